@@ -1,0 +1,50 @@
+# Two commands matter: `make chat` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# What to pass on, for example: make chat ARGS="--port 8000", make test ARGS="tests/index -k dense"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat test test-wheel lint evals screenshots constraints clean
+
+help:  ## Show the commands
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: $(READY)  ## Make .venv and install the project with its pinned dependencies
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("As Written needs Python 3.11 or newer and found %d.%d: name another one, for example make setup PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@echo 'Installing into $(VENV); the first time this takes a few minutes.'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals]'
+	@touch $@
+
+chat: setup  ## Ask in the browser: builds the index if needed, serves the pages, prints the address
+	$(BIN)/aswritten chat $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+test: lint  ## Lint, types and tests
+	$(BIN)/pytest $(ARGS)
+
+test-wheel: setup  ## Build the wheel, install it in a fresh environment, ask it a question
+	$(BIN)/pytest -m install tests/test_wheel.py
+
+evals: setup  ## Answer the development questions, print the measures, write the report
+	$(BIN)/python -m evals run $(ARGS)
+	$(BIN)/python -m evals report
+	$(BIN)/python -m evals check
+
+screenshots: setup  ## Take the README's pictures again (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
+
+constraints:  ## Resolve the dependencies anew and write constraints.txt
+	$(PYTHON) scripts/refresh_constraints.py
+
+clean:  ## Remove everything that was built, .venv too
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
