@@ -1,0 +1,85 @@
+"""What a source document is: its entry in ``sources.toml`` and its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+UNKNOWN = "unknown"
+"""What an entry says where the document itself does not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDate:
+    """A date the document states, with what it is the date of.
+
+    ``date`` is ISO 8601, as precise as the text is (``2004-01``, ``2024-04-10``).
+    """
+
+    date: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One entry of ``sources.toml``: what a document says of itself.
+
+    Every field the document does not state is ``"unknown"`` (or empty, for tuples).
+    ``date`` is the one shown in citations: the latest of ``dates`` or ``"unknown"``.
+    ``file`` is the name of the text that offsets refer to; ``original`` is the file it was
+    extracted from (PDF, HTML), or the same name. ``sha256`` is of ``file``'s bytes.
+    """
+
+    doc_id: str
+    file: str
+    title: str
+    publisher: str
+    authors: tuple[str, ...]
+    dates: tuple[SourceDate, ...]
+    date: str
+    audience: str
+    kind: str
+    language: str
+    rights: str
+    url: str
+    sha256: str
+    original: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A source with its text, decoded as UTF-8 and otherwise untouched.
+
+    Offsets everywhere in the project count Unicode code points of ``text``. ``pages`` holds the
+    start offset of each page where the original has pages, else it is empty.
+    """
+
+    source: Source
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainQuestions:
+    """Everyday questions that the span ``[start, end)`` of a document answers.
+
+    They help to find the span and are never shown. ``language`` is ISO 639-1.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    questions: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """The documents in the order of ``sources.toml``, and the plain questions that lead to them.
+
+    ``fingerprint`` is the SHA-256 (hex) over entries, texts and plain questions: equal corpora
+    have equal fingerprints.
+    """
+
+    documents: tuple[Document, ...]
+    plain_questions: tuple[PlainQuestions, ...]
+    fingerprint: str

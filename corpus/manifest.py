@@ -1,0 +1,175 @@
+"""``sources.toml``: one ``[[source]]`` table a document, checked field by field."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from corpus.document import UNKNOWN, Source, SourceDate
+from corpus.errors import CorpusError
+
+MANIFEST = "sources.toml"
+
+REQUIRED = ("doc_id", "file", "sha256")
+TEXT_FIELDS = ("title", "publisher", "audience", "kind", "language", "rights", "url")
+FIELDS = (*REQUIRED, *TEXT_FIELDS, "authors", "dates", "date", "original", "original_sha256")
+
+_DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A checked entry. ``original_sha256`` is "" unless the text was extracted from another file."""
+
+    source: Source
+    original_sha256: str
+
+
+def read_manifest(directory: Path) -> tuple[Entry, ...]:
+    """Read ``sources.toml`` of ``directory``, in its order.
+
+    Raises:
+        CorpusError: no such folder or manifest, not UTF-8, not TOML, an unknown, missing or
+            ill-typed field, a path that leaves the folder.
+
+    """
+    if not directory.is_dir():
+        msg = f"There is no folder {directory}: name a folder that holds a {MANIFEST}."
+        raise CorpusError(msg)
+    path = directory / MANIFEST
+    if not path.is_file():
+        msg = f"{directory} holds no {MANIFEST}: draft one with `aswritten sources new {directory}`."
+        raise CorpusError(msg)
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise CorpusError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."
+        raise CorpusError(msg) from error
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{path} is not valid TOML: {error}."
+        raise CorpusError(msg) from error
+    return _entries(table, path)
+
+
+def _entries(table: Mapping[str, object], path: Path) -> tuple[Entry, ...]:
+    unknown = sorted(set(table) - {"source"})
+    if unknown:
+        msg = f"{path}: unknown table or field {unknown[0]!r}: only [[source]] tables belong here."
+        raise CorpusError(msg)
+    sources = table.get("source")
+    if not isinstance(sources, list) or not sources or not all(isinstance(s, dict) for s in sources):
+        msg = f"{path} names no document: give each one a [[source]] table."
+        raise CorpusError(msg)
+    return tuple(_entry(fields, f"{path}, entry {number}") for number, fields in enumerate(sources, 1))
+
+
+def _entry(fields: Mapping[str, object], where: str) -> Entry:
+    if isinstance(fields.get("doc_id"), str):
+        where = f"{where} ({fields['doc_id']})"
+    unknown = sorted(set(fields) - set(FIELDS))
+    if unknown:
+        msg = f"{where}: unknown field {unknown[0]!r}; the fields are {', '.join(FIELDS)}."
+        raise CorpusError(msg)
+    missing = [name for name in REQUIRED if name not in fields]
+    if missing:
+        msg = f"{where}: the field {missing[0]!r} is missing."
+        raise CorpusError(msg)
+    dates = _dates(fields.get("dates", []), where)
+    file = _path(fields, "file", where)
+    original_sha256 = _text(fields, "original_sha256", where, default="")
+    source = Source(
+        doc_id=_matching(fields, "doc_id", _DOC_ID, "letters, digits, '.', '_' and '-'", where),
+        file=file,
+        dates=dates,
+        date=_shown_date(fields, dates, where),
+        authors=_authors(fields.get("authors", []), where),
+        sha256=_matching(fields, "sha256", _SHA256, "64 lower-case hexadecimal digits", where),
+        original=_path(fields, "original", where) if "original" in fields else file,
+        **{name: _text(fields, name, where, default=UNKNOWN) for name in TEXT_FIELDS},
+    )
+    return Entry(source=source, original_sha256=original_sha256)
+
+
+def _text(fields: Mapping[str, object], name: str, where: str, *, default: str) -> str:
+    value = fields.get(name, default)
+    if not isinstance(value, str) or (not value.strip() and value != default):
+        msg = f'{where}: the field {name!r} must be text in quotes, or "{UNKNOWN}".'
+        raise CorpusError(msg)
+    return value
+
+
+def _matching(
+    fields: Mapping[str, object], name: str, pattern: re.Pattern[str], wanted: str, where: str
+) -> str:
+    value = fields[name]
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        msg = f"{where}: the field {name!r} must be text made of {wanted}."
+        raise CorpusError(msg)
+    return value
+
+
+def _path(fields: Mapping[str, object], name: str, where: str) -> str:
+    value = fields[name]
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
+        msg = f"{where}: the field {name!r} must be the name of a file."
+        raise CorpusError(msg)
+    parts = PurePosixPath(value)
+    if parts.is_absolute() or ".." in parts.parts or "\\" in value or ":" in value:
+        msg = f"{where}: {name} = {value!r} must stay inside the folder of {MANIFEST} (use '/', no '..')."
+        raise CorpusError(msg)
+    return value
+
+
+def _authors(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        msg = f"{where}: the field 'authors' must be a list of names, such as [\"A. Name\"], or []."
+        raise CorpusError(msg)
+    return tuple(value)
+
+
+def _dates(value: object, where: str) -> tuple[SourceDate, ...]:
+    wanted = '{ date = "2004-01", meaning = "last updated" }'
+    if not isinstance(value, list):
+        msg = f"{where}: the field 'dates' must be a list of {wanted}, or []."
+        raise CorpusError(msg)
+    dates = []
+    for item in value:
+        if not isinstance(item, dict) or set(item) != {"date", "meaning"}:
+            msg = f"{where}: each of 'dates' must look like {wanted}."
+            raise CorpusError(msg)
+        if not _is_date(item["date"]) or not isinstance(item["meaning"], str) or not item["meaning"].strip():
+            msg = f"{where}: {item['date']!r} is not a date such as {wanted}."
+            raise CorpusError(msg)
+        dates.append(SourceDate(date=item["date"], meaning=item["meaning"]))
+    return tuple(dates)
+
+
+def _shown_date(fields: Mapping[str, object], dates: tuple[SourceDate, ...], where: str) -> str:
+    if "date" not in fields:
+        return max((stated.date for stated in dates), default=UNKNOWN)
+    shown = fields["date"]
+    if shown == UNKNOWN or any(shown == stated.date for stated in dates):
+        return str(shown)
+    msg = f"{where}: date = {shown!r} must be one of its 'dates', or \"{UNKNOWN}\"."
+    raise CorpusError(msg)
+
+
+def _is_date(value: object) -> bool:
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

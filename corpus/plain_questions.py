@@ -1,0 +1,139 @@
+"""Read questions in everyday words that lead to a span: ``plain_questions.jsonl`` and translations.
+
+One JSON object a line: ``{"doc": "000", "quote": "…", "questions": ["…"]}``. ``quote`` stands in the
+document word for word; where it stands twice, the first place is meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from corpus.document import Document, PlainQuestions
+from corpus.errors import CorpusError
+
+FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
+DEFAULT_LANGUAGE = "en"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FIELDS = {"doc", "quote", "questions"}
+_SHOWN = 60
+"""Characters of a wrong quote that an error message repeats."""
+
+
+def read_plain_questions(
+    directory: Path, documents: Sequence[Document], *, ignored: frozenset[str] = frozenset()
+) -> tuple[PlainQuestions, ...]:
+    """Read every ``plain_questions*.jsonl`` of ``directory``: the English file first, then by name.
+
+    Args:
+        directory: the corpus folder; having no such file is fine.
+        documents: where the quotes are looked up.
+        ignored: ids of known documents that could not be read; lines for them are passed over.
+
+    Raises:
+        CorpusError: a file that cannot be read, or the first wrong line with its number.
+
+    """
+    texts = {document.source.doc_id: document for document in documents}
+    found: list[PlainQuestions] = []
+    for path in sorted(directory.glob("plain_questions*.jsonl"), key=lambda p: (p.name.count("."), p.name)):
+        for number, entry in parse_lines(path, texts, language=language_of(path), ignored=ignored):
+            if isinstance(entry, str):
+                msg = f"{path}, line {number}: {entry}"
+                raise CorpusError(msg)
+            found.append(entry)
+    return tuple(found)
+
+
+def language_of(path: Path) -> str:
+    """Return the language that a file name stands for: ``plain_questions.es.jsonl`` is ``es``.
+
+    Raises:
+        CorpusError: the name has another form.
+
+    """
+    match = FILE_NAME.fullmatch(path.name)
+    if match is None:
+        msg = f"{path}: name it plain_questions.jsonl, or plain_questions.es.jsonl with the language in it."
+        raise CorpusError(msg)
+    return match["language"] or DEFAULT_LANGUAGE
+
+
+def parse_lines(
+    path: Path,
+    documents: Mapping[str, Document],
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    ignored: frozenset[str] = frozenset(),
+) -> Iterator[tuple[int, PlainQuestions | str]]:
+    """Yield ``(line number, entry)``, or ``(line number, what is wrong)`` for a line that is not one.
+
+    Raises:
+        CorpusError: the file cannot be read or is not UTF-8.
+
+    """
+    # Not splitlines: U+2028 or U+0085 may stand inside a JSON string.
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        entry = _parse(line, documents, language, ignored)
+        if entry is not None:
+            yield number, entry
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise CorpusError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."
+        raise CorpusError(msg) from error
+
+
+def _parse(
+    line: str, documents: Mapping[str, Document], language: str, ignored: frozenset[str]
+) -> PlainQuestions | str | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return "this is not a JSON object."
+    wrong = _wrong_shape(value)
+    if wrong or value["doc"] in ignored:
+        return wrong
+    if value["doc"] not in documents:
+        return f"there is no document {value['doc']!r} in sources.toml."
+    document, quote = documents[value["doc"]], value["quote"]
+    start = document.text.find(quote)
+    if start < 0:
+        shown = quote if len(quote) <= _SHOWN else quote[:_SHOWN] + "…"
+        return f"the quote is not in {document.source.file} word for word: {shown!r}; copy it from there."
+    return PlainQuestions(
+        doc_id=value["doc"],
+        start=start,
+        end=start + len(quote),
+        questions=tuple(value["questions"]),
+        language=language,
+    )
+
+
+def _wrong_shape(value: object) -> str | None:
+    if not isinstance(value, dict) or set(value) != _FIELDS:
+        return "this must be an object with exactly doc, quote and questions."
+    if not _is_text(value["doc"]) or not _is_text(value["quote"]):
+        return "doc must be a document's id and quote text copied from that document."
+    if not _is_questions(value["questions"]):
+        return "questions must be a list of at least one question, none of them empty."
+    return None
+
+
+def _is_questions(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(_is_text(question) for question in value)
+
+
+def _is_text(value: object) -> bool:
+    # JSON can spell half a surrogate pair ("\\ud83d"), which no encoder takes.
+    return isinstance(value, str) and bool(value.strip()) and not _SURROGATE.search(value)

@@ -1,0 +1,194 @@
+"""Read a folder of documents and refuse, in one clear sentence, what cannot be trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.document import Corpus, Document, PlainQuestions, Source
+from corpus.errors import CorpusError
+from corpus.manifest import MANIFEST, Entry, read_manifest
+from corpus.plain_questions import read_plain_questions
+
+__all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
+
+PAGE_BREAK = "\f"
+"""Stands before the first character of every page but the first in a text with pages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenSource:
+    """A document of ``sources.toml`` that cannot be used; ``reason`` is one sentence naming it."""
+
+    doc_id: str
+    file: str
+    reason: str
+
+
+def packaged_corpus() -> Path:
+    """Return the folder of the five documents that come with the program."""
+    return Path(__file__).resolve().parent
+
+
+def read_corpus(directory: Path | None = None) -> Corpus:
+    """Read every document of ``directory`` (default: the packaged ones) and its plain questions.
+
+    Texts are decoded as UTF-8 and otherwise left alone: a byte order mark stays the text's first
+    code point and line ends stay as they are, so offsets are those of the file as shipped.
+
+    Raises:
+        CorpusError: naming the first thing that is wrong and how many more there are.
+
+    """
+    folder = packaged_corpus() if directory is None else directory
+    corpus, broken = readable_part(folder)
+    if broken:
+        more = f" ({len(broken) - 1} more: `aswritten sources check {folder}`)" if len(broken) > 1 else ""
+        raise CorpusError(broken[0].reason + more)
+    return corpus
+
+
+def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
+    """Read what can be read of ``directory`` and name the documents that cannot, with reasons.
+
+    Plain questions for a broken document are passed over.
+
+    Raises:
+        CorpusError: the manifest or a line of plain questions is wrong, or no document is readable.
+
+    """
+    documents: list[Document] = []
+    broken: list[BrokenSource] = []
+    for entry in read_manifest(directory):
+        source = entry.source
+        try:
+            _refuse_repeated_name(source, documents, broken)
+            document = _read_document(directory, entry)
+            _refuse_repeated_content(document, documents)
+            documents.append(document)
+        except CorpusError as error:
+            broken.append(BrokenSource(doc_id=source.doc_id, file=source.file, reason=str(error)))
+    if not documents:
+        raise CorpusError(f"{directory} holds no readable document. {broken[0].reason}")
+    readable = {document.source.doc_id for document in documents}
+    ignored = frozenset(source.doc_id for source in broken) - readable
+    questions = read_plain_questions(directory, documents, ignored=ignored)
+    corpus = Corpus(
+        documents=tuple(documents),
+        plain_questions=questions,
+        fingerprint=fingerprint(documents, questions),
+    )
+    return corpus, tuple(broken)
+
+
+def fingerprint(documents: Sequence[Document], questions: Sequence[PlainQuestions]) -> str:
+    """Return the SHA-256 (hex) over entries (texts by their own SHA-256) and plain questions, in order."""
+    record = {
+        "sources": [asdict(document.source) for document in documents],
+        "plain_questions": [asdict(entry) for entry in questions],
+    }
+    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_repeated_name(
+    source: Source, documents: Sequence[Document], broken: Sequence[BrokenSource]
+) -> None:
+    earlier = {document.source.doc_id: document.source.file for document in documents}
+    earlier |= {entry.doc_id: entry.file for entry in broken if entry.doc_id not in earlier}
+    if source.doc_id in earlier:
+        msg = f"{MANIFEST} has the id {source.doc_id!r} twice: give {source.file} another doc_id."
+        raise CorpusError(msg)
+    for doc_id, file in earlier.items():
+        if Path(source.file) == Path(file):
+            msg = f"{MANIFEST} names the file {file} twice ({doc_id}, {source.doc_id}): keep one entry."
+            raise CorpusError(msg)
+
+
+def _refuse_repeated_content(document: Document, documents: Sequence[Document]) -> None:
+    source = document.source
+    for earlier in documents:
+        if source.sha256 == earlier.source.sha256:
+            msg = f"{source.file} has the same content as {earlier.source.file}: keep one of the two."
+            raise CorpusError(msg)
+
+
+def _read_document(directory: Path, entry: Entry) -> Document:
+    source = entry.source
+    data = read_inside(directory, source.file)
+    found = hashlib.sha256(data).hexdigest()
+    if found != source.sha256:
+        msg = (
+            f"{source.file} is not the file that {MANIFEST} describes: put the original back, or set "
+            f'sha256 = "{found}" in the entry {source.doc_id} if the change is meant.'
+        )
+        raise CorpusError(msg)
+    if entry.original_sha256 and hashlib.sha256(read_inside(directory, source.original)).hexdigest() != (
+        entry.original_sha256
+    ):
+        msg = (
+            f"{source.original} has changed since its text was extracted: delete {source.file} and the "
+            f"entry {source.doc_id}, then run `aswritten sources new {directory}`."
+        )
+        raise CorpusError(msg)
+    text = decode(data, source.file)
+    pages = page_starts(text)
+    if not pages and source.original.lower().endswith(".pdf"):
+        pages = (0,)
+    return Document(source=source, text=text, pages=pages)
+
+
+def read_inside(directory: Path, file: str) -> bytes:
+    """Return the bytes of a regular file of the folder.
+
+    Raises:
+        CorpusError: it is missing, unreadable, or leads out of the folder.
+
+    """
+    path = directory / file
+    try:
+        inside = path.resolve().is_relative_to(directory.resolve())
+        if inside and path.is_file():
+            return path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise CorpusError(msg) from error
+    except RuntimeError as error:  # pathlib's answer to symbolic links that go round in a circle
+        msg = f"{path} cannot be read: it is a link to itself."
+        raise CorpusError(msg) from error
+    if inside:
+        msg = f"{file} is missing from {directory}: put it there or remove its entry from {MANIFEST}."
+    else:
+        msg = f"{file} leads out of {directory}: put the document itself there."
+    raise CorpusError(msg)
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode a document.
+
+    Raises:
+        CorpusError: it is not UTF-8, holds NUL characters, or nothing but white space.
+
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"{file} is not UTF-8 (byte {error.start}): save it as UTF-8."
+        raise CorpusError(msg) from error
+    if "\0" in text:
+        msg = f"{file} holds a NUL character (at {text.index(chr(0))}), so it is no text: save it as UTF-8."
+        raise CorpusError(msg)
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        msg = f"{file} is empty: remove it and its entry, or put its text back."
+        raise CorpusError(msg)
+    return text
+
+
+def page_starts(text: str) -> tuple[int, ...]:
+    """Return where each page starts, or nothing where the text has no page breaks (U+000C)."""
+    breaks = [found.end() for found in re.finditer(PAGE_BREAK, text)]
+    return (0, *breaks) if breaks else ()
