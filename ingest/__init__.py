@@ -1,0 +1,1 @@
+"""Documents parsed into structure with exact offsets: blocks, passages, quotable spans."""

@@ -1,0 +1,44 @@
+"""Blocks while they are being made out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.structure import BlockKind, Voice
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A block under construction: ``[start, end)`` of the document, its words from ``body`` on.
+
+    ``body`` is after a list marker or ``#`` signs; else it equals ``start``. ``level`` ranks headings
+    (0: the title of a part, 1: highest). ``voice`` None means the document's usual voice, ``date`` None
+    the document's usual date. ``group`` is the row label that a table row stands under.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    body: int
+    level: int = 0
+    list_id: int | None = None
+    table_id: int | None = None
+    thread_id: int | None = None
+    section: tuple[str, ...] = ()
+    voice: Voice | None = None
+    date: str | None = None
+    reference: int | None = None
+
+
+PROSE = frozenset(
+    {
+        BlockKind.PARAGRAPH,
+        BlockKind.LEAD_IN,
+        BlockKind.LIST_ITEM,
+        BlockKind.DEFINITION,
+        BlockKind.COMMENT,
+        BlockKind.REPLY,
+        BlockKind.EDITOR_NOTE,
+    }
+)
+"""Kinds of block that are read sentence by sentence."""

@@ -1,0 +1,42 @@
+"""List markers: bullets, numbers, letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"(?P<mark>[-*•◦▪·‣+]|–(?=\s))(?:\s+|$)")
+_NUMBERED = re.compile(r"\(?(?P<mark>\d{1,3}|[a-zA-Z])[.)](?:\s+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of a list item: its style (``bullet``, ``number``, ``letter``), rank and width.
+
+    ``rank`` counts from 1 for numbers and letters and is 0 for bullets.
+    """
+
+    style: str
+    rank: int
+    width: int
+
+
+def read_marker(line: str) -> Marker | None:
+    """Return the list marker that a line begins with, or None."""
+    bullet = _BULLET.match(line)
+    if bullet:
+        return Marker("bullet", 0, bullet.end())
+    numbered = _NUMBERED.match(line)
+    if not numbered:
+        return None
+    mark = numbered["mark"]
+    if mark.isdigit():
+        return Marker("number", int(mark), numbered.end())
+    return Marker("lower" if mark.islower() else "upper", ord(mark.lower()) - ord("a") + 1, numbered.end())
+
+
+def continues(marker: Marker, previous: Marker | None) -> bool:
+    """Tell whether ``marker`` may follow ``previous`` in one list (or open one, for None)."""
+    if previous is None or previous.style != marker.style:
+        return marker.rank <= 1
+    return marker.rank == 0 or marker.rank == previous.rank + 1

@@ -1,0 +1,56 @@
+"""Page furniture, bylines and placeholders: recognised by the wording that web pages share."""
+
+from __future__ import annotations
+
+import re
+
+_FURNITURE = (
+    r"back to top\b|skip to (?:main )?content\b|share this\b|print this page\b|subscribe\b.{0,40}newsletter|"
+    r"(?:commenting is|comments are) (?:now )?(?:disabled|closed)|leave a (?:comment|reply)\b|"
+    r"all rights reserved|(?:terms of use|privacy policy|cookie policy)\s*[.|]?$|"
+    r"(?:first |then )?(?:go|return) to (?:this|the|\w+ \w+ \w+).{0,30}$|fetch (?:pmid|abstract)\b|"
+    r"use our$|(?:medical|dental|pharmacy).{0,60}benefits your employer|"
+    r".{0,120}\bare (?:registered )?trademarks? of\b|.{0,200}\binsurance plans are insured\b|"
+    r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|learn about the .{0,120}employer"
+)
+_FURNITURE_LINE = re.compile(_FURNITURE, re.IGNORECASE)
+_CALL = re.compile(
+    r"\b(?:find out (?:why|how|more)|learn more|read more|click here|sign up|see how)\s?[.!…»>]*$", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"_{1,2}[A-Za-z][\w ]{0,30}?_{0,2}$|\{\{[^{}]{1,60}\}\}$|<[A-Z][A-Z_ /]{1,40}>$")
+_THREAD = re.compile(
+    r"(?:commenting is|comments are) (?:now )?(?:disabled|closed)|comments?(?: \(\d+\))?:?$|\d+ comments?:?$|"
+    r"leave a (?:comment|reply)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:(?:written|compiled|posted|published|reviewed|edited|updated|last (?:updated|revised|reviewed|modified))"
+    r"\b.{0,60}\b(?:by|on|updated|\d{4})|by [A-Z])",
+    re.IGNORECASE,
+)
+_BARE_MARKS = re.compile(r"[\W_]+$")
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is page furniture: navigation, insurer's and trademark notices."""
+    return bool(_FURNITURE_LINE.match(line)) or bool(_BARE_MARKS.match(line))
+
+
+def is_call(line: str) -> bool:
+    """Tell whether a line ends in a promotional link (``Find out why.``)."""
+    return bool(_CALL.search(line[-40:]))
+
+
+def is_placeholder(line: str) -> bool:
+    """Tell whether a line is a template's placeholder (``_title_``) that was never filled."""
+    return bool(_PLACEHOLDER.match(line))
+
+
+def opens_thread(line: str) -> bool:
+    """Tell whether a line opens the thread of readers' comments."""
+    return len(line) <= 80 and bool(_THREAD.match(line))
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line says who wrote a text or when."""
+    return len(line) <= 100 and bool(_BYLINE.match(line))

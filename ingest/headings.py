@@ -1,0 +1,107 @@
+"""Headings without marks, told from prose by their shape and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+UNRANKED = 7
+"""Level of a one-word heading until the headings around it rank it."""
+
+MAX_HEADING = 100
+MAX_WORDS = 14
+
+_HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_SMALL = frozenset(
+    """a an the and or but nor of in on at to for from by with without as is vs per via into up it your our
+    da de del la el y en""".split()
+)
+_DANGLING = frozenset(
+    """a an the and or but of in on at to for from by with without as our your their its his her this that
+    these those is are was were be has have can may will should must which who see use than not""".split()
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|should|will|would|must|do|does|did|don[’']t|"
+    r"isn[’']t|there|we|you|they|I|he|she|it|thank|thanks|please|include|includes|see)\b"
+)
+_QUESTION = re.compile(
+    r"(?:what|why|how|who|when|where|which|is|are|was|were|do|does|did|can|could|should|would|will|have|has|"
+    r"qué|cómo|cuándo|por qué)\b",
+    re.IGNORECASE,
+)
+_INNER_STOP = re.compile(r"[.!?;]\s")
+
+
+class HeadingCase(Enum):
+    """How a heading is capitalised, which is all that ranks headings without marks."""
+
+    TITLE = "title"
+    SENTENCE = "sentence"
+    SINGLE = "single"
+
+
+def hashes(line: str) -> tuple[int, int] | None:
+    """Return level and width of a Markdown heading's ``#`` signs, or None."""
+    found = _HASHES.match(line)
+    return (len(found["hashes"]), found.end()) if found else None
+
+
+def heading_case(line: str) -> HeadingCase | None:
+    """Return how ``line`` is capitalised if its capitals are a heading's, else None."""
+    words = _WORD.findall(line)
+    if not words or not words[0][0].isupper():
+        return None
+    if len(words) == 1:
+        return HeadingCase.SINGLE
+    rest = [word for word in words[1:] if word.lower() not in _SMALL]
+    capitals = [word for word in rest if word[0].isupper()]
+    if rest and len(capitals) == len(rest):
+        return HeadingCase.TITLE
+    if all(sum(letter.isupper() for letter in word) > 1 for word in capitals):
+        return HeadingCase.SENTENCE  # the only capitals are those of abbreviations
+    return None
+
+
+def ends_like_prose(line: str) -> bool:
+    """Tell whether a line ends as a sentence does, its closing quotes, brackets and marks aside."""
+    bare = re.sub(r"(?:\s?\[[^\[\]]{0,40}\]?)+$", "", line[-200:]).rstrip("\"'”’)]*_ ")
+    return bare.endswith((".", "!", "?", ":", "…")) or line.endswith("[")
+
+
+def looks_like_heading(line: str, *, before: str, after: str) -> bool:
+    """Tell whether ``line`` is a heading, given the line just above and the next filled line below.
+
+    ``before`` is empty after a blank line, ``after`` at the end of the document.
+    """
+    if not after or len(line) > MAX_HEADING or "|" in line or ends_like_prose(line.rstrip(":")):
+        return False
+    if line.endswith((",", ";", "):")):
+        return False
+    words = line.rstrip(":").split()
+    if len(words) > MAX_WORDS or words[-1].lower().strip("()") in _DANGLING or _INNER_STOP.search(line):
+        return False
+    if words[0].lower() in {"see", "search", "click"}:
+        return False  # a link's label
+    case = heading_case(line)
+    if case is None or (after[0].islower() and case is not HeadingCase.TITLE):
+        return False
+    if before and not ends_like_prose(before) and not _standing_alone(before):
+        return False
+    if line.endswith(":"):
+        return len(words) <= 4 and not _FINITE.search(line)
+    if case is HeadingCase.TITLE:
+        return not re.search(r"\d{4,}|https?://|@", line)
+    return len(words) <= 10 and not _FINITE.search(line) and not re.search(r"[,\[]|\d{3,}", line)
+
+
+def _standing_alone(line: str) -> bool:
+    """Tell whether a line without an end mark may stand directly above a heading (it is short)."""
+    return len(line) <= MAX_HEADING and heading_case(line) is not None
+
+
+def is_question_heading(line: str, *, after: str) -> bool:
+    """Tell whether ``line``, a paragraph of its own, is one question that the next paragraph answers."""
+    if not line.endswith("?") or not after or len(line) > 200 or _INNER_STOP.search(line[:-1]):
+        return False
+    return bool(_QUESTION.match(line)) and not re.search(r"\b(?:I|my|me|we|our)\b", line)

@@ -1,0 +1,210 @@
+"""The text of a web page: what a reader sees, one block a line, without menus and scripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+_DROPPED = frozenset(
+    {
+        *("audio", "button", "canvas", "head", "iframe", "input", "math", "nav", "noscript", "object"),
+        *("option", "script", "select", "style", "svg", "template", "textarea", "video"),
+    }
+)
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "header"),
+        *("hr", "html", "legend", "main", "p", "section", "summary", "table", "tbody", "td", "th", "tr"),
+    }
+)
+_CELLS = ["td", "th"]
+_APART = _BLOCKS | {"br", "li", "ol", "ul"}
+_HEADING = re.compile("h[1-6]")
+
+
+def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
+    """Return the text of a page; the encoding is the page's own (its marks, its meta tag) unless given.
+
+    Headings and paragraphs are parted by a blank line. Headings open with one "#" a level, list items
+    with "- " or their number; table rows read "cell | cell |", the first followed by "---|---|".
+
+    Raises:
+        bs4.exceptions.ParserRejectedMarkup: the bytes are no page.
+        RecursionError: elements are nested some hundred deep.
+
+    """
+    writer = _Writer()
+    writer.element(BeautifulSoup(data, "html.parser", from_encoding=encoding))
+    return writer.text()
+
+
+class _Writer:
+    """Walks a parsed page and writes its text line by line, white space folded."""
+
+    def __init__(self) -> None:
+        """Start with nothing written."""
+        self._lines: list[str] = []
+        self._line = ""
+        self._lists: list[int | None] = []
+
+    def text(self) -> str:
+        """Return what was written, one blank line at most between lines."""
+        self._end_line()
+        joined = "\n".join(self._lines)
+        return re.sub(r"\n{3,}", "\n\n", joined).strip("\n") + "\n"
+
+    def element(self, element: PageElement) -> None:
+        """Write one element and what it holds."""
+        if isinstance(element, PreformattedString):  # comments, doctypes, processing instructions
+            return
+        if isinstance(element, NavigableString):
+            self._words(str(element))
+        elif isinstance(element, Tag) and not _is_hidden(element):
+            self._tag(element)
+
+    def _tag(self, tag: Tag) -> None:
+        if tag.name == "br":
+            self._end_line()
+        elif tag.name == "pre":
+            self._preformatted(tag.get_text())
+        elif tag.name == "table" and _is_data(tag):
+            self._table(tag)
+        elif _HEADING.fullmatch(tag.name):
+            self._heading(tag)
+        elif tag.name in {"ul", "ol"}:
+            self._list(tag)
+        elif tag.name == "li":
+            self._item(tag)
+        elif tag.name in _BLOCKS:
+            self._blank_line()
+            self._children(tag)
+            self._blank_line()
+        else:
+            self._children(tag)
+
+    def _children(self, tag: Tag) -> None:
+        for child in tag.children:
+            self.element(child)
+
+    def _words(self, text: str) -> None:
+        folded = re.sub(r"[ \t\r\n\f\v]+", " ", text)
+        self._line += folded.lstrip(" ") if not self._line or self._line.endswith(" ") else folded
+
+    def _end_line(self) -> None:
+        if self._line.strip():
+            self._lines.append(self._line.rstrip())
+        self._line = ""
+
+    def _blank_line(self) -> None:
+        # Inside a list the items stay together, so that they are seen as one list.
+        self._end_line()
+        if not self._lists and self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def _preformatted(self, text: str) -> None:
+        self._blank_line()
+        self._lines += [line.rstrip() for line in text.strip("\n").split("\n")]
+        self._blank_line()
+
+    def _heading(self, tag: Tag) -> None:
+        words = _folded(tag)
+        if not words:
+            return
+        if self._lists:
+            self._words(words)
+            return
+        self._blank_line()
+        self._line = "#" * int(tag.name[1]) + " " + words
+        self._blank_line()
+
+    def _list(self, tag: Tag) -> None:
+        self._end_line()
+        start = str(tag.get("start", "1"))
+        first = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
+        self._lists.append(first if tag.name == "ol" else None)
+        self._children(tag)
+        self._lists.pop()
+        self._blank_line()
+
+    def _item(self, tag: Tag) -> None:
+        self._end_line()
+        number = self._lists[-1] if self._lists else None
+        mark = "- " if number is None else f"{number}. "
+        if number is not None:
+            self._lists[-1] = number + 1
+        before = len(self._lines)
+        self._line = "  " * (len(self._lists) - 1) + mark
+        self._children(tag)
+        self._end_line()
+        if self._lines[before:] and self._lines[before].strip() == mark.strip():
+            self._join_mark(before)
+
+    def _join_mark(self, place: int) -> None:
+        """Put an item's mark before its text where the text came in an element of its own."""
+        mark = self._lines.pop(place)
+        if place < len(self._lines):
+            self._lines[place] = f"{mark} {self._lines[place].lstrip()}"
+
+    def _table(self, tag: Tag) -> None:
+        self._blank_line()
+        caption = tag.find("caption")
+        if caption is not None and _folded(caption):
+            self._lines.append(_folded(caption))
+        width = 0
+        for cells in _rows(tag):
+            self._lines.append("".join(f"{cell} | " for cell in cells).rstrip())
+            if not width:
+                width = len(cells)
+                self._lines.append("---|" * width)
+        self._blank_line()
+
+
+def _rows(table: Tag) -> list[list[str]]:
+    """Return the cells of each row; of tags left open inside each other, each string counts once."""
+    rows = []
+    for row in table.find_all("tr"):
+        cells = [cell for cell in row.find_all(_CELLS) if cell.find_parent("tr") is row]
+        if cells:
+            rows.append([_folded(cell, without=_CELLS).replace("|", "/") for cell in cells])
+    return rows
+
+
+def _is_data(table: Tag) -> bool:
+    """Tell whether a table holds data: no other table, no words outside of its caption and cells.
+
+    Other tables only arrange a page, and their words are written like any others.
+    """
+    if table.find("table") is not None:
+        return False
+    caption = table.find("caption")
+    said = "" if caption is None else _folded(caption)
+    said += "".join(cell for row in _rows(table) for cell in row)
+    return _letters(said) == _letters(_folded(table))
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter("".join(text.replace("|", "/").split()))
+
+
+def _folded(tag: Tag, *, without: Collection[str] = ()) -> str:
+    """Return the words of an element on one line, less those of elements in it named ``without``."""
+    return " ".join("".join(_inline(tag, without)).split())
+
+
+def _inline(tag: Tag, without: Collection[str]) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name not in without and not _is_hidden(child):
+                apart = " " if child.name in _APART else ""
+                yield from (apart, *_inline(child, without), apart)
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.name in _DROPPED or tag.has_attr("hidden") or tag.get("aria-hidden") == "true"

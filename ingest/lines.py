@@ -1,0 +1,62 @@
+"""Lines of a text with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_INVISIBLE = "\ufeff\x00\u200b\u200e\u200f"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it: ``text == document[start:end]``.
+
+    ``indent`` is the number of white-space characters before ``start`` on the line. A blank line has
+    ``start == end`` and an empty ``text``.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+
+
+def _is_margin(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``[start, end)`` without white space and invisible marks at its two ends."""
+    while start < end and _is_margin(text[start]):
+        start += 1
+    while end > start and _is_margin(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def split_lines(text: str) -> list[Line]:
+    """Split a text at every kind of line end; blank lines are kept."""
+    lines: list[Line] = []
+    at = 0
+    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
+    for stop, following in [*ends, (len(text), len(text))]:
+        start, end = trim(text, at, stop)
+        lines.append(Line(start, end, text[start:end], start - at))
+        at = following
+    return lines
+
+
+def next_filled(lines: Sequence[Line], index: int) -> int:
+    """Return the index of the first line after ``index`` that is not blank, or ``len(lines)``."""
+    index += 1
+    while index < len(lines) and not lines[index].text:
+        index += 1
+    return index
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with every run of white space as one space."""
+    return " ".join(text.split())

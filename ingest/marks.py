@@ -1,0 +1,70 @@
+"""Citation marks in prose: ``[5]``, ``[1, 4]``, ``[see References: 1]``, bare trailing numbers, cut marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CUT_AT_END = re.compile(r"\s*\[\s*\Z")
+"""A mark of which only the opening bracket is left, at the end of a range."""
+
+_BRACKETED = re.compile(
+    r"\[(?:see\s{1,3}references?:\s{0,3})?(?P<numbers>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]", re.IGNORECASE
+)
+_BARE = re.compile(r"(?<=[a-z)%])\s(?P<numbers>\d{1,2}(?:,\s?\d{1,2}){0,8})(?=\.(?:\s|$))")
+_NAMED = re.compile(r"\bas\sreferences?\s(?P<numbers>\d{1,3})\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:stage|grade|phase|type|level|table|figure|page|chapter|step|day|week|month|year|cycle|part|score|"
+    r"number|no|group|version|volume|article|section|than|of|to|and|or|is|was|about|over|under|at|in|by)\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation mark at ``[start, end)`` with the reference numbers it names."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    numbers: list[int] = []
+    for part in re.split(r"[,;]", written):
+        ends = [int(found) for found in re.findall(r"\d+", part)]
+        if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + 50:
+            numbers.extend(range(ends[0], ends[1] + 1))
+        else:
+            numbers.extend(ends)
+    return tuple(dict.fromkeys(numbers))
+
+
+def uses_bare_marks(text: str) -> bool:
+    """Tell whether the document cites by bare numbers before the full stop (``… leiomyosarcoma 1.``).
+
+    One such number may be a count; a document that cites this way does it again and again, with
+    small numbers that repeat.
+    """
+    found = [number for mark in _bare_marks(text) for number in mark.numbers]
+    return len(found) >= 4 and len(set(found)) < len(found) and max(found) <= 2 * len(found)
+
+
+def _bare_marks(text: str) -> list[Mark]:
+    marks = []
+    for found in _BARE.finditer(text):
+        if not _COUNTED.search(text, max(0, found.start() - 12), found.start()):
+            marks.append(Mark(found.start("numbers"), found.end("numbers"), _numbers(found["numbers"])))
+    return marks
+
+
+def find_marks(text: str) -> list[Mark]:
+    """Return every citation mark of a document, in order."""
+    marks = [
+        Mark(found.start(), found.end(), _numbers(found["numbers"]))
+        for pattern in (_BRACKETED, _NAMED)
+        for found in pattern.finditer(text)
+    ]
+    if uses_bare_marks(text):
+        marks.extend(_bare_marks(text))
+    return sorted(marks, key=lambda mark: mark.start)

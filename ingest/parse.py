@@ -1,0 +1,139 @@
+"""Documents to structure: the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from corpus.document import Corpus, Document
+from ingest.corrections import phone_conflicts
+from ingest.drafts import Draft
+from ingest.glossary import find_terms
+from ingest.layout import Layout
+from ingest.lines import split_lines
+from ingest.lists import split_lead_ins, split_list_ends
+from ingest.lost_lists import restate
+from ingest.marks import find_marks
+from ingest.passages import make_passages
+from ingest.references import read_references
+from ingest.sections import assign_sections
+from ingest.spans import SpanMaker
+from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span
+from ingest.threads import take_thread, thread_start
+from ingest.voices import assign_dates, assign_voices, usual_voice
+
+
+def parse_document(document: Document) -> ParsedDocument:
+    """Parse one document: blocks that cover it, passages with quotable spans, references, faults.
+
+    Every offset counts code points of ``document.text``. Any text parses; nothing is normalised.
+    """
+    text, source = document.text, document.source
+    drafts = _drafts(document)
+    references = read_references(text, drafts)
+    spans = SpanMaker(
+        text,
+        source.doc_id,
+        drafts,
+        marks=find_marks(text),
+        known=frozenset(reference.number for reference in references),
+    ).make()
+    conflicts = phone_conflicts(text, source.doc_id)
+    spans = _with_faults(spans, conflicts)
+    faults = {fault for span in spans for fault in span.faults} | set(conflicts) | set(_block_faults(drafts))
+    return ParsedDocument(
+        source=source,
+        text=text,
+        blocks=tuple(_cover(drafts, len(text), usual_voice(source))),
+        passages=tuple(make_passages(source, text, drafts, spans)),
+        references=tuple(references),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.start, fault.end, fault.kind, fault.reason))),
+        glossary=tuple(find_terms(source.doc_id, spans)),
+        pages=document.pages,
+    )
+
+
+def iter_parsed(documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+    """Parse documents one after another, holding one at a time."""
+    return (parse_document(document) for document in documents)
+
+
+def parse_corpus(corpus: Corpus) -> tuple[ParsedDocument, ...]:
+    """Parse every document and link lost lists to the places in the corpus that restate them."""
+    return restate(tuple(iter_parsed(corpus.documents)))
+
+
+def _drafts(document: Document) -> list[Draft]:
+    text, source = document.text, document.source
+    lines = split_lines(text)
+    interview = "interview" in source.kind.casefold()
+    thread = thread_start(lines) if "comment" in source.kind.casefold() or interview else None
+    drafts = Layout(text, lines[:thread], title=source.title, questions=interview).read()
+    drafts = split_lead_ins(text, split_list_ends(text, drafts))
+    if thread is not None:
+        drafts.extend(take_thread(text, lines[thread:]))
+    assign_sections(text, drafts)
+    assign_voices(text, drafts, source)
+    assign_dates(text, drafts, source)
+    return drafts
+
+
+def _cover(drafts: Sequence[Draft], length: int, voice: object) -> Iterator[Block]:
+    """Yield the blocks with blank ones between them, so that every character is in exactly one."""
+    at = 0
+    section: tuple[str, ...] = ()
+    date = drafts[0].date if drafts else "unknown"
+    for draft in drafts:
+        if draft.start > at:
+            yield _blank(at, draft.start, section, draft)
+        yield Block(
+            kind=draft.kind,
+            start=draft.start,
+            end=draft.end,
+            section=draft.section,
+            voice=draft.voice,  # type: ignore[arg-type]
+            date=draft.date or "unknown",
+            list_id=draft.list_id,
+            table_id=draft.table_id,
+            thread_id=draft.thread_id,
+        )
+        at, section, date = draft.end, draft.section, draft.date
+    if at < length:
+        yield Block(
+            kind=BlockKind.BLANK, start=at, end=length, section=section, voice=voice, date=date or "unknown"  # type: ignore[arg-type]
+        )
+
+
+def _blank(start: int, end: int, section: tuple[str, ...], following: Draft) -> Block:
+    return Block(
+        kind=BlockKind.BLANK,
+        start=start,
+        end=end,
+        section=section,
+        voice=following.voice,  # type: ignore[arg-type]
+        date=following.date or "unknown",
+    )
+
+
+def _with_faults(spans: Sequence[Span], faults: Sequence[Fault]) -> list[Span]:
+    from dataclasses import replace
+
+    if not faults:
+        return list(spans)
+    return [
+        replace(
+            span,
+            faults=(*span.faults, *(fault for fault in faults if span.start <= fault.start and fault.end <= span.end)),
+        )
+        for span in spans
+    ]
+
+
+def _block_faults(drafts: Iterable[Draft]) -> Iterator[Fault]:
+    for draft in drafts:
+        if draft.kind is BlockKind.PLACEHOLDER:
+            yield Fault(
+                kind=FaultKind.PLACEHOLDER,
+                start=draft.start,
+                end=draft.end,
+                reason="a template's placeholder stands where a title should be",
+            )

@@ -1,0 +1,92 @@
+"""What is broken in a sentence of our copy: lost lists, evidence, marks, links, endings."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure import Fault, FaultKind
+
+_EVIDENCE = re.compile(r"evidence\s*\(.{1,200}\)\s*:$", re.IGNORECASE)
+_ANNOUNCES_ONE = re.compile(
+    r"\b(?:is|was|states?|stated|said|says|reads?|wrote|asks?|asked|responded|repl(?:y|ies|ied)|helpful):$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|includes?|including|has|have|had|can|could|may|might|should|must|will|would|do|does|"
+    r"occurs?|follow\w*|reported|noted|determined|remain|seen|found|shows?|showed|such as)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES_MANY = re.compile(r"\b(?:follow\w*|includ\w+|such as)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:which|that|who|whom|whose|where)\b", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"\b(?:the|a|an|of|in|on|at|to|for|from|by|with|our|your|their|its|and|or|see|is|are|as|than|agree to the)$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?P<see>\b(?:[Ss]ee|at|visit|[Cc]heck|in)\s(?:[A-Z][\w’'-]*\s?){1,5}\s\.)|"
+    r"(?P<gap>\S{1,40}\s\.(?=\s|$))|(?P<click>\b[Cc]lick [Hh]ere\b|\bFind out (?:why|how|more)\b)|"
+    r"(?P<cut>https?://\S{1,300}…)|(?P<mail>\[email\s?protected\])|(?P<at>\b[Aa]vailable at:$)|"
+    r"(?P<bare>(?:\b[Ss]ee|\b[Cc]heck) (?:[A-Z][\w-]*(?:\s(?:to |of |and )?(?=[A-Z]))?){1,6}(?=[.\s]*$))"
+)
+_REASONS = {
+    "see": "the link that this names was lost",
+    "gap": "the link before the full stop was lost",
+    "click": "the link was lost",
+    "cut": "the address is cut short",
+    "mail": "the e-mail address was hidden from copies",
+    "at": "the address was lost",
+    "bare": "the page that this names was a link",
+}
+_SAYS_NOTHING = re.compile(
+    r"(?:[\w’' -]{1,40}, ?)?(?:many )?(?:thank you|thanks|gracias)\b.{0,70}$|best wishes to \w+.{0,30}$|"
+    r"(?:dear|querid[oa]) .{1,30}, (?:we[’']re|we are|sentimos)\b.{0,40}\b(?:sorry|glad|mucho)\b.{0,90}$|"
+    r"find out (?:why|how|more)\W*$|see (?:below|above)\W*$|references? \[[\d, –-]+\]\W*$|available at:$|"
+    r".{0,60}\bpreferred citation\b.{0,60}:$",
+    re.IGNORECASE,
+)
+
+
+def announces_lost_list(sentence: str) -> bool:
+    """Tell whether a sentence that nothing follows announces a list (``… include the following:``).
+
+    A noun phrase without a verb of its own (``Some other factors which can affect a prognosis:``)
+    heads the prose below it and announces nothing that is lost.
+    """
+    if not sentence.endswith(":") or announces_evidence(sentence) or _ANNOUNCES_ONE.search(sentence[-60:]):
+        return False
+    main_clause = _RELATIVE.split(sentence, maxsplit=1)[0]
+    return bool(_VERB.search(main_clause)) or bool(_ANNOUNCES_MANY.search(sentence))
+
+
+def announces_evidence(sentence: str) -> bool:
+    """Tell whether a line is ``Evidence (…):``, whose evidence is not in the copy."""
+    return bool(_EVIDENCE.match(sentence))
+
+
+def breaks_off(sentence: str) -> bool:
+    """Tell whether a sentence stops in the middle (``… maintained by the``)."""
+    ending = sentence[-30:].rstrip()
+    return bool(_DANGLING.search(ending)) or ending.endswith(("'s", "’s"))
+
+
+def says_nothing(sentence: str) -> bool:
+    """Tell whether a sentence is mere courtesy or a pointer (``Thank you for your comment.``)."""
+    return len(sentence) <= 160 and bool(_SAYS_NOTHING.match(sentence))
+
+
+def sentence_faults(text: str, start: int, end: int) -> list[Fault]:
+    """Return the faults that show in a sentence's own words; ``text`` is the document."""
+    faults: list[Fault] = []
+    words = text[start:end]
+    if breaks_off(words):
+        faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "the sentence stops in the middle"))
+    elif words.endswith((";", ",")):
+        faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "what followed the last mark was lost"))
+    for found in _LINK.finditer(words):
+        name = found.lastgroup or "gap"
+        faults.append(_fault(FaultKind.LINK_LOST, start + found.start(), start + found.end(), _REASONS[name]))
+    return faults
+
+
+def _fault(kind: FaultKind, start: int, end: int, reason: str) -> Fault:
+    return Fault(kind=kind, start=start, end=end, reason=reason)
