@@ -1,0 +1,1 @@
+"""Lexical and dense indexes over passages, spans and plain questions; fusion; storage on disk."""

@@ -1,0 +1,40 @@
+"""Where built things lie when nobody says otherwise."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+HOME_VARIABLE = "ASWRITTEN_HOME"
+DISTRIBUTION = "aswritten"
+
+
+def home() -> Path:
+    """Return the folder for indexes and reports.
+
+    It is what the environment variable ``ASWRITTEN_HOME`` names; else ``build`` in the checkout that the
+    program runs from; else the user's cache folder. It need not exist.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    checkout = Path(__file__).resolve().parents[1]
+    if _is_checkout(checkout):
+        return checkout / "build"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir(DISTRIBUTION, appauthor=False))
+
+
+def default_index_directory() -> Path:
+    """Return the folder of the packaged corpus's index."""
+    return home() / "index"
+
+
+def _is_checkout(folder: Path) -> bool:
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(project.get("project", {}).get("name") == DISTRIBUTION)

@@ -1,0 +1,115 @@
+"""What an index folder says of itself, and whether that is true."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from index.errors import DamagedIndexError
+
+FORMAT = 1
+"""Raised whenever the files of an index change their meaning."""
+MANIFEST_FILE = "manifest.json"
+_INDEXING_MODULES = ("text.py", "lexical.py", "plain.py")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What an index was built from.
+
+    ``corpus``: the corpus's fingerprint, ``doc_ids`` its documents in order. ``encoder``: its identity.
+    ``program``: hash of the code that decides what is indexed. ``files``: SHA-256 (hex) of every file of
+    the folder but this one, by path relative to it.
+    """
+
+    format: int
+    corpus: str
+    doc_ids: tuple[str, ...]
+    encoder: str
+    program: str
+    files: dict[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over all but the files: equal for equal input, on every machine."""
+        parts = [str(self.format), self.corpus, self.encoder, self.program]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def program_sha256() -> str:
+    """Hash the source of what decides which texts are indexed and by which terms."""
+    import index
+    import ingest
+
+    files: list[Path] = []
+    for package, pattern in ((ingest, "**/*"), *((index, name) for name in _INDEXING_MODULES)):
+        folder = Path(str(package.__file__)).parent
+        files += sorted(
+            path for path in folder.glob(pattern) if path.is_file() and "__pycache__" not in path.parts
+        )
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """Hash every file below a folder but its manifest."""
+    return {
+        path.relative_to(folder).as_posix(): _sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST_FILE
+    }
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest.json``, last of all files of a new index."""
+    text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
+    (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read ``manifest.json``.
+
+    Raises:
+        DamagedIndexError: it is missing or is not a manifest.
+
+    """
+    path = folder / MANIFEST_FILE
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        manifest = Manifest(
+            **{field.name: record[field.name] for field in fields(Manifest) if field.name != "doc_ids"},
+            doc_ids=tuple(record["doc_ids"]),
+        )
+        hashlib.sha256("".join([manifest.fingerprint, *manifest.files.values()]).encode())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        msg = f"The index's manifest ({path}) is missing or damaged: build the index again."
+        raise DamagedIndexError(msg) from error
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with the hash it was written with.
+
+    Raises:
+        DamagedIndexError: naming the first that is missing, unreadable or different.
+
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        try:
+            found = _sha256(path)
+        except OSError as error:
+            msg = f"The index file {path} is missing or cannot be read: build the index again."
+            raise DamagedIndexError(msg) from error
+        if found != expected:
+            msg = f"The index file {path} is damaged: build the index again."
+            raise DamagedIndexError(msg)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,23 @@
+"""Order results: best first, equal scores by ascending id, so that equal runs give equal answers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.hit import Ranking
+
+
+def best(ids: NDArray[np.int64], scores: NDArray[np.float32], *, k: int) -> Ranking:
+    """Return the ``k`` best of distinct ids, without sorting the rest."""
+    if len(ids) > k > 0:
+        threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
+        kept = scores >= threshold
+        ids, scores = ids[kept], scores[kept]
+    order = np.lexsort((ids, -scores))[:k]
+    return Ranking(ids=ids[order].astype(np.int64), scores=scores[order].astype(np.float32))
+
+
+def no_results() -> Ranking:
+    """Return the ranking of a question that finds nothing."""
+    return Ranking(ids=np.zeros(0, dtype=np.int64), scores=np.zeros(0, dtype=np.float32))

@@ -1,0 +1,37 @@
+"""Stand-ins whose answers can be worked out in the head."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.text import tokenize
+
+
+class HashEncoder:
+    """Counts terms in buckets chosen by a hash: equal terms give cosine 1, none shared about 0.
+
+    ``encoded`` lists every text it was ever asked for, in order.
+    """
+
+    def __init__(self, *, dimension: int = 64, name: str = "hash") -> None:
+        """Choose the length of vectors; ``name`` tells two fakes apart."""
+        self.dimension = dimension
+        self.identity = f"{name}:{dimension}"
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors, shape (len(texts), dimension); without terms, along the first axis."""
+        self.encoded.extend(texts)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for term in tokenize(text):
+                digest = hashlib.sha256(term.encode()).digest()
+                vectors[row, int.from_bytes(digest[:4], "big") % self.dimension] += 1
+            if not vectors[row].any():
+                vectors[row, 0] = 1
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
