@@ -12,7 +12,7 @@ from index.errors import DamagedIndexError
 FORMAT = 1
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
-_INDEXING_MODULES = ("text.py", "lexical.py", "plain.py")
+_INDEXING_MODULES = ("text.py", "lexical.py", "plain.py", "metric.py")
 
 
 @dataclass(frozen=True, kw_only=True)

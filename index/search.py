@@ -18,6 +18,7 @@ from index.evidence import DenseEvidence, Evidence, LexicalEvidence, Links, span
 from index.fusion import reciprocal_ranks
 from index.hit import Hit
 from index.lexical import LexicalIndex
+from index.metric import Metric
 from index.plain import PlainQuestion
 from index.relation import Relation
 from index.text import tokenize
@@ -56,12 +57,12 @@ class Candidates:
     """Spans found for a question, best fused score first, equal scores by ascending id.
 
     ``span_ids``: int64, shape (n,). ``scores``: float32, shape (n, 7), columns ``SCORES``.
-    ``query_vector``: float32, shape (dimension,), of the first wording.
+    ``query_vectors``: float32, shape (wordings, dimension), under the index's metric.
     """
 
     span_ids: NDArray[np.int64]
     scores: NDArray[np.float32]
-    query_vector: NDArray[np.float32]
+    query_vectors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,6 +85,7 @@ class Index:
     passage_field: Field
     plain_field: Field
     encoder: Encoder
+    metric: Metric
     fingerprint: str
 
     @property
@@ -116,7 +118,7 @@ class Index:
                 Scores are exact but for idf and mean length, which stay those of the whole set.
 
         """
-        vectors = self.encoder.encode(queries)
+        vectors = self.metric.apply(self.encoder.encode(queries))
         wordings = [tokenize(query) for query in queries]
         nothing = np.zeros(0, dtype=np.int64)
         left_out = np.asarray(sorted(without_plain), dtype=np.int64)
@@ -134,8 +136,22 @@ class Index:
         return Candidates(
             span_ids=span_ids,
             scores=np.column_stack([*columns, fused]).astype(np.float32),
-            query_vector=vectors[0] if len(vectors) else np.zeros(self.encoder.dimension, dtype=np.float32),
+            query_vectors=vectors,
         )
+
+    def cosines(self, vectors: NDArray[np.float32], span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return for each span its best cosine with ``vectors`` (of ``Candidates.query_vectors``) in each field.
+
+        Shape (len(span_ids), 3): the span itself, its passage, its plain questions (0 where it has none).
+        """
+        nothing = np.zeros(0, dtype=np.int64)
+        columns = [
+            span_scores(
+                DenseEvidence(index=field.dense, vectors=vectors, without=nothing), field.dense_links, span_ids
+            )
+            for field in (self.span_field, self.passage_field, self.plain_field)
+        ]
+        return np.column_stack(columns).astype(np.float32)
 
     def _groups_without(self, left_out: frozenset[int]) -> dict[int, list[str]]:
         """Return the terms that remain of each group that loses a question."""

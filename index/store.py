@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Corpus
 from index.codec import from_json, to_json
@@ -44,6 +45,7 @@ from index.manifest import (
     read_manifest,
     write_manifest,
 )
+from index.metric import Metric
 from index.plain import PlainQuestion, question_groups, single_questions, spans_answering
 from index.progress import Progress, silent
 from index.relation import Relation
@@ -151,12 +153,15 @@ def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progr
     cache = VectorCache(directory / VECTORS_FOLDER, encoder)
     vectors = cache.encode(list(chain.from_iterable(texts)), progress=progress)
     splits = np.cumsum([len(field) for field in texts])[:-1]
+    metric = Metric.from_groups(np.split(vectors, splits)[-1], _places(questions))
+    vectors = metric.apply(vectors)
 
     generation = directory / f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}"
     generation.mkdir()
     try:
         _write_lines(generation / DOCUMENTS_FILE, documents)
         _write_lines(generation / PLAIN_QUESTIONS_FILE, questions)
+        metric.save(generation)
         for name, field_vectors, lexical in zip(
             FIELD_FOLDERS, np.split(vectors, splits), _lexical_indexes(texts, questions), strict=True
         ):
@@ -226,6 +231,7 @@ def _open_generation(folder: Path, *, encoder: Encoder, corpus: Corpus | None) -
         passage_field=passage_field,
         plain_field=plain_field,
         encoder=encoder,
+        metric=Metric.load(folder),
         fingerprint=manifest.fingerprint,
     )
 
@@ -259,6 +265,13 @@ def _passages(documents: Iterable[ParsedDocument]) -> tuple[Passage, ...]:
 
 def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
     return tuple(span for passage in _passages(documents) for span in passage.spans)
+
+
+def _places(questions: Sequence[PlainQuestion]) -> NDArray[np.int64]:
+    """Number the places that the questions lead to: what is asked of one place, in any language, says the same."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    places = [numbers.setdefault((one.doc_id, one.start, one.end), len(numbers)) for one in questions]
+    return np.asarray(places, dtype=np.int64)
 
 
 def _texts(

@@ -7,11 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _BRACKETED = re.compile(r"[\(\[](?P<inner>[^()\[\]]{2,90})[\)\]]")
-_SHORT = re.compile(r"(?:called )?(?P<short>[A-Za-z]{1,4}[A-Z][A-Za-z0-9-]{0,7}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9-]{0,6})(?=$|,)")
+_SHORT = re.compile(
+    r"(?:called )?(?P<short>[A-Za-z]{1,4}[A-Z][A-Za-z0-9-]{0,7}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9-]{0,6})"
+    r"(?=$|,)"
+)
 _LEGEND = re.compile(r"(?:^|; )(?P<short>[A-Za-z]{1,8}) = (?P<long>[^;=|]{3,80}?)\.?(?=;|\s*\||\s*$)")
 _DASHED = re.compile(r"\b(?P<short>[A-Z]{2,6}) ?(?:--|—|–|=) ?(?P<long>(?:[A-Za-z]+ ?){2,8})")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
-_TITLED = re.compile(r"\b[A-Z][a-z]+(?: (?:of|and|in|the|for))?(?: [A-Z][a-z]+(?: (?:of|and|in|the|for))?){1,5}\b")
+_TITLED = re.compile(
+    r"\b[A-Z][a-z]+(?: (?:of|and|in|the|for))?(?: [A-Z][a-z]+(?: (?:of|and|in|the|for))?){1,5}\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -63,7 +63,9 @@ def _words(text: str, draft: Draft) -> set[str]:
 
 def phone_conflicts(text: str, doc_id: str) -> list[Fault]:
     """Return a fault for each phone number that differs in one or two digits from a commoner one."""
-    found = [(re.sub(r"\D", "", match[0])[-10:], match.start(), match.end()) for match in _PHONE.finditer(text)]
+    found = [
+        (re.sub(r"\D", "", match[0])[-10:], match.start(), match.end()) for match in _PHONE.finditer(text)
+    ]
     counts = Counter(number for number, _, _ in found)
     if len(counts) > MAX_NUMBERS:
         return []
@@ -78,7 +80,7 @@ def phone_conflicts(text: str, doc_id: str) -> list[Fault]:
                         kind=FaultKind.PHONE_CONFLICT,
                         start=start,
                         end=end,
-                        reason=f"{len(places)} other places give the number as {text[places[0][1] : places[0][2]]}",
+                        reason=f"{len(places)} other places give {text[places[0][1] : places[0][2]]}",
                         restated_at=places,
                     )
                 )

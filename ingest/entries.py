@@ -88,7 +88,9 @@ def take_entries(lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
             citing = len(line.text.split()) <= _CITATION_WORDS
         kind = _entry_kind(line.text[width:], citing=citing)
         drafts.append(
-            Draft(kind=kind, start=line.start, end=line.end, body=line.start + width, reference=number or None)
+            Draft(
+                kind=kind, start=line.start, end=line.end, body=line.start + width, reference=number or None
+            )
         )
         at += 1
     return (drafts, at) if number >= 2 else ([], index)

@@ -11,21 +11,24 @@ _FURNITURE = (
     r"(?:first |then )?(?:go|return) to (?:this|the|\w+ \w+ \w+).{0,30}$|fetch (?:pmid|abstract)\b|"
     r"use our$|(?:medical|dental|pharmacy).{0,60}benefits your employer|"
     r".{0,120}\bare (?:registered )?trademarks? of\b|.{0,200}\binsurance plans are insured\b|"
-    r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|learn about the .{0,120}employer"
+    r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|"
+    r"learn about the .{0,120}employer"
 )
 _FURNITURE_LINE = re.compile(_FURNITURE, re.IGNORECASE)
 _CALL = re.compile(
-    r"\b(?:find out (?:why|how|more)|learn more|read more|click here|sign up|see how)\s?[.!…»>]*$", re.IGNORECASE
+    r"\b(?:find out (?:why|how|more)|learn more|read more|click here|sign up|see how)\s?[.!…»>]*$",
+    re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"_{1,2}[A-Za-z][\w ]{0,30}?_{0,2}$|\{\{[^{}]{1,60}\}\}$|<[A-Z][A-Z_ /]{1,40}>$")
 _THREAD = re.compile(
-    r"(?:commenting is|comments are) (?:now )?(?:disabled|closed)|comments?(?: \(\d+\))?:?$|\d+ comments?:?$|"
-    r"leave a (?:comment|reply)\b",
+    r"(?:commenting is|comments are) (?:now )?(?:disabled|closed)\b|"
+    r"leave a (?:comment|reply)\b|\d+ comments?:?$",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(r"comments?(?: \(\d+\))?:?$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:(?:written|compiled|posted|published|reviewed|edited|updated|last (?:updated|revised|reviewed|modified))"
-    r"\b.{0,60}\b(?:by|on|updated|\d{4})|by [A-Z])",
+    r"(?:(?:written|compiled|posted|published|reviewed|edited|updated|"
+    r"last (?:updated|revised|reviewed|modified))\b.{0,60}\b(?:by|on|updated|\d{4})|by [A-Z])",
     re.IGNORECASE,
 )
 _BARE_MARKS = re.compile(r"[\W_]+$")
@@ -47,8 +50,13 @@ def is_placeholder(line: str) -> bool:
 
 
 def opens_thread(line: str) -> bool:
-    """Tell whether a line opens the thread of readers' comments."""
+    """Tell whether a line is one that web pages print above readers' comments, in any document."""
     return len(line) <= 80 and bool(_THREAD.match(line))
+
+
+def heads_comments(line: str) -> bool:
+    """Tell whether a line heads readers' comments in a document that is known to have them."""
+    return len(line) <= 80 and bool(_THREAD.match(line) or _COMMENTS.match(line))
 
 
 def is_byline(line: str) -> bool:

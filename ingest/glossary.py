@@ -17,9 +17,7 @@ _CALLED = re.compile(
 )
 _APPOSITION = re.compile(r"\b(?:an?|the) (?P<term>[a-z][\w-]+) — (?P<gloss>[^—]{4,60}) —")
 _SHOUTED = re.compile(r"(?<![A-Z])(?P<term>[A-Z]{4,}(?: [A-Z]{4,}){1,2}) (?:is|are|\[)")
-_BRACKETED = re.compile(
-    r"(?<![\w-])(?P<term>[^\W\d_][\w-]{4,}|[A-Z]{3,}) \[(?P<gloss>[a-z][^\[\]]{3,60})\]"
-)
+_BRACKETED = re.compile(r"(?<![\w-])(?P<term>[^\W\d_][\w-]{4,}|[A-Z]{3,}) \[(?P<gloss>[a-z][^\[\]]{3,60})\]")
 _NO_GLOSS = re.compile(
     r"(?:and|or|e\.?g|i\.?e|like|see|but|also|called|often|this|with|if|not|such|however|usually|including)\b"
 )
@@ -61,9 +59,7 @@ def find_terms(doc_id: str, spans: Sequence[Span]) -> Iterator[GlossaryTerm]:
 
     def add(place: int, term: str, expansion: str = "") -> None:
         span = telling[place]
-        entry = GlossaryTerm(
-            term=term, expansion=expansion, doc_id=doc_id, start=span.start, end=span.end
-        )
+        entry = GlossaryTerm(term=term, expansion=expansion, doc_id=doc_id, start=span.start, end=span.end)
         found.setdefault((term.casefold(), span.start), entry)
 
     spellings = list(spelled_out(sentences))

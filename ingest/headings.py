@@ -65,7 +65,7 @@ def heading_case(line: str) -> HeadingCase | None:
 
 def ends_like_prose(line: str) -> bool:
     """Tell whether a line ends as a sentence does, its closing quotes, brackets and marks aside."""
-    bare = re.sub(r"(?:\s?\[[^\[\]]{0,40}\]?)+$", "", line[-200:]).rstrip("\"'”’)]*_ ")
+    bare = re.sub(r"(?:\s?\[[^\[\].!?]{0,40}\]?)+$", "", line[-200:]).rstrip("\"'”’)]*_ ")
     return bare.endswith((".", "!", "?", ":", "…")) or line.endswith("[")
 
 
@@ -74,25 +74,29 @@ def looks_like_heading(line: str, *, before: str, after: str) -> bool:
 
     ``before`` is empty after a blank line, ``after`` at the end of the document.
     """
-    if not after or len(line) > MAX_HEADING or "|" in line or ends_like_prose(line.rstrip(":")):
+    if not after or not _may_be_heading(line):
         return False
-    if line.endswith((",", ";", "):")):
-        return False
-    words = line.rstrip(":").split()
-    if len(words) > MAX_WORDS or words[-1].lower().strip("()") in _DANGLING or _INNER_STOP.search(line):
-        return False
-    if words[0].lower() in {"see", "search", "click"}:
-        return False  # a link's label
     case = heading_case(line)
     if case is None or (after[0].islower() and case is not HeadingCase.TITLE):
         return False
     if before and not ends_like_prose(before) and not _standing_alone(before):
         return False
-    if line.endswith(":"):
-        return len(words) <= 4 and not _FINITE.search(line)
-    if case is HeadingCase.TITLE:
+    words = line.split()
+    if case is HeadingCase.TITLE and not line.endswith(":"):
         return not re.search(r"\d{4,}|https?://|@", line)
-    return len(words) <= 10 and not _FINITE.search(line) and not re.search(r"[,\[]|\d{3,}", line)
+    longest = 4 if line.endswith(":") else 10
+    return len(words) <= longest and not _FINITE.search(line) and not re.search(r"[,\[]|\d{3,}", line)
+
+
+def _may_be_heading(line: str) -> bool:
+    """Tell whether a line is short and does not end as prose, a link's label or a lead-in does."""
+    if len(line) > MAX_HEADING or "|" in line or line.endswith((",", ";", "):")):
+        return False
+    words = line.rstrip(":").split()
+    if not words or len(words) > MAX_WORDS or ends_like_prose(line.rstrip(":")):
+        return False
+    link = words[0].lower() in {"see", "search", "click"}
+    return not (link or words[-1].lower().strip("()") in _DANGLING or _INNER_STOP.search(line))
 
 
 def _standing_alone(line: str) -> bool:

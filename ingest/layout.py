@@ -40,6 +40,7 @@ def wrap_width(lines: list[Line]) -> int:
         and below.text[:1].islower()
         and "|" not in above.text + below.text
         and not ends_like_prose(above.text)
+        and read_marker(below.text) is None
     ]
     return max(broken) if len(broken) >= 3 else 0
 
@@ -76,9 +77,9 @@ class Layout:
         index = 0
         while index < len(self.lines):
             if self.lines[index].text:
-                index = next((end for take in takers if (end := take(index)) > index), 0) or self._take_paragraph(
-                    index
-                )
+                index = next(
+                    (end for take in takers if (end := take(index)) > index), 0
+                ) or self._take_paragraph(index)
             else:
                 index += 1
         return self.drafts
@@ -165,16 +166,20 @@ class Layout:
         below = self._below(index)
         if line.casefold() == self.title or self._is_part_title(index):
             return 0
-        if self.questions and not self._above(index) and not self._follows_directly(index):
-            if is_question_heading(line, after=below):
-                return 1
+        alone = not self._above(index) and not self._follows_directly(index)
+        if self.questions and alone and is_question_heading(line, after=below):
+            return 1
         case = heading_case(line)
         under = self._under_item(index) or is_byline(self._above(index))
-        alone = not self.wrap_width or (case is HeadingCase.TITLE and under)
-        above = "" if alone else self._above(index)
+        ended = not self.wrap_width or (case is HeadingCase.TITLE and under)
+        above = "" if ended else self._above(index)
         if not looks_like_heading(line, before=above, after=below):
             return -1
-        return {HeadingCase.TITLE: 1, HeadingCase.SENTENCE: 2, HeadingCase.SINGLE: UNRANKED}[case] if case else -1
+        return (
+            {HeadingCase.TITLE: 1, HeadingCase.SENTENCE: 2, HeadingCase.SINGLE: UNRANKED}[case]
+            if case
+            else -1
+        )
 
     def _under_item(self, index: int) -> bool:
         """Tell whether the line above ends a list item, which may have no full stop."""
@@ -213,8 +218,14 @@ class Layout:
         else:
             last = self._extend_item(last, marker)
             kind = BlockKind.DEFINITION if _DEFINITION.match(first_words) else BlockKind.LIST_ITEM
-            draft = self._add(kind, index, last, width=self.lines[last].start - self.lines[index].start
-                              if marker.width >= len(line) else marker.width)
+            draft = self._add(
+                kind,
+                index,
+                last,
+                width=self.lines[last].start - self.lines[index].start
+                if marker.width >= len(line)
+                else marker.width,
+            )
         draft.list_id = self.lists
         return last + 1
 

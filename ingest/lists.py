@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.drafts import Draft
-from ingest.lines import trim
 from ingest.marks import CUT_AT_END
 from ingest.sentence_faults import announces_evidence, announces_lost_list
 from ingest.sentences import split_sentences
@@ -16,12 +15,13 @@ from ingest.structure import BlockKind
 SHORT_LIST = 700
 """A list of up to this many characters, lead-in included, is also quoted whole."""
 
-_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.DEFINITION})
+ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.DEFINITION})
 _CAN_LEAD = frozenset({BlockKind.PARAGRAPH, BlockKind.DEFINITION})
 _PROSE_GOES_ON = re.compile(
-    r"(?<=[a-z)])\s+(?=(?:in general|overall|however|therefore|thus|in summary|in addition|additionally|the|these|"
-    r"this|it|if|when|while|although|for|patients|close|treatment)\b)"
+    r"(?<=[a-z)])\s+(?=[A-Z])(?=(?i:in general|overall|however|therefore|thus|in summary|in addition|"
+    r"additionally|the|these|this|it|if|when|while|although|for|patients|close|treatment)\b)"
 )
+_LONGEST_PHRASE = 300
 _COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 
 
@@ -51,17 +51,13 @@ def split_list_ends(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         above = drafts[index - 1]
         if above.list_id != draft.list_id or _closes(text, above) or not _closes(text, draft):
             continue
-        for turn in _PROSE_GOES_ON_AT(text, draft):
-            result.append(replace(draft, kind=BlockKind.PARAGRAPH, start=turn, body=turn, list_id=None))
-            draft.end = trim(text, draft.start, turn)[1]
-            break
+        reach = min(draft.end, draft.body + _LONGEST_PHRASE)
+        turn = _PROSE_GOES_ON.search(text, draft.body, reach)
+        if turn:
+            start = turn.end()
+            result.append(replace(draft, kind=BlockKind.PARAGRAPH, start=start, body=start, list_id=None))
+            draft.end = turn.start()
     return result
-
-
-def _PROSE_GOES_ON_AT(text: str, draft: Draft) -> list[int]:  # noqa: N802
-    reach = min(draft.end, draft.body + 300)
-    capital = re.compile(_PROSE_GOES_ON.pattern.replace("(?=(?:", "(?=[A-Z])(?=(?i:"))
-    return [found.end() for found in capital.finditer(text, draft.body, reach)][:1]
 
 
 def _closes(text: str, draft: Draft) -> bool:
@@ -83,10 +79,14 @@ def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if not sentences:
             continue
         lead = sentences[-1]
-        if len(sentences) > 1 and not tail.endswith(":") and _COUNT.search(text, sentences[-2].start, lead.start):
+        if (
+            len(sentences) > 1
+            and not tail.endswith(":")
+            and _COUNT.search(text, sentences[-2].start, lead.start)
+        ):
             lead = sentences[-2]
         words = text[lead.start : sentences[-1].end]
-        opens_list = following is not None and following.kind in _ITEMS and following.list_id is not None
+        opens_list = following is not None and following.kind in ITEMS and following.list_id is not None
         if opens_list or announces_lost_list(words) or announces_evidence(words) or is_cut(text, draft.end):
             if lead is not sentences[0] and draft.kind is BlockKind.PARAGRAPH:
                 result.append(replace(draft, kind=BlockKind.LEAD_IN, start=lead.start, body=lead.start))
@@ -105,18 +105,18 @@ def is_cut(text: str, end: int) -> bool:
 
 def _counts_list(text: str, draft: Draft, following: Draft | None) -> bool:
     """A one-sentence paragraph that counts what the list under it holds (``three pieces of advice``)."""
-    if following is None or following.list_id is None or following.kind not in _ITEMS:
+    if following is None or following.list_id is None or following.kind not in ITEMS:
         return False
     if draft.end - draft.start > 200:
         return False
     return bool(_COUNT.search(text, draft.start, draft.end))
 
 
-def relate_lists(text: str, drafts: Sequence[Draft]) -> dict[int, ListParts]:
+def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
     """Return the parts of every list by ``list_id``."""
     items: dict[int, list[int]] = {}
     for index, draft in enumerate(drafts):
-        if draft.list_id is not None and draft.kind in _ITEMS:
+        if draft.list_id is not None and draft.kind in ITEMS:
             items.setdefault(draft.list_id, []).append(index)
     lists: dict[int, ListParts] = {}
     for list_id, places in items.items():

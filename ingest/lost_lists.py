@@ -30,8 +30,13 @@ Place = tuple[str, int, int]
 MAX_PLACES = 8
 _SHINGLE = 4
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_TAIL = re.compile(r"[\s,]*(?:\b(?:which|these|may|can)\b\s*)?\b(?:includ\w+|are|as)?\s*(?:the )?follow\w*:?$|:$", re.IGNORECASE)
-_ENUMERATES = re.compile(r"(?P<noun>[^\W\d_]{4,}),? (?:such as|including) [^.;:]*,[^.;:]*\b(?:and|or)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[\s,]*(?:\b(?:which|these|may|can)\b\s*)?\b(?:includ\w+|are|as)?\s*(?:the )?follow\w*:?$|:$",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(
+    r"(?P<noun>[^\W\d_]{4,}),? (?:such as|including) [^.;:]*,[^.;:]*\b(?:and|or)\b", re.IGNORECASE
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = re.compile(r"\b(" + "|".join(_COUNTS) + r")\b", re.IGNORECASE)
 _IDLE = frozenset(

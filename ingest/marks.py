@@ -51,11 +51,11 @@ def uses_bare_marks(text: str) -> bool:
 
 
 def _bare_marks(text: str) -> list[Mark]:
-    marks = []
-    for found in _BARE.finditer(text):
-        if not _COUNTED.search(text, max(0, found.start() - 12), found.start()):
-            marks.append(Mark(found.start("numbers"), found.end("numbers"), _numbers(found["numbers"])))
-    return marks
+    return [
+        Mark(found.start("numbers"), found.end("numbers"), _numbers(found["numbers"]))
+        for found in _BARE.finditer(text)
+        if not _COUNTED.search(text, max(0, found.start() - 12), found.start())
+    ]
 
 
 def find_marks(text: str) -> list[Mark]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from corpus.document import Corpus, Document
+from corpus.document import UNKNOWN, Corpus, Document
 from ingest.corrections import phone_conflicts
 from ingest.drafts import Draft
 from ingest.glossary import find_terms
@@ -17,7 +18,7 @@ from ingest.passages import make_passages
 from ingest.references import read_references
 from ingest.sections import assign_sections
 from ingest.spans import SpanMaker
-from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span
+from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span, Voice
 from ingest.threads import take_thread, thread_start
 from ingest.voices import assign_dates, assign_voices, usual_voice
 
@@ -66,7 +67,7 @@ def _drafts(document: Document) -> list[Draft]:
     text, source = document.text, document.source
     lines = split_lines(text)
     interview = "interview" in source.kind.casefold()
-    thread = thread_start(lines) if "comment" in source.kind.casefold() or interview else None
+    thread = thread_start(lines, source.kind)
     drafts = Layout(text, lines[:thread], title=source.title, questions=interview).read()
     drafts = split_lead_ins(text, split_list_ends(text, drafts))
     if thread is not None:
@@ -77,52 +78,46 @@ def _drafts(document: Document) -> list[Draft]:
     return drafts
 
 
-def _cover(drafts: Sequence[Draft], length: int, voice: object) -> Iterator[Block]:
+def _cover(drafts: Sequence[Draft], length: int, voice: Voice) -> Iterator[Block]:
     """Yield the blocks with blank ones between them, so that every character is in exactly one."""
     at = 0
-    section: tuple[str, ...] = ()
-    date = drafts[0].date if drafts else "unknown"
     for draft in drafts:
-        if draft.start > at:
-            yield _blank(at, draft.start, section, draft)
-        yield Block(
+        block = Block(
             kind=draft.kind,
             start=draft.start,
             end=draft.end,
             section=draft.section,
-            voice=draft.voice,  # type: ignore[arg-type]
-            date=draft.date or "unknown",
+            voice=draft.voice or voice,
+            date=draft.date or UNKNOWN,
             list_id=draft.list_id,
             table_id=draft.table_id,
             thread_id=draft.thread_id,
         )
-        at, section, date = draft.end, draft.section, draft.date
+        if draft.start > at:
+            yield Block(
+                kind=BlockKind.BLANK,
+                start=at,
+                end=draft.start,
+                section=block.section,
+                voice=block.voice,
+                date=block.date,
+            )
+        yield block
+        at = draft.end
     if at < length:
-        yield Block(
-            kind=BlockKind.BLANK, start=at, end=length, section=section, voice=voice, date=date or "unknown"  # type: ignore[arg-type]
-        )
-
-
-def _blank(start: int, end: int, section: tuple[str, ...], following: Draft) -> Block:
-    return Block(
-        kind=BlockKind.BLANK,
-        start=start,
-        end=end,
-        section=section,
-        voice=following.voice,  # type: ignore[arg-type]
-        date=following.date or "unknown",
-    )
+        yield Block(kind=BlockKind.BLANK, start=at, end=length, section=(), voice=voice, date=UNKNOWN)
 
 
 def _with_faults(spans: Sequence[Span], faults: Sequence[Fault]) -> list[Span]:
-    from dataclasses import replace
-
     if not faults:
         return list(spans)
     return [
         replace(
             span,
-            faults=(*span.faults, *(fault for fault in faults if span.start <= fault.start and fault.end <= span.end)),
+            faults=(
+                *span.faults,
+                *(fault for fault in faults if span.start <= fault.start and fault.end <= span.end),
+            ),
         )
         for span in spans
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.document import Source
 from ingest.drafts import Draft
-from ingest.spans import searchable
+from ingest.span_parts import searchable
 from ingest.structure import BlockKind, Passage, Span, Voice
 
 MAX_PASSAGE = 2000
@@ -56,12 +56,16 @@ def _belongs(group: Sequence[Draft], draft: Draft) -> bool:
         return draft.table_id == last.table_id
     if draft.list_id is not None or last.list_id is not None:
         return draft.list_id == last.list_id and draft.end - group[0].start <= MAX_LIST
-    return draft.kind is BlockKind.REPLY and last.kind is BlockKind.REPLY and draft.thread_id == last.thread_id
+    return (
+        draft.kind is BlockKind.REPLY and last.kind is BlockKind.REPLY and draft.thread_id == last.thread_id
+    )
 
 
 def _portions(start: int, end: int, spans: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
     """Yield ``[start, end)`` with its spans, in portions where it is too long."""
-    if end - start <= MAX_PASSAGE or (spans and spans[0].kind in {BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE}):
+    if end - start <= MAX_PASSAGE or (
+        spans and spans[0].kind in {BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE}
+    ):
         yield start, end, list(spans)
         return
     portion: list[Span] = []
@@ -76,7 +80,9 @@ def _portions(start: int, end: int, spans: Sequence[Span]) -> Iterator[tuple[int
         yield portion[0].start, reach, portion
 
 
-def _passage(source: Source, text: str, draft: Draft, extent: tuple[int, int], spans: Sequence[Span]) -> Passage:
+def _passage(
+    source: Source, text: str, draft: Draft, extent: tuple[int, int], spans: Sequence[Span]
+) -> Passage:
     start, end = extent
     if draft.table_id is not None:
         words = "; ".join(span.search_text for span in spans)

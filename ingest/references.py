@@ -9,12 +9,16 @@ from ingest.drafts import Draft
 from ingest.lines import fold
 from ingest.structure import BlockKind, Reference
 
-_DOI = re.compile(r"\bdoi:?\s*(?:https?://doi\.org/)?(10\.\d{4,9}/\S+)|https?://doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(
+    r"\bdoi:?\s*(?:https?://doi\.org/)?(10\.\d{4,9}/\S+)|https?://doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+)
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b")
 _PMCID = re.compile(r"\b(PMC\d{3,9})\b")
 _URL = re.compile(r"https?://\S+")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_JOURNAL = re.compile(r"(?P<journal>[A-Z][^.?!\d]{1,80}?(?: \([^)]{1,30}\))?)\.? (?P<year>(?:19|20)\d\d)\b(?=[ ;:.])")
+_JOURNAL = re.compile(
+    r"(?P<journal>[A-Z][^.?!\d]{1,80}?(?: \([^)]{1,30}\))?)\.? (?P<year>(?:19|20)\d\d)\b(?=[ ;:.])"
+)
 _AUTHORS = re.compile(r"(?P<authors>[^.]{3,2000})\.\s")
 _NAMED = re.compile(r"[^\W\d_]\S* (?:\S+ ){0,3}[A-Z]{1,3}(?: (?:Jr|Sr|2nd|3rd))?(?=[,;]|$)")
 _DATE_ONLY = re.compile(r"\((?P<date>[^)]{4,30})\)\.\s")
@@ -100,7 +104,9 @@ def _read_lines(lines: Sequence[str]) -> tuple[str, str, str, str]:
     head = lines[0]
     year = _YEAR.search(head)
     journal = re.split(r"\s(?:19|20)\d\d\b|,? Vol\b", head)[0].strip(" ,")
-    others = [line for line in lines[1:] if not re.match(r"fetch\b|copyright\b|\[abstract id", line, re.IGNORECASE)]
+    others = [
+        line for line in lines[1:] if not re.match(r"fetch\b|copyright\b|\[abstract id", line, re.IGNORECASE)
+    ]
     named = [line for line in others if _names(line)]
     titles = [line for line in others if line not in named]
     authors = _people(named[0]) if named else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.drafts import Draft
-from ingest.furniture import opens_thread
+from ingest.furniture import heads_comments
 from ingest.headings import UNRANKED
 from ingest.lines import fold
 from ingest.stated_dates import is_bare_date
@@ -29,7 +29,7 @@ def assign_sections(text: str, drafts: Sequence[Draft]) -> None:
     path = _Path()
     for index, draft in enumerate(drafts):
         words = text[draft.body : min(draft.end, draft.body + 200)]
-        if index - 1 in closing or (draft.kind is BlockKind.FURNITURE and opens_thread(words)):
+        if index - 1 in closing or (draft.kind is BlockKind.FURNITURE and heads_comments(words)):
             path = _Path()
         if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level == 0):
             path = _Path()
@@ -113,6 +113,11 @@ def _rank_stretch(stretch: Sequence[Draft]) -> None:
             draft.level = 1 if filled > 1 else 2
 
 
+def _is_date(text: str, draft: Draft) -> bool:
+    short = draft.kind is BlockKind.PARAGRAPH and draft.end - draft.start <= 24
+    return short and is_bare_date(text[draft.start : draft.end])
+
+
 def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
     """Make titles of headings whose stretch a date closes; return where those dates stand."""
     closing: set[int] = set()
@@ -120,8 +125,7 @@ def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
     for index, draft in enumerate(drafts):
         if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level <= 1):
             head = draft
-        elif draft.kind is BlockKind.PARAGRAPH and is_bare_date(text[draft.start : min(draft.end, draft.start + 40)]):
-            if head and head.kind is BlockKind.HEADING:
-                head.level = 0
-                closing.add(index)
+        elif head and head.kind is BlockKind.HEADING and _is_date(text, draft):
+            head.level = 0
+            closing.add(index)
     return closing

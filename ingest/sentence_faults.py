@@ -19,7 +19,7 @@ _VERB = re.compile(
 _ANNOUNCES_MANY = re.compile(r"\b(?:follow\w*|includ\w+|such as)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who|whom|whose|where)\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"\b(?:the|a|an|of|in|on|at|to|for|from|by|with|our|your|their|its|and|or|see|is|are|as|than|agree to the)$",
+    r"\b(?:the|a|an|of|in|on|at|to|for|from|by|with|our|your|their|its|and|or|see|is|are|as|than)$",
     re.IGNORECASE,
 )
 _LINK = re.compile(

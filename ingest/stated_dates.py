@@ -6,18 +6,20 @@ import re
 
 from corpus.document import UNKNOWN, Source
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "(?P<month>" + "|".join(_MONTHS) + ")"
 _ISO = re.compile(r"\b(?P<iso>(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?)\b")
 _WRITTEN = re.compile(
-    rf"\b(?:(?P<first>[0-3]?\d) )?{_MONTH}\.? (?:(?P<second>[0-3]?\d)(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b",
+    rf"\b(?:(?P<first>[0-3]?\d) )?{_MONTH}\.? (?:(?P<second>[0-3]?\d)(?:st|nd|rd|th)?,? )?"
+    r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:last |date )?(?:revised|reviewed|updated|modified|published)(?: on)?:\s*\S", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:last |date )?(?:revised|reviewed|updated|modified|published)(?: on)?:\s*\S", re.IGNORECASE
+)
 _LINE = re.compile(
-    rf"(?:.{{0,80}}\b(?:updated|revised|written|posted|published)\b[^.]{{0,60}}|){_MONTH} (?:\d\d?, )?(?:19|20)\d\d\.?$",
+    rf"(?:.{{0,80}}\b(?:updated|revised|written|posted|published)\b[^.]{{0,60}}|)"
+    rf"{_MONTH} (?:\d\d?, )?(?:19|20)\d\d\.?$",
     re.IGNORECASE,
 )
 _MEANS_TEXT = re.compile(r"\b(?:publish|revis|updat|written|issued|version|review)", re.IGNORECASE)

@@ -143,7 +143,8 @@ def notes_of(text: str, table: Table, row: Row) -> list[Draft]:
     return [
         note
         for note in table.footnotes
-        if (letter := _letter(text, note)) and re.search(rf"(?<=[A-Z0-9]){re.escape(letter)}(?!\w)", row.cells[0])
+        if (letter := _letter(text, note))
+        and re.search(rf"(?<=[A-Z0-9]){re.escape(letter)}(?!\w)", row.cells[0])
     ]
 
 

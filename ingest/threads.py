@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.drafts import Draft
-from ingest.furniture import is_furniture, opens_thread
+from ingest.furniture import heads_comments, is_furniture, opens_thread
 from ingest.lines import Line
 from ingest.structure import BlockKind, Voice
 
@@ -16,22 +16,31 @@ _SALUTATION = re.compile(
     rf"{_NAME}, (?:thank you|thanks|gracias)\b",
     re.IGNORECASE,
 )
-_EDITOR = re.compile(r"\W{0,3}(?:editor[’']?s?[’']? note|note from the editors?|nota del editor)\b", re.IGNORECASE)
+_EDITOR = re.compile(
+    r"\W{0,3}(?:editor[’']?s?[’']? note|note from the editors?|nota del editor)\b", re.IGNORECASE
+)
 _CLOSING = re.compile(
-    r"(?:thank you|thanks|gracias)(?: so much)? (?:for|por) (?:your|sharing|reaching|contacting|su|tu|compartir)\b"
-    r"|best wishes to (?:you|both|your)|wish you (?:all )?the best",
+    r"(?:thank you|thanks|gracias)(?: so much)? (?:for|por) "
+    r"(?:your|sharing|reaching|contacting|su|tu|compartir)\b|"
+    r"best wishes to (?:you|both|your)|wish you (?:all )?the best",
     re.IGNORECASE,
 )
 _FIRST_SINGULAR = re.compile(r"\b(?:I|I[’']m|I[’']ve|[Mm]y|me|mi|tengo|me)\b")
 _STAFF = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|[Nn]uestr[oa]s?|[Pp]odemos|[Ss]entimos|[Vv]isite|[Ll]lame|[Ee]l hospital)\b"
+    r"\b(?:we|our|your?|nuestr[oa]s?|podemos|sentimos|visite|llame|el hospital)\b",
+    re.IGNORECASE,
 )
 _CLOSING_REACH = 160
 
 
-def thread_start(lines: Sequence[Line]) -> int | None:
-    """Return the index of the line that opens the comment thread, or None."""
-    return next((index for index, line in enumerate(lines) if opens_thread(line.text)), None)
+def thread_start(lines: Sequence[Line], kind: str) -> int | None:
+    """Return the index of the line that opens the comment thread, or None.
+
+    ``kind`` is what ``sources.toml`` calls the document: in one with comments, a line ``Comments`` opens
+    them; in others only lines that web pages print above comments do.
+    """
+    opens = heads_comments if "comment" in kind.casefold() else opens_thread
+    return next((index for index, line in enumerate(lines) if opens(line.text)), None)
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -64,7 +73,7 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
         start, end = lines[first].start, lines[stop - 1].end
         words = text[start:end]
         kind, voice = BlockKind.COMMENT, Voice.VISITOR
-        if stop == first + 1 and is_furniture(words):
+        if stop == first + 1 and (is_furniture(words) or heads_comments(words)):
             kind, voice = BlockKind.FURNITURE, Voice.PUBLISHER
         elif _EDITOR.match(words):
             kind, voice = BlockKind.EDITOR_NOTE, Voice.EDITOR

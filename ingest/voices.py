@@ -43,7 +43,7 @@ def assign_dates(text: str, drafts: Sequence[Draft], source: Source) -> None:
     line like ``Last Revised: 2024-04-10`` dates the whole document.
     """
     usual = source_date(source)
-    part = heading = 0
+    part = heading = closed = 0
     current: str | None = None
     for index, draft in enumerate(drafts):
         words = text[draft.start : draft.end] if draft.end - draft.start <= 2000 else ""
@@ -62,9 +62,10 @@ def assign_dates(text: str, drafts: Sequence[Draft], source: Source) -> None:
                 current = drafts[index - 1].date = draft.date
             else:
                 bare = is_bare_date(words)
-                for earlier in drafts[heading if bare else part : index]:
+                for earlier in drafts[max(closed, heading if bare else part) : index]:
                     earlier.date = draft.date if bare else earlier.date or draft.date
                 current = current if heading == part else None
+                closed = index
         draft.date = draft.date or current
     for draft in drafts:
         draft.date = draft.date or usual

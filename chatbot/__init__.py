@@ -1,0 +1,1 @@
+"""From a person's question to cited quotes: understanding, choosing, abstaining, showing."""

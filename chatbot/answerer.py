@@ -1,0 +1,167 @@
+"""The answer function: one for the command line, the page, the evals and the HTTP API."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.abstaining import Lack, looked_for
+from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
+from chatbot.citing import Citer
+from chatbot.differing import sources_differ
+from chatbot.messages import LANGUAGES, message
+from chatbot.pipeline import Pipeline, PartTrace
+from chatbot.question import PartReading, Reading, read_question
+from chatbot.splitting import MAX_PARTS
+from index.search import Index
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Explanation:
+    """How an answer came about: the reading of the question and the trace of each part."""
+
+    answer: Answer
+    reading: Reading
+    traces: tuple[PartTrace, ...]
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers questions from one index; holds no state between questions."""
+
+    pipeline: Pipeline
+    citer: Citer
+
+    @classmethod
+    def from_index(cls, index: Index) -> Answerer:
+        """Make an answerer over ``index`` with the packaged models."""
+        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index))
+
+    @property
+    def index(self) -> Index:
+        """The index that is asked."""
+        return self.pipeline.index
+
+    def warm_up(self) -> None:
+        """Load the encoder and work out the spans' facts, so that the first question is as quick as the next."""
+        self.index.encoder.encode(["warm up"])
+        self.explain("warm up")
+
+    def answer(
+        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
+    ) -> Answer:
+        """Answer ``question``, asked after the user's earlier turns ``history`` (oldest first).
+
+        Raises:
+            QuestionError: if the question is empty or too long.
+        """
+        return self.explain(question, history=history, audience=audience, question_id=question_id).answer
+
+    def explain(
+        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
+    ) -> Explanation:
+        """Answer ``question`` and keep what every stage did.
+
+        Raises:
+            QuestionError: if the question is empty or too long.
+        """
+        started = time.perf_counter()
+        reading = read_question(question, history=history, speller=self.pipeline.speller)
+        traces = tuple(self.pipeline.run(part) for part in reading.parts)
+        parts = tuple(self._part(trace, reading) for trace in traces)
+        answer = Answer(
+            id=question_id,
+            question=question,
+            audience=audience,
+            language=reading.language,
+            outcome=_outcome(parts, urgent=reading.urgent),
+            notices=self._notices(reading, traces, parts),
+            parts=parts or (_no_question(reading),),
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+            index=self.index.fingerprint,
+        )
+        return Explanation(answer=answer, reading=reading, traces=traces)
+
+    def _part(self, trace: PartTrace, reading: Reading) -> Part:
+        if reading.urgent and len(reading.parts) == 1:
+            return _unanswered(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
+        if not trace.answered:
+            return _unanswered(trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline))
+        quotes: list[Quote] = []
+        for chosen in trace.choice.quotes:
+            quote = self.citer.quote(chosen)
+            quotes += [q for q in [quote, *self.citer.corrections(chosen)] if not _inside_any(q, quotes)]
+        return Part(
+            question=trace.part.text, about=trace.part.about, outcome=Outcome.ANSWERED, message="", quotes=tuple(quotes)
+        )
+
+    def _notices(self, reading: Reading, traces: Sequence[PartTrace], parts: Sequence[Part]) -> tuple[Notice, ...]:
+        language = reading.language if reading.language in LANGUAGES else "en"
+        kinds: dict[NoticeKind, str] = {}
+        quotes = [quote for part in parts for quote in part.quotes]
+        if reading.urgent:
+            kinds[NoticeKind.URGENT] = message("notice.urgent", language)
+        if reading.personal and (quotes or any(_is_near(trace) for trace in traces)):
+            kinds[NoticeKind.PERSONAL_ADVICE] = message("notice.personal_advice", language)
+        if any(sources_differ(part, trace.part) for part, trace in zip(parts, traces, strict=True)):
+            kinds[NoticeKind.SOURCES_DIFFER] = message("notice.sources_differ", language)
+        for kind in (NoticeKind.SUPERSEDED, NoticeKind.DATED, NoticeKind.REFERENCE_MISSING):
+            concerned = [quote for quote in quotes if kind in quote.notices]
+            if concerned:
+                dates = ", ".join(sorted({quote.date for quote in concerned}))
+                kinds[kind] = message(f"notice.{kind.value}", language, dates=dates)
+        if any(not part.quotes and trace.verdict.lack is Lack.LIST for part, trace in zip(parts, traces, strict=True)):
+            kinds[NoticeKind.LIST_MISSING] = message("notice.list_missing", language)
+        if reading.language != "en" and any(quote.language != reading.language for quote in quotes):
+            kinds[NoticeKind.LANGUAGE] = message("notice.language", language)
+        if reading.left_out:
+            kinds[NoticeKind.TRUNCATED] = message("notice.truncated", language, limit=str(MAX_PARTS))
+        return tuple(Notice(kind=kind, message=text) for kind, text in kinds.items())
+
+
+def _is_near(trace: PartTrace) -> bool:
+    """A question about this illness that has no answer still deserves to be sent to the care team."""
+    named = trace.part.entities
+    return bool(named.subjects or named.names("site")) and trace.verdict.lack is not Lack.OTHER_DISEASE
+
+
+def _inside_any(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    return any(q.doc_id == quote.doc_id and q.start <= quote.start and quote.end <= q.end for q in quotes)
+
+
+def _outcome(parts: Sequence[Part], *, urgent: bool) -> Outcome:
+    answered = sum(part.outcome is Outcome.ANSWERED for part in parts)
+    if answered:
+        return Outcome.ANSWERED if answered == len(parts) else Outcome.PARTLY_ANSWERED
+    return Outcome.REFER if urgent else Outcome.NOT_IN_SOURCES
+
+
+def _unanswered(part: PartReading, outcome: Outcome, text: str) -> Part:
+    return Part(question=part.text, about=part.about, outcome=outcome, message=text, quotes=())
+
+
+def _no_question(reading: Reading) -> Part:
+    outcome = Outcome.REFER if reading.urgent else Outcome.NOT_IN_SOURCES
+    key = "refer.urgent" if reading.urgent else "missing.no_question"
+    return Part(question=reading.text, about="", outcome=outcome, message=message(key, reading.language), quotes=())
+
+
+def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> str:
+    language, lack = reading.language, trace.verdict.lack
+    if language not in LANGUAGES:
+        return message("missing.language", language)
+    if lack is Lack.UNRELATED:
+        return message("missing.unrelated", language)
+    if lack is Lack.OTHER_DISEASE:
+        disease = ", ".join(sorted(trace.part.own_entities.names("other disease")))
+        return message(lack.value, language, disease=disease)
+    terms = looked_for(trace.part, pipeline.facts)
+    if not terms:
+        return message("missing.not_covered_plain", language) + " " + message("missing.turn_to", language)
+    witness = trace.verdict.witness
+    sources = {parsed.source.doc_id: parsed.source for parsed in pipeline.index.documents}
+    title = ""
+    if witness:
+        source = sources[witness.doc_id]
+        title = source.title if source.title != "unknown" else source.file
+    return message(lack.value, language, terms=terms, title=title) + " " + message("missing.turn_to", language)

@@ -1,0 +1,153 @@
+"""Which of the ranked spans are quoted: the best first, then only what adds something.
+
+A later quote must be nearly as likely as the first, say something else, and prefer another source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.span_facts import CorpusFacts
+from ingest.structure import Context, ContextRole, Span
+
+MAX_QUOTES = 4
+"""Rule 7 of the design."""
+
+MIN_PROBABILITY = 0.2
+SHARE_OF_BEST = 0.4
+OTHER_SOURCE_SHARE = 0.25
+SAME_TEXT = 0.6
+MAX_QUOTE_CHARS = 700
+MAX_PART_CHARS = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedSpan:
+    """A candidate with the ranker's probability that it answers the part."""
+
+    span_id: int
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenQuote:
+    """A range of one document to quote: one span, with what it leans on, or neighbours joined.
+
+    ``spans`` are the chosen spans inside ``[start, end)``, best first; ``context`` is shown beside.
+    """
+
+    spans: tuple[RankedSpan, ...]
+    start: int
+    end: int
+    context: tuple[Context, ...]
+
+    @property
+    def doc_id(self) -> str:
+        """The document quoted."""
+        return self.spans[0].span.doc_id
+
+    @property
+    def probability(self) -> float:
+        """That of the best span in the quote."""
+        return max(ranked.probability for ranked in self.spans)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """A candidate that was considered and not quoted, and why."""
+
+    span_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The quotes of a part, best first, and what was dropped on the way."""
+
+    quotes: tuple[ChosenQuote, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def choose_quotes(ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
+    """Choose from ``ranked`` (best first); spans that may not be quoted are passed over."""
+    kept: list[RankedSpan] = []
+    dropped: list[Dropped] = []
+    for candidate in ranked:
+        reason = _reason_to_drop(candidate, kept, facts)
+        if reason:
+            dropped.append(Dropped(span_id=candidate.span_id, reason=reason))
+        else:
+            kept.append(candidate)
+    return Choice(quotes=_joined(kept), dropped=tuple(dropped))
+
+
+def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:
+    if not candidate.span.quotable:
+        return "may not be quoted"
+    if not kept:
+        return ""
+    best = kept[0].probability
+    new_source = all(candidate.span.doc_id != other.span.doc_id for other in kept)
+    share = OTHER_SOURCE_SHARE if new_source else SHARE_OF_BEST
+    if candidate.probability < max(MIN_PROBABILITY, share * best):
+        return "not likely enough"
+    if len(kept) >= MAX_QUOTES:
+        return "enough quotes"
+    if any(_overlap(candidate.span, other.span) for other in kept):
+        return "overlaps a better quote"
+    if any(_same_text(candidate.span_id, other.span_id, facts) for other in kept):
+        return "says the same as a better quote"
+    if sum(len(other.span.text) for other in kept) + len(candidate.span.text) > MAX_PART_CHARS:
+        return "would make the answer too long"
+    return ""
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.doc_id == other.doc_id and one.start < other.end and other.start < one.end
+
+
+def _same_text(one: int, other: int, facts: CorpusFacts) -> bool:
+    a, b = facts.spans[one].terms, facts.spans[other].terms
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= SAME_TEXT and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
+
+
+def _joined(kept: list[RankedSpan]) -> tuple[ChosenQuote, ...]:
+    quotes: list[ChosenQuote] = []
+    for ranked in kept:
+        quote = _with_context(ranked)
+        for position, other in enumerate(quotes):
+            if _adjoin(quote, other):
+                quotes[position] = _join(other, quote)
+                break
+        else:
+            quotes.append(quote)
+    return tuple(quotes)
+
+
+def _with_context(ranked: RankedSpan) -> ChosenQuote:
+    span = ranked.span
+    start, end = span.start, span.end
+    beside: list[Context] = []
+    for context in span.context:
+        if context.role is ContextRole.LEANS_ON and span.end - context.start <= MAX_QUOTE_CHARS and context.start < start:
+            start = context.start
+        elif context.role is not ContextRole.CORRECTION:
+            beside.append(context)
+    return ChosenQuote(spans=(ranked,), start=start, end=end, context=tuple(beside))
+
+
+def _adjoin(one: ChosenQuote, other: ChosenQuote) -> bool:
+    """Say whether two quotes of a document touch, or only white space of one line stands between."""
+    if one.doc_id != other.doc_id or one.spans[0].span.section != other.spans[0].span.section:
+        return False
+    first, second = sorted((one, other), key=lambda quote: quote.start)
+    return second.start - first.end <= 1 and max(one.end, other.end) - first.start <= MAX_QUOTE_CHARS
+
+
+def _join(one: ChosenQuote, other: ChosenQuote) -> ChosenQuote:
+    context = dict.fromkeys([*one.context, *other.context])
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    inside = tuple(c for c in context if not (start <= c.start and c.end <= end))
+    return ChosenQuote(spans=one.spans + other.spans, start=start, end=end, context=inside)

@@ -1,0 +1,51 @@
+"""The user's text made safe to read: no control or invisible characters, no markup, bounded length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from corpus.errors import AsWrittenError
+
+MAX_QUESTION_CHARS = 50_000
+"""Longest text accepted, in code points: ten full forum comments. Longer ones are refused, not cut."""
+
+_TAG = re.compile(r"<[/!]?[A-Za-z][^<>]{0,300}>|<!--.{0,300}?-->", re.DOTALL)
+_SPACE = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+_PAIR_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class QuestionError(AsWrittenError):
+    """A question that cannot be read: empty or too long."""
+
+
+def clean_question(text: str) -> str:
+    """Return ``text`` as it is read and searched: NFC, one space between words, lines kept.
+
+    Control, format (zero-width, bidirectional) and lone surrogate characters are removed, HTML tags
+    become a space. Nothing else is changed: what the user typed decides the answer.
+
+    Raises:
+        QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
+    """
+    if len(text) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"The question is {len(text):,} characters long; please ask in at most {MAX_QUESTION_CHARS:,}."
+        )
+    text = unicodedata.normalize("NFC", _PAIR_SURROGATE.sub(" ", text))
+    text = _TAG.sub(" ", text)
+    text = "".join(_readable(character) for character in text)
+    text = _BREAKS.sub("\n", _SPACE.sub(" ", text)).strip()
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("The question is empty; please type a question in words.")
+    return text
+
+
+def _readable(character: str) -> str:
+    if character in "\n\t\r":
+        return "\n" if character != "\t" else " "
+    category = unicodedata.category(character)
+    if category in {"Cf", "Co", "Cn"}:
+        return ""
+    return " " if category == "Cc" else character

@@ -1,0 +1,45 @@
+"""``aswritten draft``: replies for many forum comments from a CSV or JSON Lines file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from chatbot.cli.options import add_index_options, open_from, say_to_stderr
+
+LANGUAGES = ("en", "es")
+
+
+def add_parsers(verbs: Any) -> None:
+    """Add the verb ``draft``."""
+    parser = verbs.add_parser(
+        "draft",
+        help="draft replies to a file of forum comments",
+        description="Draft a reply to each comment of a file: CSV with a column `comment`, or one JSON object a line"
+        " with `comment`; `id` is optional. The reply holds template sentences and quotes with citations, nothing else."
+        " OUT is written as CSV or JSON Lines by its ending. A line that cannot be read is reported with its number;"
+        " the others are done. A person must read each reply before it is sent.",
+    )
+    parser.add_argument("input", type=Path, metavar="IN", help="comments: .csv, .jsonl")
+    parser.add_argument("output", type=Path, metavar="OUT", help="replies: .csv, .jsonl")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the templates (default en)")
+    parser.add_argument("--templates", type=Path, metavar="DIR", help="folder with your own en.toml and es.toml")
+    add_index_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draft the file; exit code 1 when a line could not be read."""
+    from chatbot.desk.files import check_paths, draft_file
+    from chatbot.desk.finding import AnswererFinder
+    from chatbot.desk.templates import load_templates
+    from chatbot.identifiers import find_identifiers
+
+    check_paths(options.input, options.output)
+    templates = load_templates(options.language, folder=options.templates)
+    finder = AnswererFinder(open_from(options))
+    problems = draft_file(options.input, options.output, finder=finder, templates=templates, point=find_identifiers)
+    for problem in problems:
+        say_to_stderr(f"aswritten: {problem}")
+    return 1 if problems else 0

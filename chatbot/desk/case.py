@@ -1,0 +1,98 @@
+"""A comment being answered: its questions as the staff member has put them, and which quotes are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.desk.finding import Evidence, Finder, Found, FoundQuestion, joined
+from corpus.errors import AsWrittenError
+
+MAX_QUESTIONS = 12
+"""Questions of one reply."""
+
+
+class CaseError(AsWrittenError):
+    """A comment or a list of questions that cannot be worked on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as the staff member has it.
+
+    ``origin`` is its position among those found in the comment, None if it was typed or merged.
+    ``ticked`` are keys of evidence; None leaves the program's choice.
+    """
+
+    text: str
+    about: str = ""
+    origin: int | None = None
+    ticked: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuestion:
+    """A question with what was found for it and what is ticked, in the order offered."""
+
+    asked: Asked
+    found: FoundQuestion
+    ticked: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A whole comment. ``urgent``, ``personal`` and ``left_out`` are said of the comment."""
+
+    comment: str
+    questions: tuple[CaseQuestion, ...]
+    language: str
+    urgent: bool
+    personal: bool
+    left_out: bool
+    index: str
+
+
+def open_case(comment: str, *, finder: Finder) -> Case:
+    """Read a comment and take the program's own questions and choice.
+
+    Raises:
+        QuestionError: if the comment is empty or too long.
+    """
+    found = finder.find(comment)
+    asked = [Asked(text=q.text, about=q.about, origin=number) for number, q in enumerate(found.questions)]
+    return _case(comment, found, asked, finder)
+
+
+def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case:
+    """Read a comment again with the questions that the staff member has made of it.
+
+    Raises:
+        QuestionError: if the comment or a question is empty or too long.
+        CaseError: if there are too many questions.
+    """
+    if len(asked) > MAX_QUESTIONS:
+        raise CaseError(f"A reply takes at most {MAX_QUESTIONS} questions; please drop or merge some.")
+    return _case(comment, finder.find(comment), asked, finder)
+
+
+def _case(comment: str, found: Found, asked: Sequence[Asked], finder: Finder) -> Case:
+    questions = tuple(_question(one, found, finder) for one in asked)
+    return Case(
+        comment=comment,
+        questions=questions,
+        language=found.language,
+        urgent=found.urgent,
+        personal=found.personal,
+        left_out=found.left_out,
+        index=found.index,
+    )
+
+
+def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:
+    origin = asked.origin
+    own = found.questions[origin] if origin is not None and 0 <= origin < len(found.questions) else None
+    if own is None or own.text != asked.text or own.about != asked.about:
+        own = joined(finder.find(asked.text, about=asked.about), text=asked.text, about=asked.about)
+    wanted = asked.ticked
+    ticked = own.evidence if wanted is None else tuple(item for item in own.offered if item.key in wanted)
+    return CaseQuestion(asked=asked, found=own, ticked=ticked)

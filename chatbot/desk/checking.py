@@ -1,0 +1,143 @@
+"""Whether every sentence of a reply is a template's or a source's: what is neither is named.
+
+A quote counts only whole: its words, what stands beside it, its citation and its correction, unchanged but
+for white space. A template counts sentence by sentence. All else is the staff member's own, or is what is
+left of a quote that was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chatbot.desk.quoting import QuoteBlock
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
+_WORD = re.compile(r"[^\W_]+")
+SAME_WORDS = 6
+"""This many words in a row as in a quote are no chance: the sentence is taken from it."""
+
+
+class Label(StrEnum):
+    """Whose a piece of a reply is."""
+
+    TEMPLATE = "template"
+    QUOTE = "quote"
+    STAFF = "staff"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowed:
+    """The texts a reply may hold: filled templates (each may have several sentences) and blocks of quotes."""
+
+    templates: tuple[str, ...]
+    quotes: tuple[QuoteBlock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labelled:
+    """A piece ``[start, end)`` of the draft (code points). ``key`` is the quote's, "" for the others."""
+
+    label: Label
+    start: int
+    end: int
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForeignSentence:
+    """A sentence that is neither template nor quote. ``changed``: it is left of a quote that was altered."""
+
+    text: str
+    start: int
+    end: int
+    changed: bool
+
+
+def check_draft(draft_text: str, allowed: Allowed) -> tuple[ForeignSentence, ...]:
+    """Return every sentence of ``draft_text`` that is neither a template's nor a whole quote, in order."""
+    return tuple(
+        ForeignSentence(text=piece.text, start=piece.start, end=piece.end, changed=piece.label is Label.CHANGED)
+        for piece in label_draft(draft_text, allowed)
+        if piece.label in {Label.STAFF, Label.CHANGED}
+    )
+
+
+def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
+    """Return the pieces of ``draft_text`` in order; they cover all of it but white space."""
+    quoted = sorted(_quoted(draft_text, allowed.quotes), key=lambda piece: piece.start)
+    known = {fold(sentence) for text in allowed.templates for sentence in _split(text)}
+    sources = _Sources(allowed.quotes)
+    pieces: list[Labelled] = []
+    position = 0
+    for quote in (*quoted, None):
+        end = quote.start if quote else len(draft_text)
+        for start, stop in _sentences(draft_text, position, end):
+            text = draft_text[start:stop]
+            label = Label.TEMPLATE if fold(text) in known else sources.label(text)
+            pieces.append(Labelled(label=label, start=start, end=stop, text=text))
+        if quote:
+            pieces.append(quote)
+            position = quote.end
+    return tuple(pieces)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with each run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def _quoted(text: str, blocks: tuple[QuoteBlock, ...]) -> list[Labelled]:
+    found: list[Labelled] = []
+    for block in sorted(blocks, key=lambda block: -len(block.text)):
+        pattern = r"\s+".join(re.escape(word) for word in block.text.split())
+        for match in re.finditer(rf"(?<!\S){pattern}(?!\S)", text):
+            start, end = match.span()
+            if all(end <= other.start or other.end <= start for other in found):
+                found.append(Labelled(label=Label.QUOTE, start=start, end=end, text=match[0], key=block.key))
+    return found
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in (*_SENTENCE_END.finditer(text, start, end), None):
+        # Closing marks belong to the sentence they close.
+        stop = match.start() + len(match[0].rstrip()) if match else end
+        piece = text[position:stop]
+        left = position + len(piece) - len(piece.lstrip())
+        right = position + len(piece.rstrip())
+        if left < right:
+            yield left, right
+        position = match.end() if match else end
+
+
+def _split(text: str) -> list[str]:
+    return [text[start:end] for start, end in _sentences(text, 0, len(text))]
+
+
+class _Sources:
+    """Recognises words taken from quotes."""
+
+    def __init__(self, blocks: tuple[QuoteBlock, ...]) -> None:
+        self._texts = [f" {' '.join(_words(block.text))} " for block in blocks]
+        self._runs = {run for block in blocks for run in _runs(_words(block.text))}
+
+    def label(self, sentence: str) -> Label:
+        words = _words(sentence)
+        taken = any(run in self._runs for run in _runs(words)) or (
+            len(words) > 1 and any(f" {' '.join(words)} " in text for text in self._texts)
+        )
+        return Label.CHANGED if taken else Label.STAFF
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(words) - SAME_WORDS + 1):
+        yield tuple(words[start : start + SAME_WORDS])

@@ -1,0 +1,86 @@
+"""The desk as the page uses it: comment in, case and reply out; what may be kept, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.answerer import Answerer
+from chatbot.desk.case import Asked, Case, open_case, rework_case
+from chatbot.desk.drafting import Draft, build_draft, carry_over
+from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
+from chatbot.desk.pointing import Identifier, Point
+from chatbot.desk.saving import DraftStore
+from chatbot.desk.templates import LANGUAGES, Templates, load_templates
+from chatbot.desk.unanswered import Encode, term_vectors
+from ingest.structure import ParsedDocument
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """A case with its reply. ``draft`` is what the program built, ``text`` holds the staff member's changes."""
+
+    case: Case
+    draft: Draft
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What a support desk works with. ``store`` is None when nothing may be kept."""
+
+    finder: Finder
+    documents: Mapping[str, ParsedDocument]
+    templates: Mapping[str, Templates]
+    point: Point
+    encode: Encode
+    store: DraftStore | None
+
+    @classmethod
+    def over(
+        cls, answerer: Answering, documents: Sequence[ParsedDocument], *, store: DraftStore | None = None
+    ) -> Desk:
+        """Make a desk over an answer function; alternatives need the program's own answerer."""
+        finder: Finder = PlainFinder(answerer)
+        encode: Encode = term_vectors
+        if isinstance(answerer, Answerer):
+            finder, encode = AnswererFinder(answerer), answerer.index.encoder.encode
+        return cls(
+            finder=finder,
+            documents={document.source.doc_id: document for document in documents},
+            templates={language: load_templates(language) for language in LANGUAGES},
+            point=_identifiers,
+            encode=encode,
+            store=store,
+        )
+
+    def open(self, comment: str, *, language: str) -> Reply:
+        """Read a comment and draft the reply that the program would give.
+
+        Raises:
+            QuestionError: if the comment is empty or too long.
+        """
+        return self._fresh(open_case(comment, finder=self.finder), language)
+
+    def rework(self, comment: str, asked: Sequence[Asked], *, language: str) -> Reply:
+        """Draft the reply anew for questions and ticks as the staff member has them.
+
+        Raises:
+            QuestionError: if the comment or a question is empty or too long.
+            CaseError: if there are too many questions.
+        """
+        return self._fresh(rework_case(comment, asked, finder=self.finder), language)
+
+    def keep_own_words(self, new: Reply, *, old: Reply, old_text: str) -> Reply:
+        """Return ``new`` with the staff member's own sentences from ``old_text``."""
+        return Reply(case=new.case, draft=new.draft, text=carry_over(old_text, old.draft, new.draft))
+
+    def _fresh(self, case: Case, language: str) -> Reply:
+        draft = build_draft(case, self.templates[language])
+        return Reply(case=case, draft=draft, text=draft.text)
+
+
+def _identifiers(text: str) -> tuple[Identifier, ...]:
+    from chatbot.identifiers import find_identifiers
+
+    return tuple(find_identifiers(text))

@@ -1,0 +1,109 @@
+"""A reply put together from templates and ticked quotes, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chatbot.desk.case import Case, CaseQuestion
+from chatbot.desk.checking import Allowed, Label, label_draft
+from chatbot.desk.quoting import QuoteBlock, quote_block
+from chatbot.desk.templates import Templates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A reply's paragraphs: template texts and blocks of quotes, in order."""
+
+    paragraphs: tuple[str | QuoteBlock, ...]
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text."""
+        return "\n\n".join(p.text if isinstance(p, QuoteBlock) else p for p in self.paragraphs)
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the check lets pass."""
+        templates = tuple(p for p in self.paragraphs if isinstance(p, str))
+        return Allowed(templates=templates, quotes=tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock)))
+
+
+def build_draft(case: Case, templates: Templates) -> Draft:
+    """Build the reply: greeting, help first if urgent, each question's quotes or lack of them, closing."""
+    many = len(case.questions) > 1
+    paragraphs: list[str | QuoteBlock] = [templates.greeting]
+    if case.urgent:
+        paragraphs.append(templates.urgent)
+    for number, question in enumerate(case.questions, start=1):
+        ordinal = templates.ordinal(number)
+        paragraphs += _about_many(question, templates, ordinal) if many else _about_one(question, templates)
+    if _needs_personal(case):
+        paragraphs.append(templates.personal)
+    if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
+        paragraphs.append(templates.closing)
+    paragraphs.append(templates.farewell)
+    return Draft(paragraphs=tuple(paragraphs))
+
+
+def carry_over(old_text: str, old: Draft, new: Draft) -> str:
+    """Return the text of ``new`` with the staff member's own sentences in ``old_text`` kept in their places.
+
+    A sentence of theirs stays behind the template or quote it stood behind; where that is gone, behind the
+    one before. What is left of a changed quote is not theirs and is not kept.
+    """
+    order = {_anchor(paragraph): number for number, paragraph in enumerate(new.paragraphs)}
+    behind: dict[int, list[str]] = {}
+    anchor = line = -1
+    for piece in label_draft(old_text, old.allowed):
+        if piece.label is Label.STAFF:
+            here = old_text.count("\n", 0, piece.start)
+            own = behind.setdefault(anchor, [])
+            if own and here == line:
+                own[-1] += f" {piece.text}"
+            else:
+                own.append(piece.text)
+            line = here
+        elif piece.label is not Label.CHANGED:
+            at = order.get(piece.key) if piece.key else _holding(piece.text, new)
+            anchor, line = anchor if at is None else at, -1
+    paragraphs = [*behind.get(-1, [])]
+    for number, paragraph in enumerate(new.paragraphs):
+        paragraphs.append(paragraph.text if isinstance(paragraph, QuoteBlock) else paragraph)
+        paragraphs += behind.get(number, [])
+    return "\n\n".join(paragraphs)
+
+
+def _anchor(paragraph: str | QuoteBlock) -> str:
+    return paragraph.key if isinstance(paragraph, QuoteBlock) else paragraph
+
+
+def _holding(sentence: str, draft: Draft) -> int | None:
+    places = (n for n, p in enumerate(draft.paragraphs) if isinstance(p, str) and sentence in p)
+    return next(places, None)
+
+
+def _about_one(question: CaseQuestion, templates: Templates) -> list[str | QuoteBlock]:
+    if question.ticked:
+        return _quoted(question, templates, templates.answer_single)
+    return [templates.personal if question.found.personal else templates.no_source_single]
+
+
+def _about_many(question: CaseQuestion, templates: Templates, ordinal: str) -> list[str | QuoteBlock]:
+    if question.ticked:
+        return _quoted(question, templates, templates.answer_many.format(ordinal=ordinal))
+    text = templates.personal_many if question.found.personal else templates.no_source_many
+    return [text.format(ordinal=ordinal)]
+
+
+def _quoted(question: CaseQuestion, templates: Templates, heading: str) -> list[str | QuoteBlock]:
+    paragraphs: list[str | QuoteBlock] = [heading]
+    if question.found.differ and len({item.quote.doc_id for item in question.ticked}) > 1:
+        paragraphs.append(templates.differ)
+    paragraphs += [quote_block(item, templates) for item in question.ticked]
+    return paragraphs
+
+
+def _needs_personal(case: Case) -> bool:
+    """Say whether general quotes need the word that they decide nothing; where there are none it is said in their place."""
+    flagged = [question for question in case.questions if question.found.personal]
+    return any(question.ticked for question in flagged) or (case.personal and not flagged)

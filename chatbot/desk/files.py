@@ -1,0 +1,254 @@
+"""Many comments at once: CSV or JSON Lines in, replies out as CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TextIO
+
+from chatbot.desk.case import Case, open_case
+from chatbot.desk.copying import Form, copy_reply
+from chatbot.desk.drafting import build_draft
+from chatbot.desk.finding import Finder
+from chatbot.desk.pointing import Point
+from chatbot.desk.templates import Templates
+from corpus.errors import AsWrittenError
+
+KINDS = ("csv", "jsonl")
+COLUMNS = ("id", "questions", "without_source", "needs_a_person", "urgent", "identifiers", "reply")
+_DELIMITERS = (",", ";", "\t")
+
+
+class DraftFileError(AsWrittenError):
+    """A file of comments that cannot be read, or of replies that cannot be written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """One comment of a file. ``line`` is the number of its (first) line, from 1."""
+
+    line: int
+    comment_id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadLine:
+    """A line that cannot be used, and why."""
+
+    line: int
+    reason: str
+
+
+Record = dict[str, object]
+"""One reply with its questions and quotes, as JSON."""
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of a file by the ending of its name.
+
+    Raises:
+        DraftFileError: if it is neither CSV nor JSON Lines.
+    """
+    ending = Path(name).suffix.lower().lstrip(".")
+    if ending not in KINDS:
+        raise DraftFileError(f"{Path(name).name} is neither .csv nor .jsonl; give a file with one of these endings.")
+    return ending
+
+
+def check_paths(source: Path, target: Path) -> None:
+    """Fail early when ``source`` cannot be read or ``target`` cannot be written.
+
+    Raises:
+        DraftFileError: naming the path and what to do.
+    """
+    kind_of(source.name)
+    kind_of(target.name)
+    if not source.is_file():
+        raise DraftFileError(f"There is no file {source}; give a .csv or .jsonl file of comments.")
+    if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise DraftFileError(f"{target} cannot be written; give a file name in a folder you may write to.")
+    if target.exists() and source.samefile(target):
+        raise DraftFileError(f"{target} is the input too; give another file for the replies.")
+
+
+def draft_file(source: Path, target: Path, *, finder: Finder, templates: Templates, point: Point) -> list[str]:
+    """Draft a reply to each comment of ``source`` into ``target``; return one sentence for each bad line.
+
+    The target is written beside and swapped in when complete. A bad line yields no reply.
+
+    Raises:
+        DraftFileError: if a file cannot be read or written.
+    """
+    from tqdm import tqdm
+
+    problems: list[str] = []
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        with _opened(source) as lines:
+            total = sum(1 for _ in read_comments(lines, kind_of(source.name)))
+        with _opened(source) as lines, partial.open("w", encoding="utf-8", newline="") as output:
+            writer = ReplyWriter(output, kind_of(target.name))
+            comments = read_comments(lines, kind_of(source.name))
+            for comment in tqdm(comments, total=total, desc="drafting", unit="comment", disable=None):
+                result = draft_comment(comment, finder=finder, templates=templates, point=point)
+                if isinstance(result, BadLine):
+                    problems.append(f"{source.name}, line {result.line}: {result.reason}")
+                else:
+                    writer.write(result)
+        partial.replace(target)
+    except OSError as error:
+        raise DraftFileError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return problems
+
+
+def draft_comment(
+    comment: Comment | BadLine, *, finder: Finder, templates: Templates, point: Point
+) -> Record | BadLine:
+    """Draft the reply to one comment; a comment that cannot be read stays a bad line."""
+    if isinstance(comment, BadLine):
+        return comment
+    try:
+        case = open_case(comment.text, finder=finder)
+    except AsWrittenError as error:
+        return BadLine(line=comment.line, reason=str(error))
+    return _record(comment, case, templates, point)
+
+
+def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
+    draft = build_draft(case, templates)
+    copies = {form: copy_reply(draft.text, draft.allowed, templates, form=form) for form in Form}
+    return {
+        "id": comment.comment_id,
+        "line": comment.line,
+        "urgent": case.urgent,
+        "personal": case.personal or any(question.found.personal for question in case.questions),
+        "left_out": case.left_out,
+        "identifiers": [
+            {"kind": str(found.kind), "text": comment.text[found.start : found.end]} for found in point(comment.text)
+        ],
+        "questions": [
+            {
+                "question": question.found.text,
+                "about": question.found.about,
+                "outcome": question.found.outcome.value,
+                "message": question.found.message,
+                "personal": question.found.personal,
+                "quotes": [asdict(q) for item in question.ticked for q in (item.quote, *item.corrections)],
+            }
+            for question in case.questions
+        ],
+        "reply": copies[Form.PLAIN],
+        "reply_markdown": copies[Form.MARKDOWN],
+        "reply_html": copies[Form.HTML],
+        "index": case.index,
+    }
+
+
+class ReplyWriter:
+    """Writes replies to an open file, as CSV (the text reply) or JSON Lines (everything)."""
+
+    def __init__(self, output: TextIO, kind: str) -> None:
+        self._output = output
+        self._rows = csv.DictWriter(output, COLUMNS) if kind == "csv" else None
+        if self._rows:
+            self._rows.writeheader()
+
+    def write(self, record: Mapping[str, object]) -> None:
+        """Add one reply."""
+        if self._rows:
+            self._rows.writerow({name: _cell(value) for name, value in _flat(record).items()})
+        else:
+            self._output.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _flat(record: Mapping[str, object]) -> dict[str, str]:
+    questions = record["questions"]
+    identifiers = record["identifiers"]
+    assert isinstance(questions, list)  # noqa: S101 - as _record makes it
+    assert isinstance(identifiers, list)  # noqa: S101
+    return {
+        "id": str(record["id"]),
+        "questions": "\n".join(str(q["question"]) for q in questions),
+        "without_source": "\n".join(str(q["question"]) for q in questions if not q["quotes"]),
+        "needs_a_person": "yes" if record["personal"] else "no",
+        "urgent": "yes" if record["urgent"] else "no",
+        "identifiers": ", ".join(dict.fromkeys(str(found["kind"]) for found in identifiers)),
+        "reply": str(record["reply"]),
+    }
+
+
+def _cell(text: str) -> str:
+    """A comment's words must not be run as a formula by the program that opens the table."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def read_comments(lines: TextIO, kind: str) -> Iterator[Comment | BadLine]:
+    """Read the comments of an open file (surrogate escapes stand for bytes that are not UTF-8).
+
+    Raises:
+        DraftFileError: if a table has no column ``comment``.
+    """
+    yield from _from_table(lines) if kind == "csv" else _from_objects(lines)
+
+
+def _from_objects(lines: TextIO) -> Iterator[Comment | BadLine]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            raw = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            yield BadLine(line=number, reason="not JSON; write one object a line.")
+            continue
+        text = raw.get("comment") if isinstance(raw, Mapping) else None
+        if not isinstance(text, str):
+            yield BadLine(line=number, reason='no "comment"; write {"id": "…", "comment": "…"}.')
+        else:
+            yield _comment(number, str(raw.get("id", number)), text)
+
+
+def _from_table(lines: TextIO) -> Iterator[Comment | BadLine]:
+    head = lines.readline()
+    for delimiter in _DELIMITERS:
+        names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=delimiter), [])]
+        if "comment" in names:
+            break
+    else:
+        raise DraftFileError('The table has no column "comment"; name the column so in the first line.')
+    rows = csv.reader(lines, delimiter=delimiter)
+    started = 2
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BadLine(line=started, reason=f"not a row of a table ({error}); check its quotation marks.")
+            started = rows.line_num + 2
+            continue
+        cells = dict(zip(names, row, strict=False))
+        if "comment" in cells:
+            yield _comment(started, cells.get("id", "").strip() or str(started), cells["comment"])
+        elif any(cell.strip() for cell in row):
+            yield BadLine(line=started, reason="the row has no comment; check its columns.")
+        started = rows.line_num + 2
+
+
+def _comment(line: int, comment_id: str, text: str) -> Comment | BadLine:
+    if any("\udc80" <= letter <= "\udcff" for letter in text + comment_id):
+        return BadLine(line=line, reason="not UTF-8; save the file as UTF-8.")
+    if not text.strip():
+        return BadLine(line=line, reason="the comment is empty; fill it or remove the line.")
+    return Comment(line=line, comment_id=comment_id, text=text)
+
+
+def _opened(source: Path) -> TextIO:
+    return io.TextIOWrapper(source.open("rb"), encoding="utf-8-sig", errors="surrogateescape", newline="")

@@ -1,0 +1,220 @@
+"""Drafts and approved replies that a person chose to keep, in one local SQLite file; off unless a file is named.
+
+A reply is kept with the spans it cites and each document's SHA-256, so that it can be told later whether the
+sources still say it. The comment itself is never kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from chatbot.answer import Quote
+from corpus.errors import AsWrittenError
+from ingest.structure import ParsedDocument
+
+APPLICATION = 0x41735772
+"""Marks the file as ours (SQLite's ``application_id``)."""
+
+_SCHEMA = """
+CREATE TABLE reply (
+    id INTEGER PRIMARY KEY, kept_at TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL,
+    questions TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE cited (
+    reply INTEGER NOT NULL REFERENCES reply (id) ON DELETE CASCADE,
+    doc_id TEXT NOT NULL, title TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL, sha256 TEXT NOT NULL
+);
+CREATE TABLE unanswered (question TEXT PRIMARY KEY, kept_at TEXT NOT NULL);
+"""
+
+
+class SavingError(AsWrittenError):
+    """The file of saved drafts cannot be used."""
+
+
+class State(StrEnum):
+    """Whether a kept reply is still being worked on."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class Stale(StrEnum):
+    """Why a kept reply may no longer hold."""
+
+    DOCUMENT_GONE = "document_gone"
+    WORDS_CHANGED = "words_changed"
+    DOCUMENT_CHANGED = "document_changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """A span that a kept reply quotes. ``sha256`` is of the document when the reply was kept."""
+
+    doc_id: str
+    title: str
+    start: int
+    end: int
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A kept reply. ``kept_at`` is ISO 8601 in UTC."""
+
+    reply_id: int
+    kept_at: str
+    state: State
+    language: str
+    questions: tuple[str, ...]
+    text: str
+    cited: tuple[Cited, ...]
+
+
+def cited_in(quotes: Sequence[Quote], documents: Mapping[str, ParsedDocument]) -> tuple[Cited, ...]:
+    """Return the spans of ``quotes``, what stands beside them included, with their documents' hashes."""
+    spans = {
+        (quote.doc_id, start, end, text): quote.title
+        for quote in quotes
+        for start, end, text in ((quote.start, quote.end, quote.text), *((c.start, c.end, c.text) for c in quote.context))
+    }
+    return tuple(
+        Cited(doc_id=doc, title=title, start=start, end=end, text=text, sha256=documents[doc].source.sha256)
+        for (doc, start, end, text), title in spans.items()
+    )
+
+
+def stale_reasons(cited: Sequence[Cited], documents: Mapping[str, ParsedDocument]) -> tuple[tuple[Cited, Stale], ...]:
+    """Return the spans that no longer stand as they were quoted, each with the gravest reason."""
+    found = []
+    for span in cited:
+        document = documents.get(span.doc_id)
+        if document is None:
+            found.append((span, Stale.DOCUMENT_GONE))
+        elif document.text[span.start : span.end] != span.text:
+            found.append((span, Stale.WORDS_CHANGED))
+        elif document.source.sha256 != span.sha256:
+            found.append((span, Stale.DOCUMENT_CHANGED))
+    return tuple(found)
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+class DraftStore:
+    """The file of kept replies. Each call opens and closes it: pages answer in several threads."""
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = _now) -> None:
+        """Open or make the file at ``path``.
+
+        Raises:
+            SavingError: if it cannot be made, or holds something else.
+        """
+        self.path = path
+        self._now = now
+        try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise SavingError(f"{path} cannot be written ({error.strerror}); choose another file for drafts.") from error
+        with self._open() as database:
+            made = database.execute("PRAGMA application_id").fetchone()[0]
+            empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+            if made == 0 and empty:
+                database.executescript(f"{_SCHEMA} PRAGMA application_id = {APPLICATION};")
+            elif made != APPLICATION:
+                raise SavingError(f"{path} is another program's database; choose another file for drafts.")
+
+    def keep(
+        self, text: str, *, questions: Sequence[str], cited: Sequence[Cited], language: str, state: State
+    ) -> int:
+        """Keep a reply and return its id."""
+        with self._open() as database:
+            row = database.execute(
+                "INSERT INTO reply (kept_at, state, language, questions, text) VALUES (?, ?, ?, ?, ?)",
+                (self._stamp(), state.value, language, "\n".join(" ".join(q.split()) for q in questions), text),
+            )
+            reply_id = int(row.lastrowid or 0)
+            database.executemany(
+                "INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(reply_id, c.doc_id, c.title, c.start, c.end, c.text, c.sha256) for c in cited],
+            )
+        return reply_id
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Return every kept reply, the newest first."""
+        with self._open() as database:
+            cited: dict[int, list[Cited]] = {}
+            for reply, doc_id, title, start, end, text, sha256 in database.execute("SELECT * FROM cited ORDER BY rowid"):
+                span = Cited(doc_id=doc_id, title=title, start=start, end=end, text=text, sha256=sha256)
+                cited.setdefault(reply, []).append(span)
+            rows = database.execute(
+                "SELECT id, kept_at, state, language, questions, text FROM reply ORDER BY id DESC"
+            ).fetchall()
+        return tuple(
+            Kept(
+                reply_id=reply_id,
+                kept_at=kept_at,
+                state=State(state),
+                language=language,
+                questions=tuple(questions.splitlines()),
+                text=text,
+                cited=tuple(cited.get(reply_id, ())),
+            )
+            for reply_id, kept_at, state, language, questions, text in rows
+        )
+
+    def approve(self, reply_id: int) -> None:
+        """Mark a kept reply as approved for reuse."""
+        with self._open() as database:
+            database.execute("UPDATE reply SET state = ? WHERE id = ?", (State.APPROVED.value, reply_id))
+
+    def delete(self, reply_id: int) -> None:
+        """Delete one kept reply."""
+        with self._open() as database:
+            database.execute("DELETE FROM reply WHERE id = ?", (reply_id,))
+
+    def keep_unanswered(self, questions: Sequence[str]) -> None:
+        """Keep questions that found no source, each once."""
+        with self._open() as database:
+            database.executemany(
+                "INSERT OR IGNORE INTO unanswered VALUES (?, ?)",
+                [(" ".join(question.split()), self._stamp()) for question in questions],
+            )
+
+    def unanswered(self) -> tuple[str, ...]:
+        """Return the kept questions without a source, the oldest first."""
+        with self._open() as database:
+            rows = database.execute("SELECT question FROM unanswered ORDER BY rowid").fetchall()
+        return tuple(question for (question,) in rows)
+
+    def delete_all(self) -> None:
+        """Delete everything and overwrite it in the file."""
+        with self._open() as database:
+            for table in ("cited", "reply", "unanswered"):
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        with self._open() as database:
+            database.isolation_level = None
+            database.execute("VACUUM")
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path)) as database:
+                database.execute("PRAGMA foreign_keys = ON")
+                database.execute("PRAGMA secure_delete = ON")
+                with database:
+                    yield database
+        except sqlite3.Error as error:
+            raise SavingError(f"{self.path} cannot be used for drafts ({error}); choose another file.") from error

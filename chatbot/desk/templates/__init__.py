@@ -1,0 +1,109 @@
+"""The reply's own sentences: small editable files, one a language, read and checked here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from string import Formatter
+
+from corpus.errors import AsWrittenError
+
+LANGUAGES = ("en", "es")
+
+_MAY_HOLD = {
+    "answer_many": {"ordinal"},
+    "no_source_many": {"ordinal"},
+    "personal_many": {"ordinal"},
+    "dated": {"dates"},
+}
+
+
+class TemplateError(AsWrittenError):
+    """A template file that cannot be used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationWords:
+    """The words that stand around a quote."""
+
+    section: str
+    study: str
+    no_date: str
+    unnamed: str
+    header: str
+    caption: str
+    lead_in: str
+    list: str
+    leans_on: str
+    staff_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Templates:
+    """Every sentence a reply may hold besides quotes, in one language. Braces are filled when drafting."""
+
+    language: str
+    greeting: str
+    closing: str
+    farewell: str
+    answer_single: str
+    answer_many: str
+    no_source_single: str
+    no_source_many: str
+    personal: str
+    personal_many: str
+    urgent: str
+    dated: str
+    corrected: str
+    differ: str
+    ordinals: tuple[str, ...]
+    citation: CitationWords
+
+    def ordinal(self, number: int) -> str:
+        """Return the word for the ``number``-th question (from 1); beyond the last word, the number."""
+        return self.ordinals[number - 1] if number <= len(self.ordinals) else str(number)
+
+
+def load_templates(language: str, *, folder: Path | None = None) -> Templates:
+    """Read the templates of ``language`` from ``folder`` (the packaged ones by default).
+
+    Raises:
+        TemplateError: if the file is missing or a text is missing, empty, unknown or has an unknown brace.
+    """
+    path = (folder or Path(__file__).parent) / f"{language}.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path} cannot be read; give a folder that holds {language}.toml.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{path} is not TOML ({error}); mend that line.") from error
+    words = _texts(raw.pop("citation", {}), CitationWords, path)
+    ordinals = raw.pop("ordinals", [])
+    if not isinstance(ordinals, list) or not ordinals or not all(isinstance(word, str) for word in ordinals):
+        raise TemplateError(f'{path}: "ordinals" must be a list of words; write ["first", "second"].')
+    texts = _texts(raw, Templates, path)
+    return Templates(**texts, ordinals=tuple(ordinals), citation=CitationWords(**words))
+
+
+def _texts(raw: object, kind: type[Templates | CitationWords], path: Path) -> dict[str, str]:
+    wanted = {field.name for field in fields(kind)} - {"ordinals", "citation"}
+    given = raw if isinstance(raw, Mapping) else {}
+    for name in sorted(set(given) - wanted):
+        raise TemplateError(f'{path}: "{name}" is not a text of a reply; remove it or mend its name.')
+    for name in sorted(wanted):
+        text = given.get(name)
+        if not isinstance(text, str) or not text.strip():
+            raise TemplateError(f'{path}: "{name}" is missing or empty; write a sentence for it.')
+        _check_braces(name, text, path)
+    return {name: str(given[name]) for name in wanted}
+
+
+def _check_braces(name: str, text: str, path: Path) -> None:
+    try:
+        held = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    except ValueError as error:
+        raise TemplateError(f'{path}: "{name}" has a brace without its partner; close or remove it.') from error
+    for brace in sorted(held - _MAY_HOLD.get(name, set())):
+        raise TemplateError(f'{path}: "{name}" cannot hold {{{brace}}}; remove it.')

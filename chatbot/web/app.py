@@ -1,0 +1,117 @@
+"""The web application: plain pages, Gradio pages in two languages, and the guard around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from chatbot.web.extensions import Extension
+from chatbot.web.glossary import Glossary
+from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
+from chatbot.web.languages import LANGUAGES
+from chatbot.web.pages import GRADIO_PAGES
+from chatbot.web.plain_pages import Reply, about_page, documents_page, source_page, unknown_page
+from chatbot.web.service import Answering, AnswerService, Limits
+from chatbot.web.shell import dress
+from chatbot.web.site import GradioPage, Site
+from chatbot.web.texts import Texts
+from ingest.structure import ParsedDocument
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+STATIC = Path(__file__).parent / "static"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
+"""Names under which this machine may be addressed: others would let a foreign site reach in by DNS."""
+
+
+def build_app(
+    answerer: Answering,
+    *,
+    limits: Limits | None = None,
+    hosts: Iterable[str] = LOOPBACK,
+    extensions: Sequence[Extension] = (),
+) -> FastAPI:
+    """The whole web application around one answer function.
+
+    Args:
+        answerer: Answers questions and knows the documents (``chatbot.answerer.Answerer``).
+        limits: What the server takes on.
+        hosts: Names the server may be addressed by; empty for any.
+        extensions: Pages of other packages (``chatbot.web.extensions.installed_extensions``).
+    """
+    from fastapi import FastAPI
+
+    from chatbot.web.gradio_app import mount_gradio
+
+    service = AnswerService(answerer, limits or Limits())
+    documents = {document.source.doc_id: document for document in answerer.index.documents}
+    glossary = Glossary.from_documents(documents.values())
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for extension in extensions:
+        app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))
+    app.mount("/web", StaticFiles(directory=STATIC))
+    gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
+    pages = {}
+    own = set()
+    # The language with a prefix first: a mount at "/" takes every address that is left.
+    for texts in sorted(LANGUAGES.values(), key=lambda texts: texts.prefix, reverse=True):
+        _add_plain_pages(app, documents, texts)
+        site = Site(service=service, documents=documents, glossary=glossary, texts=texts)
+        for path, respond in (item for one in extensions for item in one.routes(site).items()):
+            app.add_route(f"{texts.prefix}/{path}", respond)
+            own.add(f"{texts.prefix}/{path}")
+        mount_gradio(app, site, gradio_pages)
+        for page in gradio_pages:
+            pages[f"{texts.prefix}/{page.spec(texts).path}"] = partial(_dressed, page, site)
+    own |= set(pages) | {
+        f"{texts.prefix}/{name}" for texts in LANGUAGES.values() for name in ("documents", "about", "")
+    }
+    own |= {texts.prefix for texts in LANGUAGES.values()}
+    folders = ("/web/", *(f"{texts.prefix}/source/" for texts in LANGUAGES.values()))
+    app.add_middleware(Dressing, pages=pages)
+    app.add_middleware(
+        Gate,
+        limits=service.limits,
+        hosts=frozenset(hosts),
+        own=lambda path: path in own or path.startswith(folders),
+        lost=lambda path: _sent(unknown_page(documents, texts_of(path))),
+    )
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _dressed(page: GradioPage, site: Site, markup: str) -> str:
+    return dress(markup, spec=page.spec(site.texts), texts=site.texts, before=page.before(site))
+
+
+def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Texts) -> None:
+    def source(request: Request) -> Response:
+        query = request.query_params
+        start, end = query.get("start", ""), query.get("end", "")
+        return _sent(source_page(documents, request.path_params["doc_id"], start, end, texts))
+
+    def listing(request: Request) -> Response:  # noqa: ARG001 - Starlette calls it so
+        return _sent(documents_page(documents, texts))
+
+    def about(request: Request) -> Response:  # noqa: ARG001
+        return _sent(about_page(documents, texts))
+
+    def home(request: Request) -> Response:  # noqa: ARG001
+        return RedirectResponse(f"{texts.prefix}/", status_code=308)
+
+    app.add_route(f"{texts.prefix}/source/{{doc_id}}", source)
+    app.add_route(f"{texts.prefix}/documents", listing)
+    app.add_route(f"{texts.prefix}/about", about)
+    if texts.prefix:
+        app.add_route(texts.prefix, home)
+
+
+def _sent(reply: Reply) -> HTMLResponse:
+    return HTMLResponse(reply.html, reply.status)

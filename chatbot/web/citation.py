@@ -1,0 +1,73 @@
+"""Who says it, when, for whom, and where it stands, in plain words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from chatbot.answer import CitedReference, Quote
+from chatbot.voices import voice_label
+from chatbot.web.texts import Texts
+from corpus.document import UNKNOWN
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
+OLD_AFTER = 5
+"""Years after which a page says how old a text is."""
+
+
+def known(text: str) -> str:
+    """``text``, or nothing where the document does not state it."""
+    return "" if text.strip().lower() == UNKNOWN else text.strip()
+
+
+def date_words(stated: str, texts: Texts) -> str:
+    """An ISO date as precise as it is stated: ``2004-01`` becomes "January 2004"."""
+    if not known(stated):
+        return texts.date_unknown
+    match = _ISO.fullmatch(stated)
+    if match is None:
+        return stated
+    year, month, day = match.groups()
+    if month is None or not 1 <= int(month) <= 12:
+        return year
+    pattern = texts.date_month if day is None else texts.date_day
+    return pattern.format(year=year, month=texts.months[int(month) - 1], day=int(day or 0))
+
+
+def age_words(stated: str, texts: Texts, *, today: date) -> str:
+    """How old a text is, from ``OLD_AFTER`` years on; nothing for a newer or undated one."""
+    match = _ISO.fullmatch(stated)
+    years = today.year - int(match.group(1)) if match else 0
+    return texts.years_old.format(years=years) if years >= OLD_AFTER else ""
+
+
+def title_words(title: str, file: str, texts: Texts) -> str:
+    """The title of a document, or its file name where it has none."""
+    return known(title) or texts.untitled.format(file=file)
+
+
+def voice_words(quote: Quote, texts: Texts) -> str:
+    """Who speaks: the publisher by name where there is one, else the kind of speaker."""
+    if quote.voice == "publisher" and known(quote.publisher):
+        return known(quote.publisher)
+    return voice_label(quote.voice, texts.language)
+
+
+def audience_words(audience: str, texts: Texts) -> str:
+    """For whom a document was written."""
+    return texts.audiences.get(audience, known(audience)) or texts.audience_unknown
+
+
+def reference_links(reference: CitedReference) -> tuple[tuple[str, str], ...]:
+    """(label, address) of a cited study: only well-formed identifiers become links."""
+    links = []
+    if _DOI.fullmatch(reference.doi):
+        links.append((f"doi {reference.doi}", f"https://doi.org/{reference.doi}"))
+    if reference.pmid.isdecimal():
+        links.append((f"PMID {reference.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"))
+    if re.fullmatch(r"PMC\d+", reference.pmcid):
+        links.append((reference.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{reference.pmcid}/"))
+    if not links and re.fullmatch(r"https?://[^\s<>\"]+", reference.url):
+        links.append((reference.url, reference.url))
+    return tuple(links)

@@ -1,0 +1,106 @@
+"""The Gradio application: every Gradio page in one ``gr.Blocks``, and the HTTP API."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from starlette.routing import Mount
+
+from chatbot.answer_json import answer_to_json
+from chatbot.web.forgetting import forget_values
+from chatbot.web.service import Failed
+from chatbot.web.site import GradioPage, Site
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
+_ENVIRONMENT = {
+    "GRADIO_ANALYTICS_ENABLED": "False",  # nothing is reported to anyone
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",  # nor counted here: the queue would sum up its last 10,000
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",  # calls with pandas after every single one
+}
+_MONO = ["ui-monospace", "Consolas", "monospace"]
+
+
+def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
+    """Build the pages (the first is served at "/") in the site's language and mount them under its prefix.
+
+    The launch settings are those of the design: nothing shared, recorded, reported or rendered by a
+    second server, and no error text sent out. ``mount_gradio_app`` keeps ``strict_cors=True``.
+    """
+    os.environ.update(_ENVIRONMENT)
+    import gradio as gr
+
+    blocks = _blocks(gr, site, pages)
+    # Said of every application with several pages, though ssr_mode is False.
+    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
+    with_mcp = importlib.util.find_spec("mcp") is not None and not site.texts.prefix
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path=site.texts.prefix or "/",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size=site.service.limits.body_bytes,
+        mcp_server=with_mcp,
+        theme=gr.themes.Base(font=_FONTS, font_mono=_MONO, text_size=gr.themes.sizes.text_lg),
+    )
+    mounted = app.router.routes[-1]
+    assert isinstance(mounted, Mount)  # noqa: S101 - what mount_gradio_app has just added
+    forget_values(mounted.app, blocks)
+
+
+def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: ANN401 - Gradio ships no types
+    first, *others = pages
+    limits = site.service.limits
+    with gr.Blocks(title=site.texts.name, analytics_enabled=False, fill_width=True) as blocks:
+        gr.Navbar(visible=False)
+        first.fill(site)
+        if not site.texts.prefix:
+            gr.api(
+                ask_function(site, gr.Error),
+                api_name="ask",
+                concurrency_limit=limits.concurrency,
+                concurrency_id="answer",
+            )
+    for page in others:
+        spec = page.spec(site.texts)
+        with blocks.route(spec.title, spec.path, show_in_navbar=False):
+            gr.Navbar(visible=False)
+            page.fill(site)
+    blocks.queue(max_size=limits.waiting, api_open=False, default_concurrency_limit=limits.concurrency)
+    return blocks
+
+
+def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., dict[str, Any]]:
+    """The function behind ``/ask``. ``error`` makes Gradio's exception for a sentence."""
+
+    def ask(
+        question: str, history: list[str] | None = None, audience: Literal["patient", "staff"] = "patient"
+    ) -> dict[str, Any]:
+        """Answer a question about uterine and soft tissue sarcoma with quotes from the source documents.
+
+        Args:
+            question: The question, in everyday words.
+            history: Earlier questions of the same conversation, oldest first.
+            audience: Who asks, "patient" or "staff".
+
+        Returns:
+            The answer object: outcome, notices and parts with verbatim, cited quotes.
+        """
+        turns = [turn for turn in history or [] if isinstance(turn, str)]
+        result = site.service.ask(question, turns, audience)
+        if isinstance(result, Failed):
+            raise error(site.sentence(result), print_exception=False)
+        return answer_to_json(result)
+
+    return ask

@@ -1,0 +1,235 @@
+"""What every request passes before it reaches a page, and what every reply carries.
+
+Plain ASGI middleware: the host is known, the origin is this site, the body is small, the rate is human,
+and no reply may be framed, sniffed or made to load anything from elsewhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chatbot.web.languages import LANGUAGES
+from chatbot.web.service import Limits
+from chatbot.web.texts import Texts
+
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_STARTS_ANSWER = re.compile(r"^(?:/es)?/gradio_api/(?:queue/join|call/|run/|api/|mcp)")
+_GRADIO = re.compile(
+    r"^(?:/es)?/(?:assets/|static/|theme\.css|config|favicon\.ico|gradio_api/(?:info|openapi\.json|app_id|startup-events"
+    r"|theme\.css|heartbeat/|queue/(?:join|data)|call/|run/|api/|reset|cancel|mcp))"
+)
+"""The parts of Gradio that the pages and the HTTP API use. A page that takes files adds its own.
+
+Left out on purpose: uploads, the file server, the proxy, logins, deep links, monitoring, run history.
+"""
+CLIENTS_REMEMBERED = 4096
+
+
+def policy(scripts: str) -> str:
+    """The Content-Security-Policy. Gradio's components set ``style`` attributes; nothing may run ``eval``."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'self' {scripts}".strip(),
+        "style-src": "'self' 'unsafe-inline'" if scripts else "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def script_hashes(markup: str) -> str:
+    """The CSP sources of the inline scripts of a page that holds no text of a user's."""
+    digests = (hashlib.sha256(code.encode()).digest() for code in _SCRIPT.findall(markup))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def texts_of(path: str) -> Texts:
+    """The language of an address."""
+    return LANGUAGES["es" if path == "/es" or path.startswith("/es/") else "en"]
+
+
+class SafeHeaders:
+    """Adds the security headers that a reply does not set itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the reply's headers."""
+
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", policy(""))
+                headers["x-content-type-options"] = "nosniff"
+                headers["x-frame-options"] = "DENY"
+                headers["referrer-policy"] = "no-referrer"
+                headers["cross-origin-opener-policy"] = "same-origin"
+                headers["cross-origin-resource-policy"] = "same-origin"
+                headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+                if not scope["path"].startswith(
+                    ("/assets/", "/static/", "/es/assets/", "/es/static/", "/web/")
+                ):
+                    headers["cache-control"] = "no-store"
+            await send(message)
+
+        await self.app(scope, receive, completed if scope["type"] == "http" else send)
+
+
+class Dressing:
+    """Rewrites Gradio's pages with ``dress`` and allows exactly their inline scripts."""
+
+    def __init__(self, app: ASGIApp, pages: Mapping[str, Callable[[str], str]]) -> None:
+        self.app = app
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the pages; those are fetched whole, rewritten and sent."""
+        dress = self.pages.get(scope["path"]) if scope["type"] == "http" else None
+        if dress is None or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        headers = [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")]
+        start: Message = {}
+        body = bytearray()
+
+        async def collected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        # Deep links would put stored component values into the page; the query has no other use here.
+        inner = {**scope, "headers": headers, "query_string": b"", "method": "GET"}
+        await self.app(inner, receive, collected)
+        if not Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+            await send(start)
+            await send({"type": "http.response.body", "body": bytes(body)})
+            return
+        markup = dress(body.decode())
+        safe = {"content-security-policy": policy(script_hashes(markup))}
+        await Response(markup, start["status"], safe, "text/html")(scope, receive, send)
+
+
+class Gate:
+    """Refuses, kindly, what is too big, too fast, too much at once, from elsewhere, or not served."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limits: Limits,
+        hosts: frozenset[str],
+        own: Callable[[str], bool],
+        lost: Callable[[str], Response],
+    ) -> None:
+        self.app = app
+        self.limits = limits
+        self.hosts = hosts
+        self.own = own
+        self.lost = lost
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._running = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through or answer it with a plain sentence."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        posts = scope["method"] == "POST"
+        body = _CountedBody(receive, send, self.limits.body_bytes)
+        self._running += posts
+        try:
+            await self.app(scope, body.receive, body.send)
+        except _TooBigError:
+            pass
+        finally:
+            self._running -= posts
+        if body.too_big:
+            await _said(texts_of(scope["path"]).refused_size, 413)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path, headers = scope["path"], Headers(scope=scope)
+        host = headers.get("host", "")
+        if self.hosts and urlsplit(f"//{host}").hostname not in self.hosts:
+            return Response("Unknown host.", 400)
+        if not (self.own(path) or _GRADIO.match(path)):
+            return self.lost(path)
+        if scope["method"] != "POST":
+            return None
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != host:
+            return Response("Requests from other sites are not taken.", 403)
+        return self._too_much(scope, headers.get("content-length", "0"))
+
+    def _too_much(self, scope: Scope, length: str) -> Response | None:
+        texts = texts_of(scope["path"])
+        if not length.isdecimal() or int(length) > self.limits.body_bytes:
+            return _said(texts.refused_size, 413)
+        if self._running >= self.limits.waiting:
+            return _said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
+        if _STARTS_ANSWER.match(scope["path"]) and not self._in_budget(scope):
+            return _said(texts.refused_rate, 429, retry="60")
+        return None
+
+    def _in_budget(self, scope: Scope) -> bool:
+        """A token bucket an address."""
+        client = (scope.get("client") or ("", 0))[0]
+        now = time.monotonic()
+        tokens, before = self._buckets.pop(client, (float(self.limits.ask_burst), now))
+        tokens = min(self.limits.ask_burst, tokens + (now - before) * self.limits.asks_per_second)
+        allowed = tokens >= 1
+        self._buckets[client] = (tokens - allowed, now)
+        while len(self._buckets) > CLIENTS_REMEMBERED:
+            self._buckets.popitem(last=False)
+        return allowed
+
+
+class _TooBigError(Exception):
+    """Ends the reading of a body that has no end."""
+
+
+class _CountedBody:
+    """Counts a body as it comes, also one without a stated length. The reply to too big a one is dropped."""
+
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive = receive
+        self._send = send
+        self._left = limit
+        self.too_big = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.too_big = True
+            raise _TooBigError
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self.too_big:
+            await self._send(message)
+
+
+def _said(sentence: str, status: int, *, retry: str = "") -> Response:
+    body = json.dumps({"detail": sentence, "error": sentence}, ensure_ascii=False)
+    return Response(body, status, {"retry-after": retry} if retry else None, "application/json")

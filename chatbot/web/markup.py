@@ -1,0 +1,61 @@
+"""Small pure functions that turn text into safe HTML. Every other module builds its pages with these."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote as percent
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACE = re.compile(r"\s+")
+
+
+def esc(text: str) -> str:
+    """``text`` as HTML text or attribute value; characters no page may hold become U+FFFD."""
+    return html.escape(_CONTROL.sub("\ufffd", text), quote=True)
+
+
+def fold(text: str) -> str:
+    """``text`` with each run of white space as one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def isolated(text: str) -> str:
+    """Text of unknown direction: its bidi controls cannot reach beyond it."""
+    return f"<bdi>{esc(text)}</bdi>"
+
+
+def element(tag: str, content: str, **attributes: str) -> str:
+    """One element around finished HTML. In an attribute's name ``_`` means ``-``; a last one goes."""
+    named = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
+        for name, value in attributes.items()
+        if value
+    )
+    return f"<{tag}{named}>{content}</{tag}>"
+
+
+def _attribute(value: str) -> str:
+    """A line break is written as a reference: it survives ``one_block``."""
+    return esc(value).replace("\n", "&#10;")
+
+
+def paragraph(text: str, **attributes: str) -> str:
+    """One escaped paragraph, or nothing for an empty text."""
+    return element("p", esc(text), **attributes) if text else ""
+
+
+def hidden(text: str) -> str:
+    """Text that only a screen reader meets."""
+    return element("span", esc(text), class_="vh")
+
+
+def one_block(markup: str) -> str:
+    """``markup`` without line breaks: Gradio's Markdown then takes it as one piece of raw HTML."""
+    return _SPACE.sub(" ", markup)
+
+
+def source_path(prefix: str, doc_id: str, start: int | None = None, end: int | None = None) -> str:
+    """The address of a document, at a range of code points if one is given."""
+    address = f"{prefix}/source/{percent(doc_id, safe='')}"
+    return address if start is None or end is None else f"{address}?start={start}&end={end}#quote"

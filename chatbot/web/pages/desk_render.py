@@ -1,0 +1,272 @@
+"""The desk's case, reply and saved replies as HTML: pure functions, everything escaped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from chatbot.desk.case import Case, CaseQuestion
+from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
+from chatbot.desk.copying import Form, copy_reply
+from chatbot.desk.desk import Reply
+from chatbot.desk.finding import Evidence
+from chatbot.desk.pointing import Identifier, repeated
+from chatbot.desk.saving import Kept
+from chatbot.desk.templates import Templates
+from chatbot.desk.unanswered import Group
+from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
+from chatbot.web.pages.desk_texts import DeskTexts
+from chatbot.web.render_quote import Look, render_quote
+
+
+def render_case(case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...]) -> str:
+    """The comment's warnings, then each question with its evidence, then a box to add one."""
+    html = element("h2", esc(words.case_title), id="case-title", tabindex="-1")
+    if case.urgent:
+        body = element("h3", esc(words.urgent_title)) + paragraph(words.urgent_text)
+        html += element("div", body, class_="notice urgent", role="alert")
+    if identifiers:
+        html += _identifiers(case.comment, words, identifiers)
+    if case.personal and not any(question.found.personal for question in case.questions):
+        body = element("h3", esc(words.personal_tag)) + paragraph(words.personal_text)
+        html += element("div", body, class_="notice")
+    if case.left_out:
+        html += element("div", paragraph(words.left_out), class_="notice")
+    for number, question in enumerate(case.questions, start=1):
+        html += _question(question, words, look, number=number)
+    if not case.questions:
+        html += paragraph(words.nothing_left, class_="none-left")
+    add = element("label", esc(words.add_label), for_="add-text")
+    add += '<input type="text" id="add-text" class="field" autocomplete="off">'
+    add += element("button", esc(words.add), type="button", class_="action", id="add")
+    return html + element("div", add, class_="adding")
+
+
+def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, ...]) -> str:
+    shown = dict.fromkeys((str(i.kind), fold(comment[i.start : i.end])) for i in identifiers)
+    items = "".join(
+        f"<li>{isolated(text)} "
+        + element("span", f"({esc(kind.replace('_', ' '))})", class_="kind")
+        + "</li>"
+        for kind, text in shown
+    )
+    body = (
+        element("h3", esc(words.identifiers_title)) + paragraph(words.identifiers_text) + f"<ul>{items}</ul>"
+    )
+    return element("div", body, class_="notice identifiers")
+
+
+def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int) -> str:
+    asked, found = question.asked, question.found
+    heading = element(
+        "h3", esc(words.question_label.format(number=number)) + _tags(question, words), class_="q-title"
+    )
+    text = element(
+        "label", esc(words.question_label.format(number=number)), for_=f"q{number}-text", class_="vh"
+    )
+    text += element(
+        "textarea", esc(asked.text), id=f"q{number}-text", class_="field q-text", rows="2", dir="auto"
+    )
+    about = element("label", esc(words.about_label.format(number=number)), for_=f"q{number}-about")
+    about += (
+        f'<input type="text" id="q{number}-about" class="field q-about" value="{esc(asked.about)}" autocomplete="off" '
+        f'aria-describedby="q{number}-about-hint">'
+    )
+    about += element("p", esc(words.about_hint), class_="hint", id=f"q{number}-about-hint")
+    label = hidden(f": {words.question_label.format(number=number)}")
+    buttons = element(
+        "button", esc(words.drop) + label, type="button", class_="action drop", id=f"q{number}-drop"
+    )
+    if number > 1:
+        merge = element(
+            "button", esc(words.merge) + label, type="button", class_="action merge", id=f"q{number}-merge"
+        )
+        buttons = merge + buttons
+    body = (
+        heading + text + element("div", about, class_="q-subject") + element("p", buttons, class_="actions")
+    )
+    if found.personal:
+        body += paragraph(words.personal_text, class_="person")
+    if not found.evidence:
+        said = paragraph(found.message, lang=look.texts.language) or paragraph(words.no_evidence)
+        body += element("div", said, class_="nothing")
+    body += _choices(question, words, look, number=number)
+    origin = "" if asked.origin is None else str(asked.origin)
+    return element(
+        "section",
+        body,
+        class_="question",
+        data_origin=origin,
+        data_source="" if found.evidence else "none",
+        aria_label=words.question_label.format(number=number),
+    )
+
+
+def _tags(question: CaseQuestion, words: DeskTexts) -> str:
+    tags = (
+        [element("span", esc(words.personal_tag), class_="tag person-tag")] if question.found.personal else []
+    )
+    found = bool(question.found.evidence)
+    tags.append(
+        element("span", esc(words.source_tag), class_="tag source-tag")
+        if found
+        else element("span", esc(words.no_source_tag), class_="tag none-tag")
+    )
+    return " " + " ".join(tags)
+
+
+def _choices(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int) -> str:
+    ticked = {item.key for item in question.ticked}
+    counter = itertools.count(1)
+    found = question.found
+
+    def choice(item: Evidence) -> str:
+        place = next(counter)
+        return _choice(item, words, look, question=number, number=place, checked=item.key in ticked)
+
+    main = "".join(choice(item) for item in found.evidence)
+    html = element(
+        "div", main, class_="evidence", role="group", aria_label=words.evidence.format(number=number)
+    )
+    html = html if main else ""
+    if found.alternatives:
+        count = len(found.alternatives)
+        label = words.alternatives_one if count == 1 else words.alternatives_many.format(count=count)
+        others = "".join(choice(item) for item in found.alternatives)
+        is_open = " open" if any(item.key in ticked for item in found.alternatives) else ""
+        summary = element("summary", esc(label) + hidden(f": {words.question_label.format(number=number)}"))
+        html += f'<details class="alternatives"{is_open}>{summary}{others}</details>'
+    return html
+
+
+def _choice(
+    item: Evidence, words: DeskTexts, look: Look, *, question: int, number: int, checked: bool
+) -> str:
+    identity = f"q{question}-c{number}"
+    box = f'<input type="checkbox" id="{identity}" data-key="{esc(item.key)}"{" checked" if checked else ""}>'
+    label = element("label", esc(words.use.format(number=number, question=question)), for_=identity)
+    html = element("p", box + " " + label, class_="tick")
+    html += render_quote(item.quote, look, name=identity)
+    if item.corrections:
+        notes = "".join(
+            render_quote(note, look, name=f"{identity}-n{n}") for n, note in enumerate(item.corrections)
+        )
+        html += element(
+            "div", paragraph(words.correction_goes_along, class_="along") + notes, class_="corrected"
+        )
+    return element("div", html, class_="choice")
+
+
+def render_check(
+    reply: Reply, words: DeskTexts, templates: Templates, identifiers: tuple[Identifier, ...]
+) -> tuple[str, bool]:
+    """What the check found, every sentence with its label, the copy buttons; and whether it may be copied."""
+    allowed = reply.draft.allowed
+    foreign = check_draft(reply.text, allowed)
+    own = [sentence.text for sentence in foreign if not sentence.changed]
+    changed = [sentence.text for sentence in foreign if sentence.changed]
+    html = element("h3", esc(words.check_title), id="check-title")
+    if not foreign:
+        html += paragraph(words.all_known, class_="all-known")
+    html += _named(changed, words.changed_one, words.changed_many, "changed")
+    html += _named(own, words.foreign_one, words.foreign_many, "own")
+    again = repeated(reply.text, reply.case.comment, identifiers)
+    if again:
+        items = "".join(f"<li>{isolated(text)}</li>" for text in again)
+        html += element("div", paragraph(words.repeats) + f"<ul>{items}</ul>", class_="named repeats")
+    if not changed:
+        html += _copying(reply, words, templates, confirm=bool(own or again))
+    html += _labelled(label_draft(reply.text, allowed), words)
+    return html, not changed
+
+
+def _named(sentences: list[str], one: str, many: str, kind: str) -> str:
+    if not sentences:
+        return ""
+    lead = one if len(sentences) == 1 else many.format(count=len(sentences))
+    items = "".join(f"<li>{isolated(text)}</li>" for text in sentences)
+    return element("div", paragraph(lead) + f"<ul>{items}</ul>", class_=f"named {kind}")
+
+
+def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: bool) -> str:
+    labels = {Form.PLAIN: words.copy_plain, Form.MARKDOWN: words.copy_markdown, Form.HTML: words.copy_html}
+    disabled = "disabled" if confirm else ""
+    buttons = "".join(
+        element(
+            "button",
+            esc(labels[form]),
+            type="button",
+            class_="action copy",
+            id=f"copy-{form.value}",
+            disabled=disabled,
+            data_copy=copy_reply(reply.text, reply.draft.allowed, templates, form=form),
+        )
+        for form in Form
+    )
+    box = '<input type="checkbox" id="confirm"> ' + element("label", esc(words.confirm), for_="confirm")
+    return (element("p", box, class_="tick") if confirm else "") + element("p", buttons, class_="actions")
+
+
+def _labelled(pieces: Sequence[Labelled], words: DeskTexts) -> str:
+    """Every sentence with whose it is; a label stands wherever the hand changes."""
+    rows = []
+    for label, group in itertools.groupby(pieces, key=lambda piece: (piece.label, piece.key)):
+        texts = [
+            f'<bdi class="sentence" data-label="{label[0].value}">{_lines(piece)}</bdi>' for piece in group
+        ]
+        name = element("span", esc(words.labels[label[0].value]), class_="whose")
+        rows.append(f'<li class="{label[0].value}">{name} {" ".join(texts)}</li>')
+    title = element("summary", esc(words.labelled_title))
+    return f'<details class="labelled" open>{title}<ol>{"".join(rows)}</ol></details>'
+
+
+def _lines(piece: Labelled) -> str:
+    return esc(piece.text).replace("\n", "<br>") if piece.label is Label.QUOTE else esc(fold(piece.text))
+
+
+def render_kept(
+    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: DeskTexts, *, file: str
+) -> str:
+    """The saved replies with what became stale, the questions without a source, and a way to delete all."""
+    html = element("h2", esc(words.kept_title)) + paragraph(words.kept_on.format(file=file), class_="hint")
+    html += "".join(_kept(one, reasons, words) for one, reasons in kept) or paragraph(words.kept_none)
+    html += element("h2", esc(words.gaps_title)) + paragraph(words.gaps_lead, class_="hint")
+    for group in groups:
+        items = "".join(f"<li>{isolated(question)}</li>" for question in group.questions)
+        html += element("ul", items, class_="gap")
+    html += "" if groups else paragraph(words.gaps_none)
+    if kept or groups:
+        sure = {
+            "type": "button",
+            "class_": "action delete-all",
+            "id": "delete-all",
+            "data_sure": words.delete_sure,
+        }
+        html += element("p", element("button", esc(words.delete_all), **sure), class_="actions")
+    return html
+
+
+def _kept(one: Kept, reasons: tuple[str, ...], words: DeskTexts) -> str:
+    title = one.questions[0] if one.questions else one.text[:80]
+    state = element("span", esc(words.states[one.state.value]), class_="tag")
+    fresh = (
+        element("span", esc(words.stale_tag), class_="tag stale-tag")
+        if reasons
+        else element("span", esc(words.fresh), class_="tag source-tag")
+    )
+    html = element("h3", isolated(fold(title)) + f" {state} {fresh}", class_="q-title")
+    if reasons:
+        html += "<ul class='stale'>" + "".join(f"<li>{esc(reason)}</li>" for reason in reasons) + "</ul>"
+    number = str(one.reply_id)
+    text = element("div", esc(one.text).replace("\n", "<br>"), class_="kept-text", lang=one.language)
+    html += element("details", element("summary", esc(one.kept_at[:10]) + hidden(f": {fold(title)}")) + text)
+    about = hidden(f": {fold(title)}")
+    buttons = ""
+    if not reasons:
+        buttons += element(
+            "button", esc(words.use_again) + about, type="button", class_="action copy", data_copy=one.text
+        )
+    buttons += element(
+        "button", esc(words.delete_one) + about, type="button", class_="action delete-one", data_reply=number
+    )
+    return element("section", html + element("p", buttons, class_="actions"), class_="kept")

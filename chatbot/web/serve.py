@@ -1,0 +1,74 @@
+"""Serving the web application on this machine."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from chatbot.web.app import LOOPBACK, build_app
+from chatbot.web.extensions import installed_extensions
+from chatbot.web.service import Answering
+from corpus.errors import AsWrittenError
+
+OPEN_CONNECTIONS = 500
+"""Connections served at once; further ones are turned away at the door."""
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to be recognised, never a default
+"""Hosts that mean every interface: then the server cannot know its own names."""
+
+
+class ServeError(AsWrittenError):
+    """The address to serve on cannot be had."""
+
+
+def serve(answerer: Answering, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the pages until interrupted, and print their address.
+
+    Access is not logged: addresses and questions are nobody's business.
+
+    Raises:
+        ServeError: if the address cannot be bound.
+    """
+    import uvicorn
+
+    listener = _listener(host, port)
+    try:
+        app = build_app(
+            answerer,
+            hosts=() if host in EVERYWHERE else LOOPBACK | {host},
+            extensions=installed_extensions(),
+        )
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            date_header=False,
+            limit_concurrency=OPEN_CONNECTIONS,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=3,
+        )
+        sys.stdout.write(f"As Written is ready: http://{_shown(host)}:{listener.getsockname()[1]}/\n")
+        sys.stdout.flush()
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A bound socket, so that a taken port is told before anything is built."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ServeError(
+            f"Cannot serve on {host}:{port} ({error}): choose another port with --port."
+        ) from error
+    return listener
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,149 @@
+"""The answer function as the pages call it: bounded in length, time and number, and never fatal."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol
+
+from chatbot.answer import Answer
+from corpus.errors import AsWrittenError
+from ingest.structure import ParsedDocument
+
+_LOG = logging.getLogger(__name__)
+
+
+class HasDocuments(Protocol):
+    """The part of an index that the pages need."""
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """The parsed documents, in corpus order."""
+
+
+class Answering(Protocol):
+    """What the pages need of ``chatbot.answerer.Answerer``."""
+
+    @property
+    def index(self) -> HasDocuments:
+        """The index the answers come from."""
+
+    def answer(
+        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
+    ) -> Answer:
+        """Answer one question."""
+
+
+class Trouble(StrEnum):
+    """Why there is no answer."""
+
+    EMPTY = "empty"
+    LONG = "long"
+    SLOW = "slow"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one server takes on. Sizes in bytes or letters, times in seconds.
+
+    ``asks_per_second`` and ``ask_burst`` hold for each address that asks: a burst serves fifty people
+    behind one address, the rate bounds a script. ``stuck`` is the number of answers that may hang
+    before new questions are put off.
+    """
+
+    body_bytes: int = 2_000_000
+    question_letters: int = 2_000
+    history_turns: int = 6
+    answer_seconds: float = 20.0
+    concurrency: int = 4
+    waiting: int = 200
+    stuck: int = 16
+    asks_per_second: float = 25.0
+    ask_burst: int = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """A question without an answer. ``detail`` is a sentence for the user where the program has one."""
+
+    trouble: Trouble
+    detail: str = ""
+
+
+class AnswerService:
+    """Calls the answer function in a thread of its own, so that a hanging answer is left behind."""
+
+    def __init__(self, answerer: Answering, limits: Limits) -> None:
+        self.answerer = answerer
+        self.limits = limits
+        self._free = threading.Semaphore(limits.stuck)
+
+    def ask(self, question: str, history: Sequence[str], audience: str = "patient") -> Answer | Failed:
+        """The answer, or why there is none; never raises for anything the answer function does."""
+        if not question.strip():
+            return Failed(trouble=Trouble.EMPTY)
+        if len(question) > self.limits.question_letters:
+            return Failed(trouble=Trouble.LONG)
+        turns = [turn[: self.limits.question_letters] for turn in history][-self.limits.history_turns :]
+        if not self._free.acquire(blocking=False):
+            return Failed(trouble=Trouble.BUSY)
+        call = _Call(
+            lambda: self.answerer.answer(question, history=turns, audience=audience), after=self._free.release
+        )
+        call.start()
+        call.finished.wait(self.limits.answer_seconds)
+        return call.outcome()
+
+
+class _Call(threading.Thread):
+    """One run of the answer function. A daemon: a hanging one does not keep the program from ending."""
+
+    def __init__(self, work: Callable[[], Answer], *, after: Callable[[], None]) -> None:
+        super().__init__(daemon=True, name="answer")
+        self.finished = threading.Event()
+        self._work = work
+        self._after = after
+        self._caught = _Caught()
+        self._answer: Answer | None = None
+
+    def run(self) -> None:
+        with self._caught:
+            self._answer = self._work()
+        self.finished.set()
+        self._after()
+
+    def outcome(self) -> Answer | Failed:
+        if not self.finished.is_set():
+            return Failed(trouble=Trouble.SLOW)
+        if self._answer is not None:
+            return self._answer
+        error = self._caught.error
+        if isinstance(error, AsWrittenError):
+            return Failed(trouble=Trouble.FAILED, detail=str(error))
+        return Failed(trouble=Trouble.FAILED)
+
+
+class _Caught:
+    """Keeps what its block raises, and logs where, never what: a message may repeat the question."""
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+
+    def __enter__(self) -> _Caught:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self.error = error
+        if kind is not None and not issubclass(kind, AsWrittenError):
+            places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-3:]]
+            _LOG.error("An answer failed with %s at %s", kind.__name__, ", ".join(places))
+        return True

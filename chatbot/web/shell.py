@@ -1,0 +1,107 @@
+"""What stands around every page: head, header, footer; and the dressing of Gradio's own page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chatbot.web.languages import LANGUAGES
+from chatbot.web.markup import element, esc
+from chatbot.web.texts import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSpec:
+    """A page's place and name: ``path`` without language prefix, ``""`` for the first page.
+
+    ``scripts`` are module scripts under ``/web/``.
+    """
+
+    path: str
+    title: str
+    scripts: tuple[str, ...] = ()
+
+
+def head(spec: PageSpec) -> str:
+    """The links to the styles and scripts of a page."""
+    scripts = "".join(f'<script type="module" src="/web/{name}"></script>' for name in spec.scripts)
+    return (
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        '<link rel="icon" href="/web/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="/web/page.css">{scripts}'
+    )
+
+
+def header(texts: Texts, *, path: str, here: str = "") -> str:
+    """Skip link, name, pages and the other language. ``path`` is the current page's, without prefix.
+
+    ``here`` is the page's own address where a ``<base>`` would lead a bare ``#main`` elsewhere.
+    """
+    home = f"{texts.prefix}/"
+    links = (("", texts.nav_ask), ("documents", texts.nav_documents), ("about", texts.nav_about))
+    items = "".join(
+        "<li>"
+        + element("a", esc(label), href=f"{texts.prefix}/{to}", aria_current="page" if to == path else "")
+        + "</li>"
+        for to, label in links
+    )
+    other = LANGUAGES[texts.other_language]
+    turn = element(
+        "a",
+        esc(texts.other_language_name),
+        href=f"{other.prefix}/{path}",
+        lang=texts.other_language,
+        hreflang=texts.other_language,
+    )
+    name = element("a", esc(texts.name), href=home, class_="wordmark")
+    tagline = element("span", esc(texts.tagline), class_="tagline")
+    return (
+        element("a", esc(texts.skip), class_="skip", href=f"{here}#main")
+        + '<header class="site-header"><div class="inner">'
+        f'<p class="brand">{name} {tagline}</p>'
+        + element("nav", f"<ul>{items}<li>{turn}</li></ul>", aria_label=texts.nav_label)
+        + "</div></header>"
+    )
+
+
+def footer(texts: Texts) -> str:
+    """The line that ends every page."""
+    return f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p></div></footer>'
+
+
+def plain_page(spec: PageSpec, texts: Texts, main: str) -> str:
+    """A whole page that needs no Gradio."""
+    return (
+        f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{esc(spec.title)} – {esc(texts.name)}</title>{head(spec)}</head><body>"
+        f'{header(texts, path=spec.path)}<main id="main" tabindex="-1" class="inner page">{main}</main>'
+        f"{footer(texts)}</body></html>"
+    )
+
+
+_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+_MANIFEST = re.compile(r'<link rel="manifest"[^>]*>')
+_LANG = re.compile(r'<html\s+lang="[a-z]*"')
+_APP = re.compile(r"<gradio-app\b.*?</gradio-app>", re.DOTALL)
+_VIEWPORT = re.compile(r'<meta\s+name="viewport"[^>]*>')
+
+
+def dress(markup: str, spec: PageSpec, texts: Texts, before: str) -> str:
+    """Gradio's page with this site's language, title, styles, header and footer.
+
+    ``before`` is HTML that stands before Gradio's boxes and is painted before Gradio has loaded.
+    Its share cards name other hosts and its manifest offers to install it: both go.
+    """
+    markup = _MANIFEST.sub("", _META.sub("", markup))
+    markup = _LANG.sub(f'<html lang="{texts.language}" data-lang="{texts.language}"', markup, count=1)
+    markup = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', markup)
+    title = f"<title>{esc(spec.title)} – {esc(texts.name)}</title>"
+    frame = '<script type="module" src="/web/frame.js"></script>'
+    markup = markup.replace("</head>", f"{title}{head(spec)}{frame}</head>", 1)
+    link = element("a", esc(texts.nav_documents), href=f"{texts.prefix}/documents")
+    no_script = f'<noscript><p class="inner">{esc(texts.needs_script)} {link}</p></noscript>'
+    top = f'<div id="main" tabindex="-1"><div id="before" class="inner">{before}</div>'
+    here = f"{texts.prefix}/{spec.path}"
+    around = (header(texts, path=spec.path, here=here) + top, f"</div>{no_script}{footer(texts)}")
+    return _APP.sub(lambda app: around[0] + app.group() + around[1], markup, count=1)

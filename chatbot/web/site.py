@@ -1,0 +1,57 @@
+"""What every page is built from: the answer service, the documents and one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from chatbot.web.glossary import Glossary
+from chatbot.web.render_quote import Look
+from chatbot.web.service import AnswerService, Failed, Trouble
+from chatbot.web.shell import PageSpec
+from chatbot.web.texts import Texts
+from ingest.structure import ParsedDocument
+
+
+def today() -> date:
+    """The day to reckon a text's age from."""
+    return datetime.now(tz=UTC).date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One language's view of the program."""
+
+    service: AnswerService
+    documents: dict[str, ParsedDocument]
+    glossary: Glossary
+    texts: Texts
+
+    def look(self, prefix: str) -> Look:
+        """How an answer is rendered now; ``prefix`` makes the ids of a turn unique."""
+        return Look(texts=self.texts, glossary=self.glossary, today=today(), prefix=prefix)
+
+    def sentence(self, failed: Failed) -> str:
+        """Why there is no answer, in this language."""
+        texts = self.texts
+        return {
+            Trouble.EMPTY: texts.trouble_empty,
+            Trouble.LONG: texts.trouble_long.format(limit=self.service.limits.question_letters),
+            Trouble.SLOW: texts.trouble_slow,
+            Trouble.BUSY: texts.trouble_busy,
+            Trouble.FAILED: failed.detail or texts.trouble_failed,
+        }[failed.trouble]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradioPage:
+    """A Gradio page: its address and scripts, the HTML that stands first, and its Gradio boxes.
+
+    ``before`` gives finished HTML that is painted at once and needs no Gradio. ``fill`` is called inside
+    the page's ``gr.Blocks`` context.
+    """
+
+    spec: Callable[[Texts], PageSpec]
+    before: Callable[[Site], str]
+    fill: Callable[[Site], None]

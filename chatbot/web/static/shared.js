@@ -1,0 +1,111 @@
+// What the pages share: explained terms, copying, printing. No state, no network.
+
+const WIDE = "(min-width: 40rem)";
+
+function tipOf(term) {
+  return term.parentElement.querySelector(".tip");
+}
+
+function place(term) {
+  const tip = tipOf(term);
+  tip.style.setProperty("--shift", "0px");
+  if (!window.matchMedia(WIDE).matches) return;
+  const over = tip.getBoundingClientRect().right - (document.documentElement.clientWidth - 16);
+  if (over > 0) tip.style.setProperty("--shift", `${-over}px`);
+}
+
+function dismissTips(except) {
+  for (const box of document.querySelectorAll(".term-box.open")) {
+    if (box !== except) box.classList.remove("open");
+  }
+}
+
+// Terms: shown on hover and focus by the style sheet, held open by tap, Enter or Space, closed by Escape.
+export function wireTerms() {
+  const toggle = (term) => {
+    const box = term.parentElement;
+    dismissTips(box);
+    box.classList.remove("closed");
+    box.classList.toggle("open");
+    place(term);
+  };
+  document.addEventListener("click", (event) => {
+    const term = event.target.closest(".term");
+    if (term) toggle(term);
+    else if (!event.target.closest(".tip")) dismissTips(null);
+  });
+  document.addEventListener("keydown", (event) => {
+    const term = event.target.closest?.(".term");
+    if (term && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      toggle(term);
+    }
+    if (event.key === "Escape") {
+      for (const box of document.querySelectorAll(".term-box:hover, .term-box:focus-within, .term-box.open")) {
+        box.classList.remove("open");
+        box.classList.add("closed");
+      }
+    }
+  });
+  const arrive = (event) => {
+    const term = event.target.closest?.(".term");
+    if (term) place(term);
+  };
+  const leave = (event) => event.target.closest?.(".term-box")?.classList.remove("closed");
+  document.addEventListener("pointerover", arrive);
+  document.addEventListener("focusin", arrive);
+  document.addEventListener("pointerout", leave);
+  document.addEventListener("focusout", leave);
+}
+
+async function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  if (!done) throw new Error("copy refused");
+}
+
+// Buttons with data-copy put that text on the clipboard and say so through `say`.
+export function wireCopy(say, words) {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (!button) return;
+    try {
+      await copyText(button.dataset.copy.replaceAll("{origin}", location.origin));
+      say(words.copied);
+      const before = button.textContent;
+      button.textContent = words.copied;
+      button.disabled = false;
+      setTimeout(() => { button.textContent = before; }, 1600);
+    } catch {
+      say(words.copyFailed);
+    }
+  });
+}
+
+// Printing shows what is folded away, and folds it again afterwards.
+export function wirePrint() {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("#log details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    opened = [];
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("button.print")) window.print();
+  });
+}
+
+export function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

@@ -1,0 +1,37 @@
+"""Writing to the terminal: plain lines and aligned tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def echo(text: str = "") -> None:
+    """Write one line to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned text: the first column to the left, the others to the right.
+
+    A row may be shorter than the header; missing cells are empty.
+    """
+    filled = [[*row, *[""] * (len(header) - len(row))] for row in rows]
+    widths = [max(len(row[column]) for row in [list(header), *filled]) for column in range(len(header))]
+
+    def line(cells: Sequence[str]) -> str:
+        first = cells[0].ljust(widths[0])
+        rest = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
+        return "  ".join([first, *rest]).rstrip()
+
+    return "\n".join([line(header), line(["-" * width for width in widths]), *[line(row) for row in filled]])
+
+
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same as a Markdown table, numbers to the right."""
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    rule = "|---|" + "---:|" * (len(header) - 1)
+    return "\n".join([line(header), rule, *[line(row) for row in rows]])

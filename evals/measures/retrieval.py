@@ -1,0 +1,97 @@
+"""Measures of finding: how high the spans that would cover a facet stand among the candidates.
+
+Computed by ir-measures over one query at a time: a span is relevant (gain 1) when, quoted, it would cover a
+facet. Cases without facets do not apply; a case with facets whose system found nothing scores 0.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from evals.case import Case
+from evals.measures.base import NOT_APPLICABLE, Measure, Note, Ratio
+
+DEPTH = 50
+"""Candidates looked at, the default ``k`` of ``Index.search``."""
+
+
+def _score(case: Case, label: str) -> Ratio:
+    """The measure ir-measures knows by this label, of this one query."""
+    if not case.question.facets or case.trace is None:
+        return NOT_APPLICABLE
+    relevant = frozenset().union(*case.relevant)
+    return Ratio(_by_label(relevant, case.trace.retrieved[:DEPTH])[label] if relevant else 0.0)
+
+
+@cache
+def _by_label(relevant: frozenset[int], retrieved: tuple[int, ...]) -> dict[str, float]:
+    import ir_measures
+
+    labels = ("nDCG@10", "R@10", f"R@{DEPTH}", "RR")
+    qrels = [ir_measures.Qrel("q", str(span), 1) for span in sorted(relevant)]
+    ranking = [ir_measures.ScoredDoc("q", str(span), -float(rank)) for rank, span in enumerate(retrieved)]
+    if not ranking:
+        return dict.fromkeys(labels, 0.0)
+    scores = ir_measures.calc_aggregate(
+        [ir_measures.parse_measure(label) for label in labels], qrels, ranking
+    )
+    return {str(measure): float(score) for measure, score in scores.items()}
+
+
+def ndcg_10(case: Case) -> Ratio:
+    """nDCG@10 with binary gains and log2 discount, as trec_eval computes it."""
+    return _score(case, "nDCG@10")
+
+
+def recall_10(case: Case) -> Ratio:
+    """R@10: share of the relevant spans among the first ten candidates."""
+    return _score(case, "R@10")
+
+
+def recall_50(case: Case) -> Ratio:
+    """R@50: share of the relevant spans among the first fifty candidates."""
+    return _score(case, f"R@{DEPTH}")
+
+
+def reciprocal_rank(case: Case) -> Ratio:
+    """RR: 1 / rank of the first relevant candidate, 0 when there is none."""
+    return _score(case, "RR")
+
+
+def facet_recall_50(case: Case) -> Ratio:
+    """Share of the facets of which at least one covering span is among the first fifty candidates.
+
+    The ceiling of facet coverage: what is not found can be neither ranked nor quoted.
+    """
+    if not case.question.facets or case.trace is None:
+        return NOT_APPLICABLE
+    found = set(case.trace.retrieved[:DEPTH])
+    return Ratio(sum(bool(relevant & found) for relevant in case.relevant) / len(case.relevant))
+
+
+MEASURES = (
+    Measure(
+        ndcg_10,
+        Note(
+            name="nDCG@10",
+            plain="How near the top of the search results the right passages stand.",
+            tolerance=0.01,
+        ),
+    ),
+    Measure(recall_10, Note(name="R@10", plain="Right passages among the first ten search results.")),
+    Measure(recall_50, Note(name="R@50", plain="Right passages among the first fifty search results.")),
+    Measure(
+        reciprocal_rank,
+        Note(
+            name="RR", plain="1 when the first search result is right, a half when the second is, and so on."
+        ),
+    ),
+    Measure(
+        facet_recall_50,
+        Note(
+            name="facet_recall@50",
+            plain="Of the things an answer should say, how many stand among the first fifty search results.",
+            tolerance=0.01,
+        ),
+    ),
+)

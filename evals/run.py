@@ -1,0 +1,192 @@
+"""``python -m evals run``: ask the systems every question of the sets, measure, print and keep the run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatbot.answer import NoticeKind
+from chatbot.workspace import default_index_dir
+from corpus.reader import read_corpus
+from evals.case import Case, Library
+from evals.conditions import ALL, FULL, build, chosen_conditions
+from evals.console import echo, table
+from evals.evaluation import Progress, ask_all, measured, same_again
+from evals.manifest import manifest
+from evals.measures import cost
+from evals.measures.bootstrap import Interval
+from evals.measures.notices import measures_by_kind
+from evals.measures.robustness import measures_against
+from evals.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
+from evals.notice_labels import Due, load_due
+from evals.questions import Question, QuestionSet, Role, load_set
+from evals.results import Run, SetResult, write_run
+from evals.systems import Condition, NotInstalledError, System, Workbench
+from index.encoder import load_encoder
+from index.progress import ProgressBar
+from index.store import open_or_build
+
+BUILD_DIR = Path("build") / "evals"
+"""Where runs and reports go unless told otherwise; git-ignored."""
+
+LATEST = BUILD_DIR / "run.json"
+
+SETS = (Role.DEV, Role.TWINS, Role.NEAR_MISSES)
+"""The sets of a run for which none is named: all but those for fitting and for final checks."""
+
+LABELLED_ROLES = (Role.DEV, Role.TWINS)
+"""Sets whose questions have labels in ``notices.toml``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a run is to do: which conditions on which sets.
+
+    Baselines are measured on the first set only; the program (``full``) on all of them.
+    """
+
+    conditions: Sequence[Condition]
+    sets: Sequence[QuestionSet]
+
+
+def run_plan(plan: Plan, bench: Workbench, *, progress: Progress = iter) -> Run:
+    """Carry out a plan; a condition whose package is not installed is skipped, and the manifest says so."""
+    head = manifest(bench, plan.sets, plan.conditions)
+    library = Library.from_corpus(bench.corpus, bench.index.spans)
+    labelled = any(questions.role in LABELLED_ROLES for questions in plan.sets)
+    due = load_due(bench.corpus) if labelled else {}
+    results: list[SetResult] = []
+    skipped: dict[str, str] = {}
+    for condition in plan.conditions:
+        try:
+            system = build(bench, condition)
+        except NotInstalledError as error:
+            skipped[condition.name] = str(error)
+            continue
+        sets = plan.sets if condition.name == FULL else plan.sets[:1]
+        results += run_system(system, sets, library, due, progress=progress)
+    return Run(manifest={**head, "skipped": skipped}, results=tuple(results))
+
+
+def run_system(
+    system: System,
+    sets: Sequence[QuestionSet],
+    library: Library,
+    due: dict[NoticeKind, Due],
+    *,
+    progress: Progress,
+) -> list[SetResult]:
+    """The results of one system on each set; twins are compared with their originals of earlier sets."""
+    results = []
+    seen: dict[str, Case] = {}
+    warm_up(system, sets)
+    for questions in sets:
+        cases = ask_all(system, questions.questions, library, progress)
+        extra = list(measures_by_kind(due)) if questions.role in LABELLED_ROLES else []
+        if any(question.twin_of in seen for question in questions.questions):
+            extra += measures_against(seen)
+        more: dict[str, Interval] = {}
+        if system.condition == FULL:
+            more[cost.DETERMINISM.name] = same_again(system, cases)
+        results.append(measured(system, questions.name, cases, extra, more))
+        seen |= {case.question.id: case for case in cases}
+    return results
+
+
+def warm_up(system: System, sets: Sequence[QuestionSet]) -> None:
+    """Ask one question unmeasured, so that loading on first use does not count as answering."""
+    for questions in sets[:1]:
+        for question in questions.questions[:1]:
+            system.ask(question)
+
+
+def print_run(run: Run) -> None:
+    """The tables of a run: the program's measures, by kind, and the conditions side by side."""
+    notes = all_notes()
+    for name, reason in run.manifest.get("skipped", {}).items():
+        echo(f"Skipped the condition {name}: {reason}")
+    told = [result for result in run.results if result.condition == FULL] or run.results[:1]
+    for result in told:
+        echo(f"\n{result.title} on the set '{result.set}': {len(result.questions)} questions")
+        if result.set in result.fitted_on:
+            echo("Note: weights were fitted on these very questions; see the cross-validated figures.")
+        echo(table(["measure", "value", "95% interval", "n"], headline_rows(result.summary)))
+        echo()
+        rows = [
+            [kind, *[shown(by[name].value, notes[name]) if name in by else "" for name in BY_KIND]]
+            for kind, by in result.by_kind.items()
+        ]
+        echo(table(["kind", *BY_KIND], rows))
+    if len({result.condition for result in run.results}) > 1:
+        first = run.results[0].set
+        echo(f"\nConditions on the set '{first}'")
+        rows = [
+            [
+                result.title,
+                *[shown(result.summary[n].value, notes[n]) if n in result.summary else "" for n in ABLATION],
+            ]
+            for result in run.results
+            if result.set == first
+        ]
+        echo(table(["condition", *ABLATION], rows))
+
+
+def open_workbench(corpus_dir: Path | None, index_dir: Path | None) -> Workbench:
+    """The corpus and its index, built first if it is missing or stale."""
+    corpus = read_corpus(corpus_dir)
+    directory = index_dir or default_index_dir(corpus_dir)
+    index = open_or_build(corpus, directory=directory, encoder=load_encoder(), progress=ProgressBar())
+    return Workbench(corpus=corpus, index=index)
+
+
+def bar(questions: Iterable[Question]) -> Iterable[Question]:
+    """Progress on standard error."""
+    from tqdm import tqdm
+
+    shown_questions: Iterable[Question] = tqdm(
+        questions, unit="question", file=sys.stderr, leave=False, disable=None
+    )
+    return shown_questions
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``run`` to the command line."""
+    parser = subparsers.add_parser(
+        "run",
+        help="answer question sets, print the measures, keep the run",
+        description="Answers every question of the sets and measures the answers.",
+        epilog="example: python -m evals run --set dev --condition full --condition bm25",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        dest="sets",
+        metavar="NAME",
+        help=f"packaged set or JSONL file (default: {', '.join(SETS)})",
+    )
+    parser.add_argument(
+        "--condition",
+        action="append",
+        dest="conditions",
+        metavar="NAME",
+        help="a condition of conditions.toml (default: all of them)",
+    )
+    parser.add_argument("--out", type=Path, default=LATEST, help=f"where the run goes (default: {LATEST})")
+    parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
+    parser.add_argument("--index-dir", type=Path, help="folder of the index (default: the user's)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run, print, write; 0 when done."""
+    conditions = chosen_conditions(args.conditions or [ALL])
+    bench = open_workbench(args.corpus, args.index_dir)
+    sets = [load_set(name, bench.corpus) for name in args.sets or SETS]
+    done = run_plan(Plan(conditions=conditions, sets=sets), bench, progress=bar)
+    print_run(done)
+    write_run(done, args.out)
+    echo(f"\nWritten: {args.out}")
+    return 0

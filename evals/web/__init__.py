@@ -1,0 +1,1 @@
+"""The evaluator's bench: runs, comparisons and single questions in the browser."""

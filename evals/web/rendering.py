@@ -1,0 +1,56 @@
+"""Templates filled with the words of one language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from chatbot.web.markup import source_path
+from chatbot.web.shell import PageSpec, plain_page
+from chatbot.web.site import Site
+from evals.web.texts import BENCH_TEXTS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def address(site: Site, page: str, **query: str) -> str:
+    """The address of a page of the bench in the site's language."""
+    return f"{site.texts.prefix}/{page}" + (f"?{urlencode(query)}" if query else "")
+
+
+def page_of(site: Site, template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
+    """A template's HTML. Every value is escaped by the template engine."""
+    doc_ids = {document.source.file: doc_id for doc_id, document in site.documents.items()}
+
+    def source(file: str, start: int, end: int) -> str:
+        return source_path(site.texts.prefix, doc_ids[file], start, end)
+
+    def link(page: str, **query: str) -> str:
+        return address(site, page, **query)
+
+    said = BENCH_TEXTS[site.texts.language]
+    return _environment().get_template(template).render(t=said, site=site, link=link, source=source, **values)
+
+
+def whole_page(site: Site, path: str, title: str, template: str, **values: Any) -> str:  # noqa: ANN401
+    """A plain page of the bench. ``path`` is its address without the language's prefix."""
+    main = page_of(site, template, title=title, **values)
+    return plain_page(PageSpec(path=path, title=title), site.texts, main)

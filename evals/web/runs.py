@@ -1,0 +1,149 @@
+"""The runs on this machine: found in the reports folder, read when first asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.conditions import FULL
+from evals.plots import Plot
+from evals.report import all_plots
+from evals.results import Run, RunError, SetResult, read_run, write_run
+from index.location import home
+
+SHOWN = 20
+"""Runs listed, newest first."""
+
+REMEMBERED = 24
+"""Run files kept in memory."""
+
+
+def reports_folder() -> Path:
+    """Where ``python -m evals run`` and the bench leave their runs."""
+    return home() / "evals"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredRun:
+    """A run with the name it is addressed by: its file under the folder, without ``.json``."""
+
+    name: str
+    run: Run
+
+    @property
+    def started(self) -> str:
+        """Date and time of its start, to the minute, UTC."""
+        return str(self.run.manifest["started"])[:16].replace("T", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """One result of a run: a system on a set."""
+
+    stored: StoredRun
+    result: SetResult
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What names it in the query of an address."""
+        return {"run": self.stored.name, "condition": self.result.condition, "set": self.result.set}
+
+
+class RunFolder:
+    """The run files of one folder, read again only when they change; other JSON is passed over."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: OrderedDict[tuple[Path, int], Run | None] = OrderedDict()
+        self._plots: OrderedDict[tuple[Path, int, str, str], list[Plot]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def latest(self) -> list[StoredRun]:
+        """The newest runs, newest first by their own start."""
+        files = sorted(self._files(), key=lambda path: (-path.stat().st_mtime_ns, path))
+        stored = []
+        for path in files:
+            run = self._run(path)
+            if run is not None:
+                stored.append(StoredRun(name=self._name(path), run=run))
+            if len(stored) == SHOWN:
+                break
+        return sorted(stored, key=lambda one: (one.started, one.name), reverse=True)
+
+    def find(self, name: str) -> StoredRun:
+        """The run of that name.
+
+        Raises:
+            RunError: there is none.
+        """
+        path = next((path for path in self._files() if self._name(path) == name), None)
+        run = None if path is None else self._run(path)
+        if run is None:
+            raise RunError(f"There is no run '{name}' in {self.folder}.")
+        return StoredRun(name=name, run=run)
+
+    def choose(self, name: str, *, condition: str = "", question_set: str = "") -> Chosen:
+        """One result of a run; what is not named is the program itself, and the run's first set.
+
+        Raises:
+            RunError: there is no such run or result.
+        """
+        stored = self.find(name)
+        results = [
+            result
+            for result in stored.run.results
+            if question_set in ("", result.set) and condition in ("", result.condition)
+        ]
+        first = next((result for result in results if result.condition == FULL), None)
+        if first is None and not results:
+            raise RunError(f"The run '{name}' holds no condition '{condition}' on the set '{question_set}'.")
+        return Chosen(stored=stored, result=first or results[0])
+
+    def plots(self, chosen: Chosen) -> list[Plot]:
+        """The pictures of one result, drawn once; one at a time, for matplotlib's settings are global."""
+        path = self.folder / f"{chosen.stored.name}.json"
+        key = (path, path.stat().st_mtime_ns, chosen.result.condition, chosen.result.set)
+        with self._lock:
+            if key not in self._plots:
+                compared = [r for r in chosen.stored.run.results if r.set == chosen.result.set]
+                self._plots[key] = all_plots(chosen.result, compared)
+                _forget(self._plots)
+            return self._plots[key]
+
+    def keep(self, run: Run, label: str) -> str:
+        """Write a run under a new name; return the name.
+
+        Raises:
+            RunError: it cannot be written.
+        """
+        when = str(run.manifest["started"])[:19].replace(":", "-")
+        taken = {self._name(path) for path in self._files()}
+        names = (f"runs/{when}-{label}{end}" for end in ("", *(f"-{number}" for number in range(2, 1000))))
+        name = next(name for name in names if name not in taken)
+        write_run(run, self.folder / f"{name}.json")
+        return name
+
+    def _files(self) -> list[Path]:
+        return [*self.folder.glob("*.json"), *self.folder.glob("runs/*.json")]
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).with_suffix("").as_posix()
+
+    def _run(self, path: Path) -> Run | None:
+        key = (path, path.stat().st_mtime_ns)
+        with self._lock:
+            if key not in self._read:
+                try:
+                    self._read[key] = read_run(path)
+                except RunError:
+                    self._read[key] = None  # another kind of JSON file, or a damaged one
+                _forget(self._read)
+            return self._read[key]
+
+
+def _forget(kept: OrderedDict[Any, Any]) -> None:
+    while len(kept) > REMEMBERED:
+        kept.popitem(last=False)

