@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,33 +10,59 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.choosing import RankedSpan
+from chatbot.choosing import RankedSpan, reason_not_to_quote
 from chatbot.features import FEATURES, question_terms
 from chatbot.question import PartReading, Want
-from chatbot.span_facts import CorpusFacts
+from chatbot.span_facts import CorpusFacts, SpanFacts
 from index.text import tokenize
 from ingest.structure import BlockKind, FaultKind, Span, Voice
 
 SIGNS = (
     "best_logit",
+    "mean_of_next_logits",
     "best_plain_dense",
+    "best_own_plain_dense",
     "best_span_dense",
+    "best_passage_dense",
     "best_plain_coverage",
     "best_span_coverage",
-    "mean_of_next_logits",
+    "best_attribute_coverage",
+    "retrievers_agree",
     "unknown_share",
     "rare_terms_missing",
+    "counted_thing_missing",
+    "digit_wanted_and_missing",
+    "unit_missing",
+    "lost_nearness",
+    "study_nearness",
+    "one_of_several",
     "other_disease",
-    "unquotable_is_better",
-    "unquotable_margin",
-    "figure_wanted_and_missing",
+    "organisation_other",
+    "drug_unknown",
     "drug_missing",
     "disease_shared",
+    "disease_other",
+    "stage_other",
 )
 """Columns of the sign vector the answerability model reads (``models/answerability.json``)."""
 
+_ASKED_UNITS = (
+    re.compile(r"\b(?:mg|milligram\w*|dos(?:e|es|age))\b", re.IGNORECASE),
+    re.compile(r"\b(?:cost\w*|price\w*|fees?|pay|pays|money|dollars?|pounds?|euros?)\b|[$£€]", re.IGNORECASE),
+)
+"""Kinds of figure a question may ask for by name; a span that answers names the kind too."""
+_DRUG = re.compile(r"\b\w{4,}(?:mab|nib|platin|taxel|rubicin|zole|statin|tedin|cillin|profen|amide|triptan|pril|olol|azepam|oxetine|traline|formin)\b")
+
 _FEATURE = {name: position for position, name in enumerate(FEATURES)}
+_OF_THE_FIRST_THREE = ("plain_dense", "own_plain_dense", "span_dense", "passage_dense", "plain_coverage", "span_coverage", "attribute_coverage")
+_OF_THE_BEST = ("organisation_other", "drug_missing", "disease_shared", "disease_other", "stage_other")
+_AT_BEST_0 = [_FEATURE[name] for name in ("plain_dense_gap", "span_dense_gap", "own_plain_dense_gap")]
+_AT_BEST_1 = [_FEATURE[name] for name in ("plain_lexical_share", "span_lexical_share", "fused_share")]
+_EQUAL = 1e-9
+NO_CANDIDATE = -12.0
+"""Log odds when nothing quotable was found."""
 NEXT = 4
+"""Candidates behind the best whose mean log odds count: an answer is rarely alone."""
 
 
 class Lack(StrEnum):
@@ -67,61 +94,108 @@ def answerability_signs(
 ) -> NDArray[np.float64]:
     """Return the signs of one part, shape (len(SIGNS),); ``logits`` and ``matrix`` are in the order of ``ranked``."""
     signs = dict.fromkeys(SIGNS, 0.0)
-    quotable = [row for row, candidate in enumerate(ranked) if candidate.span.quotable]
     terms = question_terms(part)
-    total = facts.weight(terms) or 1.0
-    signs["unknown_share"] = facts.weight(terms - facts.known_terms) / total
-    signs["other_disease"] = float(bool(part.own_entities.names("other disease")))
-    signs["best_logit"] = -12.0
-    signs["mean_of_next_logits"] = -12.0
-    if not quotable:
-        return np.asarray([signs[name] for name in SIGNS])
-    best = quotable[0]
-    signs["best_logit"] = float(logits[best])
-    for sign, column in (
-        ("best_plain_dense", "plain_dense"),
-        ("best_span_dense", "span_dense"),
-        ("best_plain_coverage", "plain_coverage"),
-        ("best_span_coverage", "span_coverage"),
-    ):
-        signs[sign] = float(matrix[quotable[:3], _FEATURE[column]].max())
-    for column in ("figure_wanted_and_missing", "drug_missing", "disease_shared"):
-        signs[column] = float(matrix[best, _FEATURE[column]])
-    signs["mean_of_next_logits"] = float(logits[quotable[1 : 1 + NEXT]].mean()) if len(quotable) > 1 else -12.0
-    fact = facts.spans[ranked[best].span_id]
-    rarest = sorted(terms, key=lambda term: (-facts.idf.get(term, facts.unseen_idf), term))[:3]
-    signs["rare_terms_missing"] = sum(term not in fact.terms | fact.plain_terms for term in rarest) / 3.0
-    unquotable = [row for row, candidate in enumerate(ranked) if not candidate.span.quotable]
-    if unquotable:
-        margin = float(logits[unquotable[0]] - logits[best])
-        signs["unquotable_is_better"] = float(margin > 0)
-        signs["unquotable_margin"] = float(np.clip(margin, -4, 4))
+    own = part.own_entities
+    signs["unknown_share"] = facts.weight(terms - facts.known_terms) / (facts.weight(terms) or 1.0)
+    signs["other_disease"] = float(bool(own.names("other disease")) and not (own.names("disease") | own.names("field")))
+    signs["drug_unknown"] = float(_DRUG.search(part.own.casefold()) is not None and not own.names("drug"))
+    signs["one_of_several"] = float(part.siblings > 0)
+    signs["best_logit"] = signs["mean_of_next_logits"] = NO_CANDIDATE
+    quotable = [row for row, candidate in enumerate(ranked) if not reason_not_to_quote(part, candidate, facts)]
+    if quotable:
+        best, span = quotable[0], ranked[quotable[0]].span
+        fact = facts.spans[ranked[best].span_id]
+        signs["best_logit"] = float(logits[best])
+        if len(quotable) > 1:
+            signs["mean_of_next_logits"] = float(logits[quotable[1 : 1 + NEXT]].mean())
+        for column in _OF_THE_FIRST_THREE:
+            signs[f"best_{column}"] = float(matrix[quotable[:3], _FEATURE[column]].max())
+        for column in _OF_THE_BEST:
+            signs[column] = float(matrix[best, _FEATURE[column]])
+        signs["retrievers_agree"] = float((matrix[best, _AT_BEST_0] >= -_EQUAL).sum() + (matrix[best, _AT_BEST_1] >= 1 - _EQUAL).sum())
+        rarest = sorted(terms, key=lambda term: (-facts.idf.get(term, facts.unseen_idf), term))[:3]
+        signs["rare_terms_missing"] = sum(term not in fact.terms | fact.plain_terms for term in rarest) / 3.0
+        signs["counted_thing_missing"] = float(_counted_thing_missing(part, fact))
+        signs["digit_wanted_and_missing"] = float(Want.NUMBER in part.wants and not fact.has_digit)
+        signs["unit_missing"] = float(_unit_missing(part, span))
+        signs |= _nearness(ranked, matrix, best)
     return np.asarray([signs[name] for name in SIGNS])
 
 
-def find_lack(part: PartReading, ranked: Sequence[RankedSpan], *, related: bool) -> tuple[Lack, Span | None]:
-    """Say what is missing, from the best candidates that may not be quoted."""
-    for candidate in ranked[:5]:
-        span = candidate.span
-        if span.quotable:
-            continue
-        kinds = {fault.kind for fault in span.faults}
-        if FaultKind.LIST_LOST in kinds:
-            return Lack.LIST, span
-        if FaultKind.EVIDENCE_LOST in kinds:
-            return Lack.EVIDENCE, span
-        if span.kind is BlockKind.REFERENCE:
-            return Lack.STUDY, span
-        if span.voice is Voice.VISITOR:
-            return Lack.VISITOR, span
-    if part.own_entities.names("other disease") and not part.own_entities.names("disease"):
+def _nearness(ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], best: int) -> dict[str, float]:
+    """How near in meaning the nearest unquotable span of each kind is, where it is nearer than the best quotable one.
+
+    What is lost here but restated elsewhere does not count: the other place can be quoted.
+    """
+    column = _FEATURE["span_dense"]
+    found = dict.fromkeys(_NEARNESS_OF.values(), 0.0)
+    for row, candidate in enumerate(ranked):
+        name = _NEARNESS_OF.get(_kind_of_witness(candidate.span) or Lack.NOT_COVERED)
+        cosine = float(matrix[row, column])
+        if name and cosine - matrix[best, column] >= NEARER_BY and not _is_restated(candidate.span):
+            found[name] = max(found[name], min(cosine, 0.8) - ABOUT_THE_SAME)
+    return found
+
+
+def _is_restated(span: Span) -> bool:
+    return any(fault.restated_at for fault in span.faults)
+
+
+ABOUT_THE_SAME = 0.5
+"""Cosine from which a span and a question are about the same thing (calibration set)."""
+NEARER_BY = 0.03
+
+
+def _kind_of_witness(span: Span) -> Lack | None:
+    """What an unquotable span shows to be missing, None if nothing."""
+    if span.quotable:
+        return None
+    kinds = {fault.kind for fault in span.faults}
+    if FaultKind.LIST_LOST in kinds:
+        return Lack.LIST
+    if FaultKind.EVIDENCE_LOST in kinds:
+        return Lack.EVIDENCE
+    if span.kind is BlockKind.REFERENCE:
+        return Lack.STUDY
+    return Lack.VISITOR if span.voice is Voice.VISITOR else None
+
+
+_NEARNESS_OF = {
+    Lack.LIST: "lost_nearness",
+    Lack.EVIDENCE: "lost_nearness",
+    Lack.STUDY: "study_nearness",
+}
+_COUNTED = re.compile(r"\bhow (?:many|much)\s+(?:(?:of|the|these|more|other|extra|different)\s+)*(\w+)", re.IGNORECASE)
+
+
+def _counted_thing_missing(part: PartReading, fact: SpanFacts) -> bool:
+    """"How many grays": the span and its plain questions never speak of grays."""
+    counted = [term for word in _COUNTED.findall(part.own) for term in tokenize(word)]
+    return any(term not in fact.terms | fact.plain_terms for term in counted)
+
+
+def _unit_missing(part: PartReading, span: Span) -> bool:
+    return any(unit.search(part.own) and not unit.search(span.text) for unit in _ASKED_UNITS)
+
+
+def find_lack(part: PartReading, ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], *, related: bool) -> tuple[Lack, Span | None]:
+    """Say what is missing, by the span nearest in meaning if that one may not be quoted."""
+    if part.own_entities.names("other disease") and not (part.entities.names("disease") | part.entities.names("field")):
         return Lack.OTHER_DISEASE, None
+    nearest = np.argsort(-matrix[:, _FEATURE["span_dense"]], kind="stable")[:_NEAREST].tolist()
+    for row in nearest:
+        witness = _kind_of_witness(ranked[row].span)
+        if witness and related:
+            return witness, ranked[row].span
     return (Lack.NOT_COVERED if related else Lack.UNRELATED), None
+
+
+_NEAREST = 3
 
 
 def is_known_topic(part: PartReading, facts: CorpusFacts) -> bool:
     """Say whether the question names something the documents name: it is near, even if not answered."""
-    named = part.entities.subjects | part.entities.names("site")
+    named = part.entities.subjects | part.entities.names("site") | part.entities.names("field") | part.entities.names("organisation")
     return bool(named) or Want.TABLE in part.wants or bool(part.entities.stages or part.entities.categories)
 
 

@@ -66,7 +66,7 @@ class Answerer:
             QuestionError: if the question is empty or too long.
         """
         started = time.perf_counter()
-        reading = read_question(question, history=history, speller=self.pipeline.speller)
+        reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
         traces = tuple(self.pipeline.run(part) for part in reading.parts)
         parts = tuple(self._part(trace, reading) for trace in traces)
         answer = Answer(
@@ -90,7 +90,8 @@ class Answerer:
         quotes: list[Quote] = []
         for chosen in trace.choice.quotes:
             quote = self.citer.quote(chosen)
-            quotes += [q for q in [quote, *self.citer.corrections(chosen)] if not _inside_any(q, quotes)]
+            # The note that withdraws a statement is read before the statement.
+            quotes += [q for q in [*self.citer.corrections(chosen), quote] if not _inside_any(q, quotes)]
         return Part(
             question=trace.part.text, about=trace.part.about, outcome=Outcome.ANSWERED, message="", quotes=tuple(quotes)
         )

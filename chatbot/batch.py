@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from chatbot.answer_json import answer_to_json
 from chatbot.answerer import Answerer
@@ -39,9 +41,13 @@ def check_paths(source: Path, target: Path) -> None:
     """
     if not source.is_file():
         raise BatchError(f"There is no file {source}; give a JSON Lines file of questions.")
-    if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
-        raise BatchError(f"{target} cannot be written; give a file name in a folder that exists and that you may write to.")
-    if target.exists() and source.samefile(target):
+    if not os.access(source, os.R_OK):
+        raise BatchError(f"{source} cannot be read; give a file that you may read.")
+    # A device or a folder is there but is no file; a new file needs a folder that takes it.
+    is_there = os.path.lexists(target)
+    if (is_there and not target.is_file()) or not os.access(target if is_there else target.parent, os.W_OK):
+        raise BatchError(f"{target} cannot be written; give a file in a folder that you may write to.")
+    if is_there and source.samefile(target):
         raise BatchError(f"{target} is the input too; give another file for the answers.")
 
 
@@ -56,23 +62,32 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
     from tqdm import tqdm
 
     problems: list[str] = []
-    partial = target.with_name(f".{target.name}.part")
+    lines = tqdm(_lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None)
+    with _written_whole(target) as output:
+        for number, line in lines:
+            try:
+                answer = _answer_line(number, line, answerer)
+            except (BatchError, QuestionError) as error:
+                problems.append(f"{source.name}, line {number}: {error}")
+                continue
+            output.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return problems
+
+
+@contextmanager
+def _written_whole(target: Path) -> Iterator[TextIO]:
+    """Open a file beside ``target`` that takes its place once all is written; till then ``target`` stays."""
+    place = target.resolve()  # a link stays a link
+    partial = place.with_name(f".{place.name[:80]}.{os.getpid()}.part")
     try:
-        total = _count_lines(source)
-        with partial.open("w", encoding="utf-8") as output:
-            for number, line in tqdm(_lines(source), total=total, desc="answering", unit="question", disable=None):
-                try:
-                    answer = _answer_line(number, line, answerer)
-                except (BatchError, QuestionError) as error:
-                    problems.append(f"{source.name}, line {number}: {error}")
-                    continue
-                output.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        partial.replace(target)
+        # JSON's own escape for half a surrogate pair, which a question may hold and UTF-8 cannot.
+        with partial.open("w", encoding="utf-8", errors="backslashreplace") as output:
+            yield output
+        partial.replace(place)
     except OSError as error:
         raise BatchError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
     finally:
         partial.unlink(missing_ok=True)
-    return problems
 
 
 def _answer_line(number: int, line: bytes, answerer: Answerer) -> dict[str, object]:
@@ -84,7 +99,7 @@ def _answer_line(number: int, line: bytes, answerer: Answerer) -> dict[str, obje
 
 
 def read_line(number: int, line: bytes) -> AskedLine:
-    """Read one line of a batch.
+    """Read one line of a batch; what has no ``id`` gets the line's number.
 
     Raises:
         BatchError: if it is not UTF-8 or not a JSON object with a ``question``, or a field has a wrong type.
@@ -93,19 +108,22 @@ def read_line(number: int, line: bytes) -> AskedLine:
         raw = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BatchError("not UTF-8; save the file as UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number too long to be read
         raise BatchError("not JSON; write one object a line.") from error
     if not isinstance(raw, Mapping) or not isinstance(raw.get("question"), str):
         raise BatchError('no "question"; write {"id": "…", "question": "…"}.')
     history = raw.get("history") or []
     if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
         raise BatchError('"history" must be a list of texts.')
-    audience = raw.get("audience", "patient")
+    audience = raw.get("audience") or AUDIENCES[0]
     if audience not in AUDIENCES:
         raise BatchError('"audience" must be "patient" or "staff".')
+    question_id = number if raw.get("id") is None else raw["id"]
+    if not isinstance(question_id, str | int | float):
+        raise BatchError('"id" must be a text or a number.')
     return AskedLine(
         number=number,
-        question_id=str(raw.get("id", number)),
+        question_id=str(question_id),
         question=raw["question"],
         history=tuple(history),
         audience=audience,
@@ -113,12 +131,10 @@ def read_line(number: int, line: bytes) -> AskedLine:
 
 
 def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
-    with source.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-
-
-def _count_lines(source: Path) -> int:
-    with source.open("rb") as file:
-        return sum(1 for line in file if line.strip())
+    try:
+        with source.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    except OSError as error:
+        raise BatchError(f"{source} cannot be read ({error.strerror}); give another file.") from error

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.question import PartReading
 from chatbot.span_facts import CorpusFacts
-from ingest.structure import Context, ContextRole, Span
+from ingest.structure import BlockKind, Context, ContextRole, Span
 
 MAX_QUOTES = 4
 """Rule 7 of the design."""
 
 MIN_PROBABILITY = 0.2
 SHARE_OF_BEST = 0.4
+BESIDE_SHARE = 0.15
+MIN_PROBABILITY_BESIDE = 0.08
+MAX_PAIR_CHARS = 450
 OTHER_SOURCE_SHARE = 0.25
 SAME_TEXT = 0.6
 MAX_QUOTE_CHARS = 700
@@ -70,12 +74,12 @@ class Choice:
     dropped: tuple[Dropped, ...]
 
 
-def choose_quotes(ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
+def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
     """Choose from ``ranked`` (best first); spans that may not be quoted are passed over."""
     kept: list[RankedSpan] = []
     dropped: list[Dropped] = []
     for candidate in ranked:
-        reason = _reason_to_drop(candidate, kept, facts)
+        reason = reason_not_to_quote(part, candidate, facts) or _reason_to_drop(candidate, kept, facts)
         if reason:
             dropped.append(Dropped(span_id=candidate.span_id, reason=reason))
         else:
@@ -83,25 +87,48 @@ def choose_quotes(ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
     return Choice(quotes=_joined(kept), dropped=tuple(dropped))
 
 
-def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:
+def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:
+    """Say why a span can be no answer to ``part`` however well it ranks, "" if it can."""
+    fact = facts.spans[candidate.span_id]
     if not candidate.span.quotable:
         return "may not be quoted"
+    if fact.foreign and part.language == "en":
+        return "is in another language"
+    if fact.personal_reply:
+        return "advises one visitor"
+    asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
+    if fact.has_contact and asked and named and not asked & named:
+        return "is the contact of another organisation"
+    return ""
+
+
+def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:
     if not kept:
         return ""
     best = kept[0].probability
-    new_source = all(candidate.span.doc_id != other.span.doc_id for other in kept)
-    share = OTHER_SOURCE_SHARE if new_source else SHARE_OF_BEST
-    if candidate.probability < max(MIN_PROBABILITY, share * best):
-        return "not likely enough"
-    if len(kept) >= MAX_QUOTES:
-        return "enough quotes"
     if any(_overlap(candidate.span, other.span) for other in kept):
         return "overlaps a better quote"
+    beside = any(_next_to(candidate.span, other.span) for other in kept)
+    new_source = all(candidate.span.doc_id != other.span.doc_id for other in kept)
+    share = BESIDE_SHARE if beside else OTHER_SOURCE_SHARE if new_source else SHARE_OF_BEST
+    floor = MIN_PROBABILITY_BESIDE if beside else MIN_PROBABILITY
+    if candidate.probability < max(floor, share * best):
+        return "not likely enough"
+    if not beside and len(_joined(kept)) >= MAX_QUOTES:
+        return "enough quotes"
     if any(_same_text(candidate.span_id, other.span_id, facts) for other in kept):
         return "says the same as a better quote"
     if sum(len(other.span.text) for other in kept) + len(candidate.span.text) > MAX_PART_CHARS:
         return "would make the answer too long"
     return ""
+
+
+def _next_to(one: Span, other: Span) -> bool:
+    """Say whether two spans follow each other in one paragraph and make a short quote together."""
+    if one.doc_id != other.doc_id or one.kind is not other.kind or one.kind is BlockKind.TABLE_ROW:
+        return False
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return 0 <= second.start - first.end <= 2 and second.end - first.start <= MAX_PAIR_CHARS
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -143,7 +170,7 @@ def _adjoin(one: ChosenQuote, other: ChosenQuote) -> bool:
     if one.doc_id != other.doc_id or one.spans[0].span.section != other.spans[0].span.section:
         return False
     first, second = sorted((one, other), key=lambda quote: quote.start)
-    return second.start - first.end <= 1 and max(one.end, other.end) - first.start <= MAX_QUOTE_CHARS
+    return second.start - first.end <= 2 and max(one.end, other.end) - first.start <= MAX_QUOTE_CHARS
 
 
 def _join(one: ChosenQuote, other: ChosenQuote) -> ChosenQuote:

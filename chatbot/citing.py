@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chatbot.answer import CitedReference, NoticeKind, Quote, QuoteContext
 from chatbot.choosing import ChosenQuote
+from chatbot.entities import find_entities
 from index.search import Index
-from ingest.structure import ContextRole, FaultKind, ParsedDocument, Span, Voice
+from ingest.structure import Context, ContextRole, FaultKind, ParsedDocument, Span, Voice
 
 OLD_AFTER_YEARS = 10
 """A date is called old when it lies this many years before the newest date in the corpus: the sources'
@@ -50,7 +53,7 @@ class Citer:
             (context.start, context.end)
             for ranked in chosen.spans
             for context in ranked.span.context
-            if context.role is ContextRole.CORRECTION
+            if context.role is ContextRole.CORRECTION and _is_about(parsed, ranked.span, context)
         }
         quotes = []
         for start, end in sorted(extents):
@@ -98,7 +101,8 @@ class Citer:
 
     def _notices(self, quote: Quote, spans: Sequence[Span]) -> tuple[NoticeKind, ...]:
         kinds: list[NoticeKind] = []
-        if any(context.role is ContextRole.CORRECTION for span in spans for context in span.context):
+        parsed = self._documents[quote.doc_id]
+        if any(c.role is ContextRole.CORRECTION and _is_about(parsed, s, c) for s in spans for c in s.context):
             kinds.append(NoticeKind.SUPERSEDED)
         if self.is_old(quote) and quote.voice != Voice.EDITOR:
             kinds.append(NoticeKind.DATED)
@@ -108,9 +112,17 @@ class Citer:
         return tuple(kinds)
 
 
-def _with_notices(quote: Quote, notices: tuple[NoticeKind, ...]) -> Quote:
-    from dataclasses import replace
+def _is_about(parsed: ParsedDocument, span: Span, correction: Context) -> bool:
+    """Say whether the note corrects this sentence of the reply: it names what the note names, or points to it."""
+    note = find_entities(parsed.text[correction.start : correction.end])
+    named = find_entities(span.text)
+    return bool(named.names("drug") & note.names("drug")) or _POINTS_BACK.search(span.text) is not None
 
+
+_POINTS_BACK = re.compile(r"\b(?:this|that|the) (?:combination|drug|treatment)\b", re.IGNORECASE)
+
+
+def _with_notices(quote: Quote, notices: tuple[NoticeKind, ...]) -> Quote:
     return replace(quote, notices=notices)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-GROUPS = ("disease", "drug", "treatment", "site", "other disease")
+GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", "other disease")
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4",
           "first": "1", "second": "2", "third": "3", "fourth": "4"}
@@ -61,6 +61,11 @@ def find_entities(text: str) -> Entities:
         grades=frozenset(_grades(folded)),
         categories=frozenset(_TNM.findall(folded)),
     )
+
+
+def without_entities(text: str) -> str:
+    """Return ``text``, folded, without the names of its entities: what is asked about them."""
+    return _pattern().sub(" ", " ".join(text.casefold().split()))
 
 
 def entity_words(name: str) -> tuple[str, ...]:

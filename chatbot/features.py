@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.entities import Entities
+from chatbot.entities import Entities, without_entities
 from chatbot.quantities import Quantity, categories_fit, find_quantities, quantity_fits
 from chatbot.question import PartReading, Want
 from chatbot.span_facts import CorpusFacts, SpanFacts
@@ -33,6 +33,7 @@ FEATURES = (
     "span_coverage",
     "plain_coverage",
     "own_coverage",
+    "attribute_coverage",
     "quantity_fits",
     "categories_fit",
     "figure_wanted_and_there",
@@ -41,6 +42,8 @@ FEATURES = (
     "phone_wanted_and_there",
     "contact_unwanted",
     "definition_wanted_and_there",
+    "asked_term_explained",
+    "digit_wanted_and_there",
     "row_wanted_and_there",
     "row_unwanted",
     "list_wanted_and_there",
@@ -56,13 +59,16 @@ FEATURES = (
     "stage_other",
     "grade_other",
     "category_shared",
+    "organisation_shared",
+    "organisation_other",
+    "foreign_unwanted",
+    "foreign_wanted",
     "staff_voice",
-    "visitor_voice",
-    "not_quotable",
     "log_length",
 )
 """Columns of the feature matrix. ``…_gap`` is the distance to the best candidate of the question,
-``…_share`` the part of its best score, ``…_coverage`` the idf-weighted share of the question's terms."""
+``…_share`` the part of its best score, ``…_coverage`` the idf-weighted share of the question's terms;
+``attribute`` are the terms that name no entity: not the drug, but its side effects."""
 
 _SPAN, _PLAIN = 0, 2
 """Columns of ``Index.cosines``."""
@@ -119,10 +125,14 @@ class _Asked:
     own_terms: frozenset[str]
     own_total: float
     quantities: tuple[Quantity, ...]
+    running: str
+    attribute: frozenset[str]
+    attribute_total: float
 
     @classmethod
     def from_part(cls, part: PartReading, facts: CorpusFacts) -> _Asked:
         terms, own_terms = question_terms(part), frozenset(tokenize(part.own))
+        attribute = frozenset(tokenize(without_entities(part.own)))
         return cls(
             part=part,
             terms=terms,
@@ -130,6 +140,9 @@ class _Asked:
             own_terms=own_terms,
             own_total=facts.weight(own_terms) or 1.0,
             quantities=find_quantities(part.full),
+            running=f" {' '.join(tokenize(part.own))} " if Want.DEFINITION in part.wants else "",
+            attribute=attribute,
+            attribute_total=facts.weight(attribute) or 1.0,
         )
 
 
@@ -158,6 +171,7 @@ def _agreement(asked: _Asked, fact: SpanFacts, span: Span, facts: CorpusFacts) -
         facts.weight(asked.terms & fact.terms) / asked.total,
         facts.weight(asked.terms & both) / asked.total,
         facts.weight(asked.own_terms & both) / asked.own_total,
+        facts.weight(asked.attribute & both) / asked.attribute_total,
         float(quantity_fits(asked.quantities, fact.ranges, part.entities.names("site"))),
         float(categories_fit(part.entities.categories, fact.allowed)),
         float(Want.NUMBER in wants and fact.has_figure),
@@ -166,14 +180,25 @@ def _agreement(asked: _Asked, fact: SpanFacts, span: Span, facts: CorpusFacts) -
         float(Want.PHONE in wants and fact.has_phone),
         float(Want.CONTACT not in wants and fact.has_contact),
         float(Want.DEFINITION in wants and fact.defines),
+        float(any(f" {term} " in asked.running for term in fact.explains)),
+        float(Want.NUMBER in wants and fact.has_digit),
         float(Want.TABLE in wants and fact.is_row),
         float(Want.TABLE not in wants and fact.is_row),
         float(Want.LIST in wants and fact.is_list),
         *_entity_agreement(part.entities, fact.entities, fact.scope),
+        *_organisation_agreement(part, fact),
+        float(fact.foreign and part.language == "en"),
+        float(fact.foreign and part.language != "en"),
         float(span.voice is Voice.STAFF),
-        float(span.voice is Voice.VISITOR),
-        float(not span.quotable),
         math.log(max(span.end - span.start, 1)) / 5.0,
+    ]
+
+
+def _organisation_agreement(part: PartReading, fact: SpanFacts) -> list[float]:
+    asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
+    return [
+        float(bool(asked & named)),
+        float(bool(asked and named and not asked & named)),
     ]
 
 

@@ -68,7 +68,10 @@ _RECORD = re.compile(
 )
 _NHS = re.compile(r"(?<![\d+])\d{3} \d{3} \d{4}(?!\d)")
 _SSN = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[ .\u00a0-]?\(?\d{2,5}\)?){1,5}(?![\w/]|[.,]\d|-\d| ?%)")
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[ .\u00a0-]?\(?\d{2,5}\)?){1,5}(?![\w/]|[.,]\d|-\d| ?%)"
+)
+_NORTH_AMERICAN = re.compile(r"(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}")
 _PHONE_WORDS = re.compile(
     r"\b(?:phone|tel|telephone|mobile|cell|call(?: me)?(?: on| at)?|ring(?: me)?(?: on)?"
     r"|text(?: me)?(?: on)?|whats ?app|fax|number is|reach me|contact me"
@@ -76,7 +79,10 @@ _PHONE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _UK_POSTCODE = re.compile(r"\b(?!T\d|N\d|M\d|G\d [a-z])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
-_US_POSTCODE = re.compile(rf"\b(?:{_CAPITAL},? )?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) \d{{5}}(?:-\d{{4}})?\b")
+_US_POSTCODE = re.compile(
+    rf"\b(?:{_CAPITAL},? )?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]"
+    r"|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) \d{5}(?:-\d{4})?\b"
+)
 _STREET_ADDRESS = re.compile(
     rf"\b\d{{1,5}}[A-Za-z]?,? (?:{_CAPITAL} ){{1,3}}(?i:{_STREET})\b\.?|\b(?i:calle|avenida|av\."
     rf"|plaza) {_CAPITAL}(?: {_CAPITAL}){{0,3}},? (?:n[º°.]? ?)?\d{{1,5}}\b"
@@ -89,21 +95,31 @@ _SAYS_LOWER_NAME = re.compile(
     r"\b(?:my name is|my names|me llamo|mi nombre es)[ \t]+([a-zà-ÿ][\wà-ÿ'’-]+(?:[ \t]+(?!and|i"
     r"|from|my|im|y|de|tengo|soy|in|with|but|age|aged)[a-zà-ÿ][\wà-ÿ'’-]+)?)"
 )
-_I_AM = re.compile(rf"\b(?:[Ii] am|[Ii]['’]m|[Tt]his is|[Ss]oy)[ \t]+({_NAME})(?=,|,? (?:from|in|and|de|here)\b)")
+_I_AM = re.compile(
+    rf"\b(?:[Ii] am|[Ii]['’]m|[Tt]his is|[Ss]oy)[ \t]+({_NAME})(?=,|,? (?:from|in|and|de|here)\b)"
+)
 _RELATIVE_NAME = re.compile(
     r"\b(?i:my|mi) (?i:\w+[- ])?(?i:mother|mum|mom|father|dad|wife|husband|partner|sister|brother"
     r"|son|daughter|friend|aunt|uncle|niece|nephew|cousin|esposa|esposo|hija|hijo|madre|padre"
     r"|hermana|hermano)(?:[- ]in[- ]law)?,? "
     rf"({_CAPITAL}(?:[ \t]{_CAPITAL})?)(?=,|\b)"
 )
-_SIGNED = re.compile(rf"(?:^|[.!?\n][ \t]*)(?i:{_CLOSING})[ \t]*[,.!\n–—-]+\s*({_NAME}\.?)\s*(?:[,(][^\n]{{0,40}})?$", re.MULTILINE)
+_SIGNED = re.compile(
+    rf"(?:^|[.!?\n][ \t]*)(?i:{_CLOSING})[ \t]*[,.!\n–—-]+\s*({_NAME}\.?)\s*(?:[,(][^\n]{{0,40}})?$",
+    re.MULTILINE,
+)
 _SIGNED_LINE = re.compile(rf"\n[ \t]*[-–—~]*[ \t]*({_NAME}\.?)[ \t]*$")
 _NOT_NAMES = frozenset(
-    "I Stage Grade LMS ESS STUMP GIST MSK NED CT MRI PET HIPEC DNA USA UK England Ireland Scotland Wales India America Canada Australia Spain Mexico"
-    " The A An My We Not So Very Just Now Here Today Dr Doctor Thank Thanks Please English Irish Spanish American British Canadian Indian Hopeless Yes No"
-    " On In At And But Or It He She They Her His Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December ER PR BRCA Cancer Sarcoma Leiomyosarcoma Uterine Is Was Has Had Will Can Could Should Would Regards Who What When"
-    " Christian Muslim Jewish Hindu Catholic Polish French German Italian Mexicana Mexicano De God Good Hello Hi Dear".split()
+    "I Stage Grade LMS ESS STUMP GIST MSK NED CT MRI PET HIPEC DNA USA UK England Ireland Scotland"
+    " Wales India America Canada Australia Spain Mexico"
+    " The A An My We Not So Very Just Now Here Today Dr Doctor Thank Thanks Please English Irish"
+    " Spanish American British Canadian Indian Hopeless Yes No"
+    " On In At And But Or It He She They Her His Monday Tuesday Wednesday Thursday Friday Saturday"
+    " Sunday January February March April May June July August"
+    " September October November December ER PR BRCA Cancer Sarcoma Leiomyosarcoma Uterine Is Was Has"
+    " Had Will Can Could Should Would Regards Who What When"
+    " Christian Muslim Jewish Hindu Catholic Polish French German Italian Mexicana Mexicano De God"
+    " Good Hello Hi Dear".split()
 )
 _MIN_PHONE_DIGITS, _MAX_PHONE_DIGITS = 7, 15
 """ITU-T E.164 allows fifteen digits; fewer than seven are no subscriber's number."""
@@ -116,14 +132,15 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     a date of birth over a telephone number.
     """
     found: list[Identifier] = []
-    for kind, spans in (
+    claims: tuple[tuple[IdentifierKind, list[tuple[int, int]]], ...] = (
         ("email", _whole(_EMAIL, text)),
         ("date_of_birth", _group(_BORN, text)),
         ("record_number", _records(text)),
         ("address", _whole(_STREET_ADDRESS, text) + _whole(_UK_POSTCODE, text) + _whole(_US_POSTCODE, text)),
         ("phone", _phones(text)),
         ("name", _names(text)),
-    ):
+    )
+    for kind, spans in claims:
         for start, end in spans:
             if all(end <= other.start or start >= other.end for other in found):
                 found.append(Identifier(kind=kind, start=start, end=end, text=text[start:end]))
@@ -159,7 +176,7 @@ def _phones(text: str) -> list[tuple[int, int]]:
         if not _MIN_PHONE_DIGITS <= count <= _MAX_PHONE_DIGITS or re.fullmatch(_DATE, written, re.IGNORECASE):
             continue
         told = _PHONE_WORDS.search(text[max(0, match.start() - 40) : match.start()]) is not None
-        shaped = written.startswith(("+", "00", "(", "0")) or re.fullmatch(r"\d{3}[ .-]\d{3}[ .-]\d{4}|1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}", written)
+        shaped = written.startswith(("+", "00", "(", "0")) or _NORTH_AMERICAN.fullmatch(written)
         if told or (shaped and count >= 9):
             spans.append(match.span())
     return spans

@@ -18,12 +18,13 @@ from chatbot.question import PartReading
 from chatbot.ranker import LogisticModel, load_model
 from chatbot.span_facts import CorpusFacts, gather_facts
 from chatbot.spelling import Speller, common_english_words
+from chatbot.vocabulary import Vocabulary, expansions_of
 from index.search import Candidates, Index
 
 CANDIDATES = 40
 """Spans taken from each retriever; 40 holds every facet that 200 hold (see evals/DECISIONS.md)."""
 
-ANSWER_ABOVE = 0.5
+ANSWER_ABOVE = 0.4
 """Probability of answerability from which a part is answered."""
 
 
@@ -69,9 +70,9 @@ class Pipeline:
         return gather_facts(self.index)
 
     @cached_property
-    def speller(self) -> Speller:
-        """A speller towards the words of the documents."""
-        return make_speller(self.index)
+    def vocabulary(self) -> Vocabulary:
+        """How the documents spell and abbreviate."""
+        return make_vocabulary(self.index)
 
     def run(self, part: PartReading) -> PartTrace:
         """Take one part through all stages."""
@@ -87,7 +88,7 @@ class Pipeline:
         matrix, logits = matrix[order], logits[order]
         signs = answerability_signs(part, ranked, logits, matrix, self.facts)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        lack, witness = find_lack(part, ranked, related=is_known_topic(part, self.facts))
+        lack, witness = find_lack(part, ranked, matrix, related=is_known_topic(part, self.facts))
         return PartTrace(
             part=part,
             candidates=found,
@@ -96,19 +97,20 @@ class Pipeline:
             logits=logits,
             signs=signs,
             verdict=Verdict(probability=probability, lack=lack, witness=witness),
-            choice=choose_quotes(ranked, self.facts),
+            choice=choose_quotes(part, ranked, self.facts),
         )
 
 
-def make_speller(index: Index) -> Speller:
-    """Return a speller whose targets are the documents' words; the encoder's words are left alone."""
+def make_vocabulary(index: Index) -> Vocabulary:
+    """Return the vocabulary of an index: corrections go to the documents' words, common English is left alone."""
     texts = [span.text for span in index.spans if span.quotable]
     counts: dict[str, int] = {}
     for question in index.plain_questions:
         for word in set(question.text.casefold().split()):
             counts[word.strip(".,?!'\"")] = counts.get(word.strip(".,?!'\""), 0) + 1
     common = [word for word, count in counts.items() if count >= _COMMON_IN_PLAIN_QUESTIONS]
-    return Speller.from_texts(texts, known_words=[*common, *common_english_words()])
+    speller = Speller.from_texts(texts, known_words=[*common, *common_english_words()])
+    return Vocabulary(speller=speller, expansions=expansions_of(index.documents))
 
 
 _COMMON_IN_PLAIN_QUESTIONS = 4

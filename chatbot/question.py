@@ -12,8 +12,9 @@ from chatbot.cleaning import clean_question
 from chatbot.entities import Entities, entity_words, find_entities
 from chatbot.language import detect_language
 from chatbot.lexicon import everyday_lexicon, foreign_lexicons
-from chatbot.spelling import Speller
+from chatbot.quantities import find_quantities
 from chatbot.splitting import AskedPart, leans, split_question
+from chatbot.vocabulary import Vocabulary
 from index.text import tokenize
 
 
@@ -36,7 +37,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
         (Want.NUMBER, r"\b(?:how (?:many|much|often|long|old|big|large|wide|far|likely|common|soon|high|rare)|percent\w*|per cent|odds"
                       r"|chances?|what (?:age|size|share|proportion|number|percentage|rate)|number of|rates?|how .{0,12} times|median|average"
                       r"|years? (?:do|can|will|does)|when (?:did|was|were)|which year|statistics?|figures?|out of (?:10|100|ten|a hundred)"
-                      r"|survival|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%"),
+                      r"|survival|dos(?:e|age|es)|mg|cost|price|fees?|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%"),
         (Want.LIST, r"\b(?:what are|which (?:kinds?|types?|sorts?|ones?|drugs?|tests?|things?|medic\w+|factors?|symptoms?)|symptoms?|signs?"
                     r"|risk factors?|what (?:kinds?|types?|sorts?|tests?|checks?|scans?|factors?|things?|treatments?|drugs?|options?)|list|examples?"
                     r"|cu[aá]les son|s[ií]ntomas|qu[eé] tipos?|quels? sont|welche)\b"),
@@ -58,7 +59,6 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 4
-_MAX_STORY_SUBJECTS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +68,12 @@ class PartReading:
     ``text`` is the user's own words; ``own`` the same with spelling corrected; ``full`` with what it
     borrows put before. ``wordings`` are the texts searched, ``own`` first (each retriever takes its best).
     ``about`` names the subject borrowed from history or from the rest of the comment, "" if none.
+    ``siblings`` counts the other questions of the same turn.
     ``entities`` are those of the question and of what it borrowed; ``own_entities`` of the question.
     """
 
     text: str
+    language: str
     own: str
     full: str
     wordings: tuple[str, ...]
@@ -80,6 +82,7 @@ class PartReading:
     own_entities: Entities
     wants: frozenset[Want]
     follow_up: bool
+    siblings: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,7 @@ class Reading:
     left_out: int
 
 
-def read_question(question: str, *, history: Sequence[str], speller: Speller) -> Reading:
+def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabulary) -> Reading:
     """Understand ``question`` after the user's earlier turns ``history`` (oldest first).
 
     Raises:
@@ -104,7 +107,8 @@ def read_question(question: str, *, history: Sequence[str], speller: Speller) ->
     earlier = [clean_question(turn) for turn in history if turn.strip()]
     language = detect_language(text, foreign_lexicons())
     split = split_question(text)
-    parts = tuple(_read_part(part, earlier=earlier, language=language, speller=speller) for part in split.parts)
+    parts = tuple(_read_part(part, earlier=earlier, language=language, vocabulary=vocabulary, siblings=len(split.parts) - 1)
+        for part in split.parts)
     return Reading(
         text=text,
         language=language,
@@ -120,25 +124,27 @@ def wants_of(text: str) -> frozenset[Want]:
     return frozenset(want for want, pattern in _WANTS if pattern.search(text))
 
 
-def _read_part(part: AskedPart, *, earlier: list[str], language: str, speller: Speller) -> PartReading:
-    correct = speller.correct if language == "en" else str
+def _read_part(part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int) -> PartReading:
+    correct = vocabulary.speller.correct if language == "en" else str
     own = correct(part.text)
     own_entities = find_entities(own)
     follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
-    before = _borrowed(part, earlier, follow_up=follow_up)
-    before = correct(before)
-    full = f"{before} {own}".strip()
-    entities = find_entities(full)
+    before = correct(" ".join(_before(part, earlier if follow_up else [])))
+    missing = _missing_subjects(f"{before} {own}", " ".join([*(earlier[:-1] if follow_up else []), part.story]))
+    full = " ".join(piece for piece in (before, own) if piece)
+    subject = " ".join([*missing, full]) if missing else full
     return PartReading(
         text=part.text,
+        language=language,
         own=own,
-        full=full,
-        wordings=_wordings(own, full, language),
-        about=_about(entities, own_entities),
-        entities=entities,
+        full=subject,
+        wordings=_wordings(own, full, subject, language, vocabulary),
+        about=_about(find_entities(subject), own_entities),
+        entities=find_entities(subject),
         own_entities=own_entities,
         wants=wants_of(own),
         follow_up=follow_up,
+        siblings=siblings,
     )
 
 
@@ -147,20 +153,32 @@ def _is_follow_up(text: str, own: Entities) -> bool:
     return bool(_FOLLOW_UP.match(text)) or leans(text) or few or not (own.subjects or own.names("site"))
 
 
-def _borrowed(part: AskedPart, earlier: list[str], *, follow_up: bool) -> str:
-    """What stood before that this question needs: its lead sentence, its turn, a missing subject."""
-    pieces: list[str] = [earlier[-1]] if follow_up else []
+def _before(part: AskedPart, earlier: list[str]) -> list[str]:
+    """What stood before that a leaning question may refer to: the last turn, the sentences just before."""
+    pieces = earlier[-1:]
     if part.lead and leans(part.text):
         pieces.append(part.lead)
-    rest = " ".join([*(earlier[:-1] if follow_up else []), part.story])
-    here = find_entities(" ".join([*pieces, part.text]))
-    story = find_entities(rest)
-    for group in ("disease", "drug"):
-        if not here.names(group) and not (group == "drug" and not pieces):
-            pieces.extend(_first_words(story, group, rest))
-    if not here.stages and story.stages and leans(part.text):
-        pieces.append("stage " + sorted(story.stages)[0])
-    return " ".join(pieces)
+    return pieces
+
+
+def _missing_subjects(asked: str, story: str) -> list[str]:
+    """Words of the story for what the question needs and does not name: its disease, drug, site, stage, size."""
+    here, there = find_entities(asked), find_entities(story)
+    words: list[str] = []
+    for group in ("disease", "drug", "site"):
+        if not here.names(group):
+            words += _first_words(there, group, story)[: _BORROWED[group]]
+    if leans(asked) and not here.stages and there.stages:
+        words.append("stage " + sorted(there.stages)[0])
+    if leans(asked) and not here.categories and len(there.categories) > 1:
+        words += sorted(there.categories, reverse=True)
+    if leans(asked) and not find_quantities(asked):
+        words += [f"{quantity.value:g} {quantity.unit}" for quantity in find_quantities(story)[:1]]
+    return words
+
+
+_BORROWED = {"disease": 1, "drug": 3, "site": 1}
+"""How many subjects of a kind a question borrows: one illness and place, but a combination of drugs."""
 
 
 def _first_words(entities: Entities, group: str, text: str) -> list[str]:
@@ -170,7 +188,7 @@ def _first_words(entities: Entities, group: str, text: str) -> list[str]:
         found = [folded.find(word) for word in entity_words(name) if word in folded]
         return min(found, default=len(folded))
 
-    return sorted(entities.names(group), key=lambda name: (place(name), name))[:1]
+    return sorted(entities.names(group), key=lambda name: (place(name), name))
 
 
 def _about(entities: Entities, own: Entities) -> str:
@@ -181,12 +199,13 @@ def _about(entities: Entities, own: Entities) -> str:
     return ""
 
 
-def _wordings(own: str, full: str, language: str) -> tuple[str, ...]:
+def _wordings(own: str, full: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     everyday = everyday_lexicon()
     if language == "en":
-        clinical = everyday.search_words(full)
-        widened = f"{full} {' '.join(clinical)}" if clinical else full
-        return tuple(dict.fromkeys([own, full, widened, everyday.translate(full)]))
+        clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)]
+        widened = f"{subject} {' '.join(clinical)}" if clinical else subject
+        return tuple(dict.fromkeys([own, full, subject, widened, everyday.translate(subject)]))
     translated = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
-    english = " ".join(translated.search_words(full))
-    return tuple(dict.fromkeys(wording for wording in (own, full, english, translated.translate(full)) if wording))
+    english = " ".join(translated.search_words(subject))
+    wordings = (own, subject, english, translated.translate(subject))
+    return tuple(dict.fromkeys(wording for wording in wordings if wording))

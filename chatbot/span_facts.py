@@ -9,12 +9,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chatbot.entities import Entities, find_entities
+from chatbot.language import detect_language
 from chatbot.quantities import Range, find_allowed, find_ranges
 from index.search import Index
 from index.text import tokenize
-from ingest.structure import BlockKind, ContextRole, Span
+from ingest.structure import BlockKind, ContextRole, Span, Voice
 
 _CONTACT = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b", re.IGNORECASE)
+_TO_ONE_VISITOR = re.compile(
+    r"\b(?:your (?:mother|mom|mum|father|wife|husband|sister|daughter|son)\b|recommended that you\b|you (?:had|have had|didn)\b|(?:if|once) (?:she|he)\b|(?:he|she) may\b"
+    r"|with (?:her|his) healthcare team|your MSK healthcare team|something you should discuss)",
+    re.IGNORECASE,
+)
+_LONG_ENOUGH = 40
+"""Shorter texts do not tell their language."""
+_SURROUNDINGS = 600
+"""Characters of a passage that count as a span's surroundings."""
+_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}")
 _FIGURE = re.compile(
     r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b", re.IGNORECASE
@@ -31,14 +42,20 @@ _CONTRARY = re.compile(r"\b(?:not|no|cannot|never|without|unable|neither|nor|non
 class SpanFacts:
     """Facts of one span. ``terms`` are those of its search text, ``plain_terms`` of its plain questions.
 
-    ``entities`` are named in the span itself, ``scope`` in the span, its section and its document's title.
+    ``entities`` are named in the span itself, ``scope`` in the span, its passage, its section and what its
+    document says of itself. ``explains`` are the glossary terms it defines, folded. ``foreign`` says that
+    it is not in its document's language.
     """
 
     terms: frozenset[str]
     plain_terms: frozenset[str]
     entities: Entities
     scope: Entities
+    explains: frozenset[str]
+    foreign: bool
+    personal_reply: bool
     has_figure: bool
+    has_digit: bool
     has_contact: bool
     has_phone: bool
     defines: bool
@@ -71,19 +88,29 @@ def gather_facts(index: Index) -> CorpusFacts:
     """Work out the facts of every span of ``index``."""
     plain = _plain_terms(index)
     texts = {parsed.source.doc_id: parsed.text for parsed in index.documents}
-    titles = {parsed.source.doc_id: parsed.source.title for parsed in index.documents}
+    titles = {p.source.doc_id: f"{p.source.title} {p.source.publisher}" for p in index.documents}
+    languages = {p.source.doc_id: p.source.language for p in index.documents}
     facts = []
     document_frequency: Counter[str] = Counter()
+    explained = _explained(index)
+    passages = [index.passages[number] for number in index.span_passage.tolist()]
+    surroundings = {id(passage): " ".join(passage.search_text.split())[:_SURROUNDINGS] for passage in index.passages}
     for span_id, span in enumerate(index.spans):
         terms = frozenset(tokenize(span.search_text))
         document_frequency.update(terms)
-        scope_text = " ".join([*span.section, titles.get(span.doc_id, ""), span.search_text])
+        scope_text = " ".join(
+            [*span.section, titles.get(span.doc_id, ""), surroundings[id(passages[span_id])], span.search_text]
+        )
         facts.append(
             SpanFacts(
                 terms=terms,
                 plain_terms=plain.get(span_id, frozenset()),
                 entities=find_entities(span.search_text),
                 scope=find_entities(scope_text),
+                explains=explained.get(span_id, frozenset()),
+                foreign=len(span.text) > _LONG_ENOUGH and detect_language(span.text, ()) != languages[span.doc_id],
+                has_digit=_DIGIT.search(span.text) is not None,
+                personal_reply=_is_personal_reply(span),
                 has_figure=_FIGURE.search(span.text) is not None,
                 has_contact=_CONTACT.search(span.text) is not None,
                 has_phone=_PHONE.search(span.text) is not None,
@@ -99,6 +126,27 @@ def gather_facts(index: Index) -> CorpusFacts:
     idf = {term: math.log((total + 1) / count) for term, count in document_frequency.items()}
     known = frozenset(idf).union(*plain.values()) if plain else frozenset(idf)
     return CorpusFacts(spans=tuple(facts), idf=idf, unseen_idf=math.log(total + 1), known_terms=known)
+
+
+def _is_personal_reply(span: Span) -> bool:
+    """What the hospital advised one visitor on a case we cannot see is no answer to anybody else."""
+    return (
+        span.voice is Voice.STAFF and _CONTACT.search(span.text) is None and _TO_ONE_VISITOR.search(span.text) is not None
+    )
+
+
+def _explained(index: Index) -> dict[int, frozenset[str]]:
+    """Glossary terms by the spans that define them."""
+    terms: dict[int, set[str]] = {}
+    places: dict[str, list[tuple[int, Span]]] = {}
+    for span_id, span in enumerate(index.spans):
+        places.setdefault(span.doc_id, []).append((span_id, span))
+    for parsed in index.documents:
+        for term in parsed.glossary:
+            for span_id, span in places.get(term.doc_id, []):
+                if span.start <= term.start and term.end <= span.end:
+                    terms.setdefault(span_id, set()).add(" ".join(tokenize(term.term)))
+    return {span_id: frozenset(found) for span_id, found in terms.items()}
 
 
 def _header(span: Span, text: str) -> str:

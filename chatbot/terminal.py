@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from chatbot.answer import Answer, CitedReference, NoticeKind, Part, Quote
 from chatbot.voices import voice_label
+from corpus.document import UNKNOWN
 
 WIDTH = 88
+"""Columns; the same everywhere, so that the same answer always prints the same."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and marks that turn the direction of writing."""
 
 
 def render_answer(answer: Answer) -> str:
@@ -19,9 +25,9 @@ def render_answer(answer: Answer) -> str:
     number = 1
     for part in answer.parts:
         if len(answer.parts) > 1:
-            blocks.append(_wrap(f"» {_shown(part.question)}"))
+            blocks.append(_wrap(f"» {shown(part.question)}"))
         if part.about:
-            blocks.append(f"(about: {part.about})")
+            blocks.append(f"(about: {shown(part.about)})")
         blocks += _part_blocks(part, first=number)
         number += len(part.quotes)
     blocks += [_wrap(f"Note: {notice.message}") for notice in others]
@@ -36,32 +42,44 @@ def _part_blocks(part: Part, *, first: int) -> list[str]:
 
 def _quote_block(quote: Quote, number: int) -> str:
     head = f"[{number}] "
-    lines = [_wrap(f"“{_shown(quote.text)}”", first=head, rest=" " * len(head))]
+    lines = [_wrap(f"“{shown(quote.text)}”", first=head, rest=" " * len(head))]
     indent = " " * len(head)
-    lines += [_wrap(f"{context.role.replace('_', ' ')}: {_shown(context.text)}", first=indent, rest=indent + "  ") for context in quote.context]
-    lines.append(_wrap(f"— {citation(quote)}", first=indent, rest=indent + "  "))
-    lines += [_wrap(_study(reference), first=indent, rest=indent + "  ") for reference in quote.references]
+    below = [f"{context.role.replace('_', ' ')}: {shown(context.text)}" for context in quote.context]
+    below += [f"— {citation(quote)}", *(_study(reference) for reference in quote.references)]
+    lines += [_wrap(text, first=indent, rest=indent + "  ") for text in below]
     return "\n".join(lines)
 
 
 def citation(quote: Quote) -> str:
     """Return who says a quote, when, where: as much as the source states."""
-    title = quote.title if quote.title != "unknown" else quote.file
-    date = f", {quote.date}" if quote.date != "unknown" else ", undated"
-    section = f", “{quote.section[-1]}”" if quote.section else ""
-    page = f", page {quote.page}" if quote.page else ""
-    publisher = f", {quote.publisher}" if quote.publisher != "unknown" else ""
-    return f"{voice_label(quote.voice, 'en')}: {title}{publisher}{date}{section}{page} ({quote.file}, characters {quote.start}–{quote.end})"
+    pieces = [
+        quote.title if quote.title != UNKNOWN else quote.file,
+        quote.publisher if quote.publisher != UNKNOWN else "",
+        quote.date if quote.date != UNKNOWN else "undated",
+        f"“{quote.section[-1]}”" if quote.section else "",
+        f"page {quote.page}" if quote.page else "",
+    ]
+    stated = ", ".join(piece for piece in pieces if piece)
+    place = f"{quote.file}, characters {quote.start}–{quote.end}"
+    return shown(f"{voice_label(quote.voice, 'en')}: {stated} ({place})")
 
 
 def _study(reference: CitedReference) -> str:
     link = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
-    return f"cites [{reference.number}] {_shown(reference.text)} {link}".rstrip()
+    return f"cites [{reference.number}] {shown(reference.text)} {link}".rstrip()
 
 
-def _shown(text: str) -> str:
-    return " ".join(text.split())
+def shown(text: str) -> str:
+    """Return ``text`` on one line, without control characters: no document may steer a terminal."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _wrap(text: str, *, first: str = "", rest: str = "") -> str:
-    return textwrap.fill(text, width=WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text,
+        width=WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -10,6 +10,7 @@ from chatbot.answerer import Answerer
 from corpus.document import Corpus
 from corpus.reader import packaged_corpus, read_corpus
 from index.encoder import load_encoder
+from index.errors import ForeignIndexError
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
@@ -24,6 +25,7 @@ def open_answerer(
     index_dir: Path | None = None,
     encoder_name: str | None = None,
     say: Say | None = None,
+    read: Callable[[Path | None], Corpus] = read_corpus,
 ) -> Answerer:
     """Return an answerer over the documents in ``corpus_dir`` (the packaged ones by default).
 
@@ -32,19 +34,29 @@ def open_answerer(
         index_dir: where the index lies or shall lie; by default a folder of its own for each corpus.
         encoder_name: another sentence-transformers model on this machine.
         say: called with a line of text when the index has to be built.
+        read: reads the folder; by default a broken document is an error.
 
     Raises:
         AsWrittenError: if the documents, the encoder or the index cannot be used, naming the remedy.
     """
-    corpus = read_corpus(corpus_dir)
+    corpus = read(corpus_dir)
     encoder = load_encoder(encoder_name)
-    directory = index_dir or default_index_dir(corpus_dir)
-    index = open_or_build(corpus, directory=directory, encoder=encoder, progress=_progress(say))
+    directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
+    progress = _progress(say)
+    try:
+        index = open_or_build(corpus, directory=directory, encoder=encoder, progress=progress)
+    except ForeignIndexError:
+        if index_dir is not None:
+            raise
+        # The folder is ours and belongs to this corpus: documents have come or gone.
+        index = build_index(corpus, directory=directory, encoder=encoder, progress=progress)
     return Answerer.from_index(index)
 
 
-def rebuild_index(corpus: Corpus, *, directory: Path, encoder_name: str | None, say: Say | None = None) -> Index:
-    """Build the index of ``corpus`` in ``directory``, whatever stands there now; the old one serves until the end.
+def rebuild_index(
+    corpus: Corpus, *, directory: Path, encoder_name: str | None, say: Say | None = None
+) -> Index:
+    """Build the index of ``corpus`` in ``directory``, whatever stands there; the old one serves until the end.
 
     Raises:
         AsWrittenError: if the encoder cannot be used or the folder cannot be written.
@@ -53,12 +65,13 @@ def rebuild_index(corpus: Corpus, *, directory: Path, encoder_name: str | None, 
     return build_index(corpus, directory=directory, encoder=encoder, progress=_progress(say))
 
 
-def default_index_dir(corpus_dir: Path | None) -> Path:
-    """Return the folder for the index of the documents in ``corpus_dir``: one for each folder of documents."""
-    if corpus_dir is None or corpus_dir.resolve() == packaged_corpus().resolve():
+def default_index_dir(corpus_dir: Path | None, *, encoder_name: str | None = None) -> Path:
+    """Return where the index of the documents in ``corpus_dir`` lies: one for each folder and encoder."""
+    folder = (corpus_dir or packaged_corpus()).resolve()
+    if folder == packaged_corpus().resolve() and encoder_name is None:
         return home() / "index"
-    label = hashlib.sha256(str(corpus_dir.resolve()).encode()).hexdigest()[:12]
-    return home() / f"index-{label}"
+    label = hashlib.sha256(f"{folder}\0{encoder_name or ''}".encode(errors="surrogateescape")).hexdigest()
+    return home() / f"index-{label[:12]}"
 
 
 def _progress(say: Say | None) -> Progress:

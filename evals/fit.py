@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from chatbot.abstaining import SIGNS, answerability_signs
 from chatbot.choosing import RankedSpan
 from chatbot.features import FEATURES, candidate_features
-from chatbot.pipeline import CANDIDATES, make_speller
+from chatbot.pipeline import CANDIDATES, make_vocabulary
 from chatbot.question import PartReading, read_question
 from chatbot.ranker import LogisticModel
 from chatbot.span_facts import CorpusFacts, gather_facts
@@ -38,7 +38,7 @@ FITTED_ON = "calibration"
 FOLDS = 10
 RANKER_STRENGTH = 0.1
 """scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
-ANSWERABILITY_STRENGTH = 0.3
+ANSWERABILITY_STRENGTH = 0.1
 """scikit-learn's C of the answerability model, by cross-validated AUROC on the calibration set."""
 MODELS = Path(__file__).resolve().parents[1] / "chatbot" / "models"
 
@@ -47,7 +47,8 @@ MODELS = Path(__file__).resolve().parents[1] / "chatbot" / "models"
 class Example:
     """One part of a question with its candidates.
 
-    ``matrix``: features, float64, shape (n, len(FEATURES)); ``relevant``: bool, shape (n,).
+    ``matrix``: features, float64, shape (n, len(FEATURES)); ``relevant`` and
+    ``quotable``: bool, shape (n,).
     ``answerable`` is None where the set does not say it of this part.
     """
 
@@ -56,6 +57,7 @@ class Example:
     span_ids: NDArray[np.int64]
     matrix: NDArray[np.float64]
     relevant: NDArray[np.bool_]
+    quotable: NDArray[np.bool_]
     answerable: bool | None
 
 
@@ -63,10 +65,10 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
     """Search each question's parts and mark the candidates that would cover a facet."""
     from tqdm import tqdm
 
-    facts, speller = gather_facts(index), make_speller(index)
+    facts, vocabulary = gather_facts(index), make_vocabulary(index)
     examples: list[Example] = []
     for question in tqdm(questions.questions, desc=f"searching {questions.name}", unit="question", disable=None):
-        reading = read_question(question.question, history=question.history, speller=speller)
+        reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
             found = index.candidates(part.wordings, k=CANDIDATES)
@@ -77,6 +79,7 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
                     span_ids=found.span_ids,
                     matrix=candidate_features(part, found, facts, index),
                     relevant=np.isin(found.span_ids, sorted(relevant)),
+                    quotable=np.asarray([index.spans[i].quotable for i in found.span_ids.tolist()]),
                     answerable=_answerable(question, parts=len(reading.parts)),
                 )
             )
@@ -84,14 +87,14 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
 
 
 def fit_ranker(examples: list[Example]) -> LogisticModel:
-    """Fit which candidate covers a facet. Each question weighs the same; a comment's parts are left out.
+    """Fit which quotable candidate covers a facet. Each question weighs the same; a comment's parts are left out.
 
     A comment's facets are not assigned to its parts, so its labels would be wrong for each of them.
     """
     used = [e for e in examples if e.relevant.any() and _parts(e, examples) == 1]
-    matrix = np.vstack([e.matrix for e in used])
-    labels = np.concatenate([e.relevant for e in used])
-    weights = np.concatenate([np.full(len(e.relevant), CANDIDATES / len(e.relevant)) for e in used])
+    matrix = np.vstack([e.matrix[e.quotable] for e in used])
+    labels = np.concatenate([e.relevant[e.quotable] for e in used])
+    weights = np.concatenate([np.full(e.quotable.sum(), CANDIDATES / e.quotable.sum()) for e in used])
     return _fit(matrix, labels, weights, names=FEATURES, strength=RANKER_STRENGTH)
 
 
@@ -133,8 +136,7 @@ def cross_validated_first(examples: list[Example], index: Index) -> float:
         ranker = fit_ranker([e for e, own in zip(examples, folds, strict=True) if own != fold])
         for example, own in zip(examples, folds, strict=True):
             if own == fold and example.question.facets and _parts(example, examples) == 1:
-                quotable = np.asarray([index.spans[i].quotable for i in example.span_ids.tolist()])
-                logits = np.where(quotable, ranker.logits(example.matrix), -np.inf)
+                logits = np.where(example.quotable, ranker.logits(example.matrix), -np.inf)
                 hits.append(bool(example.relevant[int(np.argmax(logits))]))
     return float(np.mean(hits))
 

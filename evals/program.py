@@ -26,10 +26,10 @@ CERTAIN = 40.0
 
 def build_understood(bench: Workbench, condition: Condition) -> System:
     """The program's reading of the question (parts, spelling, lexicon, history), then fused search only."""
-    speller = pipeline.make_speller(bench.index)
+    vocabulary = pipeline.make_vocabulary(bench.index)
 
     def ranked_parts(question: Question) -> Sequence[tuple[str, Scored]]:
-        reading = read_question(question.question, history=question.history, speller=speller)
+        reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         return [(part.text, fused(part.wordings)) for part in reading.parts]
 
     def fused(wordings: tuple[str, ...]) -> Scored:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,10 +63,8 @@ class LexicalIndex:
     ) -> LexicalIndex:
         """Compile the terms of each text; a collection may be empty, and so may a text."""
         vocabulary: dict[str, int] = {}
-        columns: list[int] = []
-        rows: list[int] = []
-        counts: list[int] = []
-        lengths: list[int] = []
+        # Arrays, not lists: 30 million postings would be gigabytes of Python integers.
+        columns, rows, counts, lengths = array("q"), array("i"), array("i"), array("q")
         for row, terms in enumerate(texts):
             lengths.append(len(terms))
             for term, count in Counter(terms).items():
@@ -74,10 +73,10 @@ class LexicalIndex:
                 counts.append(count)
         return _compile(
             vocabulary,
-            columns=np.asarray(columns, dtype=np.int64),
-            rows=np.asarray(rows, dtype=np.int32),
-            counts=np.asarray(counts, dtype=np.float64),
-            lengths=np.asarray(lengths, dtype=np.float64),
+            columns=np.frombuffer(columns, dtype=np.int64),
+            rows=np.frombuffer(rows, dtype=np.int32),
+            counts=np.frombuffer(counts, dtype=np.int32),
+            lengths=np.frombuffer(lengths, dtype=np.int64),
             saturation=saturation,
         )
 
@@ -117,9 +116,17 @@ class LexicalIndex:
             if term in counts and term in self.vocabulary
         )
 
+    def attainable(self, terms: Sequence[str]) -> float:
+        """Return the BM25 score of a text of mean length that has each of the terms once.
+
+        A term of no text counts as if it stood in one: a question's unknown words are words all the same.
+        """
+        return sum(self._idf(term) for term in terms)
+
     def _idf(self, term: str) -> float:
-        column = self.vocabulary[term]
-        return math.log((self.size + 1) / float(self.offsets[column + 1] - self.offsets[column]))
+        column = self.vocabulary.get(term)
+        texts = 1 if column is None else int(self.offsets[column + 1] - self.offsets[column])
+        return math.log((self.size + 1) / texts)
 
     def save(self, folder: Path) -> None:
         """Write ``vocabulary.json`` (terms by column) and ``postings.npz`` into an existing folder."""
@@ -172,8 +179,8 @@ def _compile(
     *,
     columns: NDArray[np.int64],
     rows: NDArray[np.int32],
-    counts: NDArray[np.float64],
-    lengths: NDArray[np.float64],
+    counts: NDArray[np.int32],
+    lengths: NDArray[np.int64],
     saturation: Saturation,
 ) -> LexicalIndex:
     """Sort postings by column (rows stay ascending) and put the BM25 weight in the place of each count."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import sys
+from typing import Any, Protocol
 
 
 class Progress(Protocol):
@@ -18,27 +19,34 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 class ProgressBar:
-    """A :class:`Progress` that draws one ``tqdm`` bar a stage on standard error."""
+    """A :class:`Progress` on standard error: a ``tqdm`` bar a stage in a terminal, else a line a stage."""
 
     def __init__(self) -> None:
         """Start without a bar: the first stage draws it."""
         self._stage = ""
-        self._bar: object = None
+        self._bar: Any = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Move the bar of ``stage`` to ``done``, and close it when all is done."""
-        from tqdm import tqdm
-
-        if stage != self._stage or not isinstance(self._bar, tqdm):
+        if stage != self._stage:
             self._close()
-            self._stage, self._bar = stage, tqdm(total=total, desc=stage, leave=False, disable=None)
-        assert isinstance(self._bar, tqdm)  # noqa: S101 - narrows the type for mypy only
-        self._bar.update(done - self._bar.n)
+            self._stage, self._bar = stage, _new_bar(stage, total)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)
         if done >= total:
+            if self._bar is None and total:
+                sys.stderr.write(f"{stage}: {total}\n")
             self._close()
 
     def _close(self) -> None:
-        close = getattr(self._bar, "close", None)
-        if close is not None:
-            close()
+        if self._bar is not None:
+            self._bar.close()
         self._stage, self._bar = "", None
+
+
+def _new_bar(stage: str, total: int) -> Any:  # noqa: ANN401 - tqdm has no stubs
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    return tqdm(total=total, desc=stage, leave=False)

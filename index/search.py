@@ -147,7 +147,9 @@ class Index:
         nothing = np.zeros(0, dtype=np.int64)
         columns = [
             span_scores(
-                DenseEvidence(index=field.dense, vectors=vectors, without=nothing), field.dense_links, span_ids
+                DenseEvidence(index=field.dense, vectors=vectors, without=nothing),
+                field.dense_links,
+                span_ids,
             )
             for field in (self.span_field, self.passage_field, self.plain_field)
         ]

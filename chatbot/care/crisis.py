@@ -10,8 +10,14 @@ from __future__ import annotations
 import re
 
 _SELF = r"(?:my ?self|him ?self|her ?self|meself)"
-_TREATMENT = r"(?:with )?(?:the |this |my |her |his |a |any |more |another )*(?:chemo|treat|trial|drug|tablet|pazop|drip|radio|cycle|med|scan|hormone)"
-_PEACE = r"(?:at home|in peace|in hospice|peaceful|without|with dignity|in hospital|of (?:this|cancer|old)|before|so soon|yet|young|like)"
+_TREATMENT = (
+    r"(?:with )?(?:the |this |my |her |his |a |any |more |another )*(?:chemo|treat|trial|drug|tablet"
+    r"|pazop|drip|radio|cycle|med|scan|hormone)"
+)
+_PEACE = (
+    r"(?:at home|in peace|in hospice|peaceful|without|with dignity|in hospital|of (?:this|cancer|old)"
+    r"|before|so soon|yet|young|like)"
+)
 _PILLS = r"(?:pills|tablets|morphine|oramorph|meds|painkillers|fentanyl|insulin|pastillas|morfina)"
 
 

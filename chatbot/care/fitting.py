@@ -126,7 +126,8 @@ def _fit(features: NDArray[np.float64], wanted: NDArray[np.bool_]) -> tuple[NDAr
         value = float((share * np.logaddexp(0, -margin)).sum() + _PENALTY / 2 * (weights @ weights))
         return value, np.append(features.T @ slope + _PENALTY * weights, slope.sum())
 
-    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    start = np.zeros(features.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return found.x[:-1], float(found.x[-1])
 
 

@@ -27,15 +27,22 @@ _WRITTEN_OUT = {
     "shouldi": "should i", "wud": "would", "wld": "would", "woud": "would", "cud": "could", "cld": "could",
     "gonna": "going to", "goin": "going", "gona": "going to", "wanna": "want to", "gotta": "got to",
     "cannot": "cant", "carnt": "cant", "cnt": "cant", "kant": "cant", "dnt": "dont", "wnt": "wont",
-    "dyou": "do you", "dya": "do you", "dyu": "do you", "becos": "because", "coz": "because", "cos": "because",
-    "thru": "through", "tho": "though", "nite": "night", "tonite": "tonight", "2nite": "tonight", "rn": "right now",
-    "mornin": "morning", "evenin": "evening", "mins": "minutes", "min": "minutes", "hrs": "hours", "hr": "hour",
+    "dyou": "do you", "dya": "do you", "dyu": "do you", "becos": "because", "coz": "because",
+    "cos": "because",
+    "thru": "through", "tho": "though", "nite": "night", "tonite": "tonight", "2nite": "tonight",
+    "rn": "right now",
+    "mornin": "morning", "evenin": "evening", "mins": "minutes", "min": "minutes", "hrs": "hours",
+    "hr": "hour",
     "yrs": "years", "yr": "year", "mths": "months", "mth": "month", "wks": "weeks", "wk": "week",
-    "hubby": "husband", "mam": "mum", "mom": "mum", "mummy": "mum", "mommy": "mum", "mother": "mum", "daddy": "dad",
-    "father": "dad", "nan": "gran", "grandma": "gran", "nanny": "gran", "grandmother": "gran", "grandad": "grandpa",
+    "hubby": "husband", "mam": "mum", "mom": "mum", "mummy": "mum", "mommy": "mum", "mother": "mum",
+    "daddy": "dad",
+    "father": "dad", "nan": "gran", "grandma": "gran", "nanny": "gran", "grandmother": "gran",
+    "grandad": "grandpa",
     "granddad": "grandpa", "grandfather": "grandpa", "bro": "brother", "sis": "sister", "missus": "wife",
-    "theyre": "they are", "weve": "we have", "youre": "you are", "alot": "a lot", "aswell": "as well", "kno": "know",
-    "breth": "breath", "breathin": "breathing", "brething": "breathing", "breethe": "breathe", "bleedin": "bleeding",
+    "theyre": "they are", "weve": "we have", "youre": "you are", "alot": "a lot", "aswell": "as well",
+    "kno": "know",
+    "breth": "breath", "breathin": "breathing", "brething": "breathing", "breethe": "breathe",
+    "bleedin": "bleeding",
     "temprature": "temperature", "tempreture": "temperature", "temps": "temp", "hemorage": "haemorrhage",
     "q": "que", "xq": "porque", "pq": "porque", "tb": "tambien", "toy": "estoy", "pa": "para", "x": "por",
 }
@@ -47,7 +54,10 @@ _JOINED = (
     (re.compile(r"\bcannt\b"), "cant"),
     (re.compile(r"\bwill not\b"), "wont"),
     (re.compile(r"\bi am\b"), "im"),
-    (re.compile(r"(?<!should )(?<!shall )(?<!could )(?<!would )(?<!must )(?<!can )(?<!do )(?<!did )(?<!if )\bi hav(?:e)?\b"), "ive"),
+    (re.compile(
+        r"(?<!should )(?<!shall )(?<!could )(?<!would )(?<!must )(?<!can )(?<!do )(?<!did )(?<!if )\bi"
+        r" hav(?:e)?\b"
+    ), "ive"),
     (re.compile(r"\b(she|he|it) (?:is|has)\b"), r"\1s"),
     (re.compile(r"\bwhat is\b"), "whats"),
     (re.compile(r"\bany more\b"), "anymore"),
@@ -56,12 +66,14 @@ _JOINED = (
 
 _KEY_WORDS = (
     "bleeding haemorrhage hemorrhage breathe breathing breathless collapsed unconscious unresponsive seizure"
-    " convulsion vomiting coughing temperature shivering shaking overdose swallow swelling swollen throat suicidal"
+    " convulsion vomiting coughing temperature shivering shaking overdose swallow swelling swollen"
+    " throat suicidal"
     " suicide paralysed dizzy fainting fainted confused dehydrated morphine tablets delirious slurring"
     " hemorragia escalofrios"
 ).split()
 _FALSE_FRIENDS = frozenset(
-    "blending breeding breathed breather breather confuses confuse swelling swallows swallowed painted breaths"
+    "blending breeding breathed breather breather confuses confuse swelling swallows swallowed"
+    " painted breaths"
     " tables tablet vomitado sangrado fainting shaping shading shaming sharing coughings staking dazzy ditzy"
     " convulsions seizures seized".split()
 )

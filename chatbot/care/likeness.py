@@ -44,7 +44,7 @@ class Likeness:
     threshold: float
 
     def score(self, text: str, vector: NDArray[np.float32]) -> float:
-        """Score ``text``; ``vector`` is ``readable(text)`` as the encoder gives it, shape (d,), unit length."""
+        """Score ``text``; ``vector`` is ``readable(text)`` encoded, shape (d,), unit length."""
         known = [run for run in word_runs(fold(text)) if run in self.words]
         lexical = sum(self.words[run] for run in known) / math.sqrt(max(len(known), 1))
         return self.bias + lexical + float(vector @ self.meaning)

@@ -274,6 +274,9 @@ _ELSEWHERE = re.compile(
 )
 
 
+_REQUESTS = (_CHOICE, _COMMAND, _VERDICT, _PROGNOSIS, _SPANISH)
+
+
 def asks_personal_advice(text: str) -> bool:
     """Say whether ``text`` asks for a recommendation, a verdict, a dose or a prognosis for one person."""
     folded = fold(text)
@@ -283,9 +286,7 @@ def asks_personal_advice(text: str) -> bool:
 
 
 def _asks(sentence: str) -> bool:
-    if any(pattern.search(sentence) for pattern in (_VERDICT, _PROGNOSIS)):
-        return not _is_errand(sentence)
-    return any(pattern.search(sentence) for pattern in (_CHOICE, _COMMAND, _SPANISH)) and not _is_errand(sentence)
+    return any(pattern.search(sentence) for pattern in _REQUESTS) and not _is_errand(sentence)
 
 
 def _is_errand(sentence: str) -> bool:

@@ -188,7 +188,10 @@ EVENT = table(
         r"\b(?:collapsed(?! (?:lung|vertebra))|fainted|passed out|blacked out|lost consciousness"
         r"|keeled over|se (?:desmayo|cayo)|me desmaye)\b",
     ),
-    bleeding=(r"\b(?:bled|haemorrhaged|sangro|sangre much\w+|started to bleed|started bleeding|began to bleed)\b",),
+    bleeding=(
+        r"\b(?:bled|haemorrhaged|sangro|sangre much\w+|started to bleed|started bleeding"
+        r"|began to bleed)\b",
+    ),
     blood_up=(
         r"\b(?:vomited|threw up|coughed up|coughed|was sick|brought up|puked"
         r"|spat)\b[^.?!]{0,20}\bblood\b|\b(?:vomito|tosio) sangre\b",
@@ -198,10 +201,19 @@ EVENT = table(
 )
 
 WEAK = table(
-    unwell=(r"\b(?:so weak|cant lift|cant get (?:up|out of bed)|cant stand|agony|unreal|unbearable|raging|all shaky|very ill|really ill|dangerously|scared)\b",),
-    parched=(r"\b(?:havent|hasnt|not) (?:\w+ )?(?:drunk|drank|eaten|kept)\b|\bsandpaper\b|\bkeeps? (?:being sick|vomiting|throwing up)\b",),
+    unwell=(
+        r"\b(?:so weak|cant lift|cant get (?:up|out of bed)|cant stand|agony|unreal|unbearable|raging"
+        r"|all shaky|very ill|really ill|dangerously|scared)\b",
+    ),
+    parched=(
+        r"\b(?:havent|hasnt|not) (?:\w+ )?(?:drunk|drank|eaten|kept)\b|\bsandpaper\b"
+        r"|\bkeeps? (?:being sick|vomiting|throwing up)\b",
+    ),
     tingling=(r"\blegs?\b[^.?!]{0,15}\b(?:tingl\w+|numb)\b|\bthighs? (?:feel|are|is|gone) numb\b",),
-    faint=(r"\b(?:faint|dizzy|light ?headed|woozy|wobbly|clammy|going grey|gone grey|mareada?|palida?|cold sweats?|black round|sweating)\b",),
+    faint=(
+        r"\b(?:faint|dizzy|light ?headed|woozy|wobbly|clammy|going grey|gone grey|mareada?|palida?"
+        r"|cold sweats?|black round|sweating)\b",
+    ),
     confused=(
         r"\b(?:confused|delirious|disorientated|disoriented|seeing (?:things|people)"
         r"|doesnt know (?:me|who|what day|where)|hallucinat\w+"
@@ -222,7 +234,14 @@ WEAK = table(
     ),
     puffing=(r"\b(?:puffing|wheezing|wheezy|breathing fast|puffed)\b",),
     racing=(r"\b(?:heart|pulse)\b[^.?!]{0,15}\b(?:racing|pounding|fluttering|1[2-9]\d)\b",),
-    shivery=(r"\b(?:shivering|shivery|shakes|shaking|rigors?|hot and cold|shaky and hot|all shaky|fever|feverish|temblando|fiebre|temp 3[45])\b",),
-    pus=(r"\bflushed\b[^.?!]{0,15}\b(?:port|line|picc)\b", r"\b(?:port|line|picc|wound|scar)\b[^.?!]{0,25}\b(?:pus|oozing|red hot|smells?)\b", r"\bchemo on\b"),
-    cord=(r"\b(?:awful|terrible|severe|bad) back pain\b|\bback is (?:in )?agony\b", r"\blegs? (?:is |are )?(?:weak|going weak|heavy)\b"),
+    shivery=(
+        r"\b(?:shivering|shivery|shakes|shaking|rigors?|hot and cold|shaky and hot|all shaky|fever"
+        r"|feverish|temblando|fiebre|temp 3[45])\b",
+    ),
+    pus=(
+        r"\bflushed\b[^.?!]{0,15}\b(?:port|line|picc)\b",
+     r"\b(?:port|line|picc|wound|scar)\b[^.?!]{0,25}\b(?:pus|oozing|red hot|smells?)\b", r"\bchemo on\b"),
+    cord=(
+        r"\b(?:awful|terrible|severe|bad) back pain\b|\bback is (?:in )?agony\b",
+     r"\blegs? (?:is |are )?(?:weak|going weak|heavy)\b"),
 )

@@ -81,7 +81,10 @@ _GENERAL = re.compile(
     r"|cuant[oa]s"
     r"|si (?:me|te|le|se|tengo|alguien|hay)|cuando hay|puede (?:causar|dar|provocar))\b"
 )
-_ASKED = re.compile(r"\W*(?:and |so |but |y )?(?:is|are|can|could|does|do|did|how|what|whats|why|which|where|when|who|will|would|should|define|at|es|son|puede|hay|cuando|como|la quimio puede)\b")
+_ASKED = re.compile(
+    r"\W*(?:and |so |but |y )?(?:is|are|can|could|does|do|did|how|what|whats|why|which|where|when|who"
+    r"|will|would|should|define|at|es|son|puede|hay|cuando|como|la quimio puede)\b"
+)
 _SOMEBODY = re.compile(
     r"\b(?:i|im|ive|my|me|mine|she|shes|her|he|hes|his|him|we|our|mum|dad|wife|husband|partner|son"
     r"|daughter|brother|sister|gran|grandpa|aunt|uncle|friend|mi|me|estoy|tengo|mama|papa|espos[oa]"
@@ -98,7 +101,9 @@ _HAD = re.compile(
     r"(?: (?:a|an|the|some|really|very|so|bad|such|this|terrible|awful|massive|severe|one|my|high"
     r"|her|una?|mucho|muy|bit|of|having|running|for)){0,4} $"
 )
-_OTHER_CREATURE = re.compile(r"\b(?:cat|cats|dog|dogs|puppy|kitten|hamster|rabbit|horse|vet|paw|gato|perro)\b")
+_OTHER_CREATURE = re.compile(
+    r"\b(?:cat|cats|dog|dogs|puppy|kitten|hamster|rabbit|horse|vet|paw|gato|perro)\b"
+)
 _NOT_A_BODY = re.compile(
     r"\b(?:hipec|heated|hot chemo|perfus\w+)\b|\b(?:tumou?r|cancer|sarcoma|lms|mets|nodules?|emails?"
     r"|clinic|office)\b[^.?!]{0,30}\brespon[ds]\w*"
@@ -108,6 +113,10 @@ _AT_LARGE = re.compile(
     r"|the )?(?:patients|people|women|men|ladies|visitors|pacientes|personas|mujeres)\b"
     r"|\b(?:patients|people|women|men|someone|somebody) (?:come|on|with|who|get|have|having)\b"
 )
+
+_SOLVED_NEXT = re.compile(r"\b(?:fine|well|better|scan|clear|today i ran|alive)\b")
+_CLAUSE_CHARS = 20
+"""How many characters further away a time word seems when a comma stands between."""
 
 _ALONE = STRONG | STRONG_SPANISH
 
@@ -135,20 +144,29 @@ def _in_danger(sentences: list[str]) -> bool:
     mourning = any(_DEAD.search(sentence) for sentence in sentences)
     weak: set[str] = set()
     for place, sentence in enumerate(sentences):
-        if _OTHER_CREATURE.search(sentence) or _RESOLVED.search(sentence):
+        alone, events, faint = (_matches(table, sentence) for table in (_ALONE, EVENT, WEAK))
+        if not (alone or events or faint) or _OTHER_CREATURE.search(sentence) or _RESOLVED.search(sentence):
             continue
         following = sentences[place + 1] if place + 1 < len(sentences) else ""
-        if any(_happening(sentence, sign, mourning=mourning) for _, sign in _matches(_ALONE, sentence)):
+        if any(_happening(sentence, sign, mourning=mourning) for _, sign in alone):
             return True
-        for _, sign in _matches(EVENT, sentence):
-            fresh = _nearest_time(sentence, sign) or ("now" if _NOW.search(following) and not _SOLVED_NEXT.search(following) else "")
-            if fresh == "now" and not _absent(sentence, sign) and not _asked_in_general(sentence, sign):
+        for _, sign in events:
+            if (
+                _fresh(sentence, sign, following)
+                and not _absent(sentence, sign)
+                and not _asked_in_general(sentence, sign)
+            ):
                 return True
-        weak |= {name for name, sign in _matches(WEAK, sentence) if _happening(sentence, sign, mourning=mourning)}
+        weak |= {name for name, sign in faint if _happening(sentence, sign, mourning=mourning)}
     return len(weak) > 1
 
 
-_SOLVED_NEXT = re.compile(r"\b(?:fine|well|better|scan|clear|today i ran|alive)\b")
+def _fresh(sentence: str, sign: re.Match[str], following: str) -> bool:
+    """Whether an event told in the past tense has only just happened, by the nearest time word."""
+    when = _nearest_time(sentence, sign)
+    if when:
+        return when == "now"
+    return _NOW.search(following) is not None and _SOLVED_NEXT.search(following) is None
 
 
 def _matches(table: dict[str, re.Pattern[str]], sentence: str) -> list[tuple[str, re.Match[str]]]:
@@ -171,10 +189,11 @@ def _absent(sentence: str, sign: re.Match[str]) -> bool:
 
 
 def _nearest_time(sentence: str, sign: re.Match[str]) -> str:
-    """ "past" or "now", whichever stands nearest to ``sign`` in its sentence; "" if neither does."""
+    """Return "past" or "now", whichever stands nearest to ``sign`` in its sentence; "" if neither does."""
 
     def distance(time: re.Match[str]) -> int:
-        return max(time.start() - sign.end(), sign.start() - time.end(), 0)
+        between = sentence[min(time.end(), sign.end()) : max(time.start(), sign.start())]
+        return len(between) + _CLAUSE_CHARS * between.count(",")
 
     past = min((distance(time) for time in _PAST.finditer(sentence)), default=None)
     now = min((distance(time) for time in _NOW.finditer(sentence)), default=None)
@@ -183,7 +202,10 @@ def _nearest_time(sentence: str, sign: re.Match[str]) -> str:
     return "now" if now is not None and now <= past else "past"
 
 
-_IF = re.compile(r"\b(?:if|in case|when) (?:\w+ ){0,2}(?:get|gets|got|have|has|develop\w*|start\w*|had|someone|somebody|you)\b[^,]{0,25}$|\bsi (?:me|te|alguien)\b[^,]{0,25}$")
+_IF = re.compile(
+    r"\b(?:if|in case|when) (?:\w+ ){0,2}(?:get|gets|got|have|has|develop\w*|start\w*|had|someone"
+    r"|somebody|you)\b[^,]{0,25}$|\bsi (?:me|te|alguien)\b[^,]{0,25}$"
+)
 
 
 def _supposed(sentence: str, sign: re.Match[str]) -> bool:
@@ -208,4 +230,6 @@ def _asked_in_general(sentence: str, sign: re.Match[str]) -> bool:
 
 
 def _at_large(before: str) -> bool:
-    return _AT_LARGE.search(before) is not None or (_GENERAL.search(before) is not None and _SOMEBODY.search(before) is None)
+    if _AT_LARGE.search(before):
+        return True
+    return _GENERAL.search(before) is not None and _SOMEBODY.search(before) is None

@@ -3,51 +3,108 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
-from chatbot.cli.options import add_index_options, open_from
+from chatbot.cli.options import Verbs, add_index_options, echo, open_from
+
+if TYPE_CHECKING:
+    from chatbot.answerer import Answerer, Explanation
+
+FROM_INPUT = "-"
+"""Given for the question, it is read from standard input."""
 
 
-def add_parsers(verbs: Any) -> None:
+def add_parsers(verbs: Verbs) -> None:
     """Add the verb ``ask``."""
-    parser = verbs.add_parser("ask", help="answer one question", description="Answer one question with cited quotes.")
-    parser.add_argument("question", help="the question, in quotation marks; - reads it from standard input")
-    parser.add_argument("--history", action="append", default=[], metavar="TURN", help="an earlier question, oldest first; may be repeated")
+    parser = verbs.add_parser(
+        "ask", help="answer one question", description="Answer one question with cited quotes."
+    )
+    parser.add_argument(
+        "question", help=f"the question, in quotation marks; {FROM_INPUT} reads it from standard input"
+    )
+    parser.add_argument(
+        "--history",
+        action="append",
+        default=[],
+        metavar="TURN",
+        help="an earlier question, oldest first; may be repeated",
+    )
     parser.add_argument("--audience", choices=("patient", "staff"), default="patient", help="who asks")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_const", const=_as_json, dest="show", help="print the answer object")
-    form.add_argument("--explain", action="store_const", const=_as_explanation, dest="show", help="show candidates, scores and which stage decided")
+    form.add_argument(
+        "--json", action="store_const", const=_as_json, dest="show", help="print the answer object"
+    )
+    form.add_argument(
+        "--explain",
+        action="store_const",
+        const=_as_explanation,
+        dest="show",
+        help="show candidates, scores and which stage decided",
+    )
     add_index_options(parser)
     parser.set_defaults(run=run, show=_as_text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the question and print it in the form asked for."""
-    from chatbot.cleaning import MAX_QUESTION_CHARS, clean_question
+    from chatbot.cleaning import clean_question
 
-    question = sys.stdin.read(MAX_QUESTION_CHARS + 1) if options.question == "-" else options.question
+    question = _from_input() if options.question == FROM_INPUT else options.question
+    _refuse_broken([question, *options.history])
+    # Before anything slow: nobody shall wait for the encoder to be told that there is no question.
     clean_question(question)
     answerer = open_from(options)
     explanation = answerer.explain(question, history=options.history, audience=options.audience)
-    sys.stdout.write(options.show(explanation, answerer) + "\n")
+    echo(options.show(explanation, answerer))
     return 0
 
 
-def _as_json(explanation: Any, _: Any) -> str:
+def _from_input() -> str:
+    """Read a question from standard input, one character more than is allowed at most."""
+    from chatbot.cleaning import MAX_QUESTION_CHARS
+
+    if sys.stdin is None:
+        return ""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # As the system does for arguments, so that both are refused alike.
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    return sys.stdin.read(MAX_QUESTION_CHARS + 1)
+
+
+def _refuse_broken(texts: list[str]) -> None:
+    """Refuse bytes that are no text: Python hands them on as half surrogate pairs.
+
+    Raises:
+        QuestionError: if a text is not UTF-8.
+    """
+    from chatbot.cleaning import QuestionError
+
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QuestionError(
+            "The question is not UTF-8; set your terminal (or save your file) to UTF-8."
+        ) from error
+
+
+def _as_json(explanation: Explanation, answerer: Answerer) -> str:
     from chatbot.answer_json import answer_to_json
 
+    del answerer
     return json.dumps(answer_to_json(explanation.answer), ensure_ascii=False, indent=2)
 
 
-def _as_text(explanation: Any, _: Any) -> str:
+def _as_text(explanation: Explanation, answerer: Answerer) -> str:
     from chatbot.terminal import render_answer
 
+    del answerer
     return render_answer(explanation.answer)
 
 
-def _as_explanation(explanation: Any, answerer: Any) -> str:
+def _as_explanation(explanation: Explanation, answerer: Answerer) -> str:
     from chatbot.explaining import render_explanation
 
     return render_explanation(explanation, answerer.pipeline)

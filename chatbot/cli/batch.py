@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-from chatbot.cli.options import add_index_options, open_from, say_to_stderr
+from chatbot.cli.options import Verbs, add_index_options, open_from, say_to_stderr
+
+EXIT_BAD_LINES = 1
 
 
-def add_parsers(verbs: Any) -> None:
+def add_parsers(verbs: Verbs) -> None:
     """Add the verb ``batch``."""
     parser = verbs.add_parser(
         "batch",
         help="answer a JSON Lines file of questions",
-        description="Answer a file of objects with `id`, `question` and optional `history`, `audience`; write one answer"
-        " object a line, in order. A line that cannot be read is reported with its number; the others are answered.",
+        description="Answer a file of objects with `id`, `question` and optional `history`, `audience`; write"
+        " one answer object a line, in order. A line that cannot be read is reported with its number; the"
+        " others are answered, and the exit code is 1.",
     )
     parser.add_argument("input", type=Path, metavar="IN.jsonl")
     parser.add_argument("output", type=Path, metavar="OUT.jsonl")
@@ -32,4 +34,4 @@ def run(options: argparse.Namespace) -> int:
     bad_lines = answer_file(options.input, options.output, answerer=answerer)
     for line in bad_lines:
         say_to_stderr(f"aswritten: {line}")
-    return 1 if bad_lines else 0
+    return EXIT_BAD_LINES if bad_lines else 0

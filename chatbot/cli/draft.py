@@ -23,8 +23,12 @@ def add_parsers(verbs: Any) -> None:
     )
     parser.add_argument("input", type=Path, metavar="IN", help="comments: .csv, .jsonl")
     parser.add_argument("output", type=Path, metavar="OUT", help="replies: .csv, .jsonl")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the templates (default en)")
-    parser.add_argument("--templates", type=Path, metavar="DIR", help="folder with your own en.toml and es.toml")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="language of the templates (default en)"
+    )
+    parser.add_argument(
+        "--templates", type=Path, metavar="DIR", help="folder with your own en.toml and es.toml"
+    )
     add_index_options(parser)
     parser.set_defaults(run=run)
 
@@ -39,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     check_paths(options.input, options.output)
     templates = load_templates(options.language, folder=options.templates)
     finder = AnswererFinder(open_from(options))
-    problems = draft_file(options.input, options.output, finder=finder, templates=templates, point=find_identifiers)
+    problems = draft_file(
+        options.input, options.output, finder=finder, templates=templates, point=find_identifiers
+    )
     for problem in problems:
         say_to_stderr(f"aswritten: {problem}")
     return 1 if problems else 0

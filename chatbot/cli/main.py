@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
+from chatbot.cli.options import EXIT_BAD_INPUT
 from corpus.errors import AsWrittenError
 
-EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
 
 _EXAMPLES = """\
@@ -25,12 +25,17 @@ examples:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``aswritten`` with ``arguments`` (the process's own by default) and return its exit code."""
+    """Run ``aswritten`` with ``arguments`` (the process's own by default) and return its exit code.
+
+    0: done; 1: some lines of a file could not be read, the others are done; 2: the input, the documents or
+    the index cannot be used, told in one sentence; 130: interrupted.
+    """
     _stay_offline()
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    _never_fail_to_print()
     try:
-        return int(options.run(options))
+        options = build_parser().parse_args(arguments)
+        code = int(options.run(options))
+        sys.stdout.flush()
     except AsWrittenError as error:
         sys.stderr.write(f"aswritten: {error}\n")
         return EXIT_BAD_INPUT
@@ -39,8 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (a pager was closed): nothing is wrong on this side.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        # What reads and writes named files has told of them in its own words: this is our own output.
+        _drop_output()
+        place = error.filename or "the output"
+        sys.stderr.write(f"aswritten: {place} cannot be used: {error.strerror or error}.\n")
+        return EXIT_BAD_INPUT
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -49,16 +61,41 @@ def build_parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="aswritten",
-        description="Answers questions on uterine and other soft tissue sarcomas with cited quotes from the sources, or says"
-        " that they hold no answer.",
+        description="Answers questions on uterine and other soft tissue sarcomas with cited quotes from the"
+        " sources, or says that they hold no answer.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"aswritten {version('aswritten')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for module in (ask, batch, chat, draft, documents):
         module.add_parsers(verbs)
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version; asks for it only then, for the answer takes a tenth of a second."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"aswritten {version('aswritten')}\n")
+        parser.exit()
+
+
+def _never_fail_to_print() -> None:
+    """Write what the terminal's encoding lacks as an escape instead of failing.
+
+    In JSON a lone surrogate so written is the very escape that JSON has for it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Send what is still unwritten nowhere, so that the end of the program does not trip over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stay_offline() -> None:

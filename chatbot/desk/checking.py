@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from chatbot.desk.quoting import QuoteBlock
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’»)\]]*\s+|\n+")
 _WORD = re.compile(r"[^\W_]+")
 SAME_WORDS = 6
 """This many words in a row as in a quote are no chance: the sentence is taken from it."""
@@ -61,7 +61,9 @@ class ForeignSentence:
 def check_draft(draft_text: str, allowed: Allowed) -> tuple[ForeignSentence, ...]:
     """Return every sentence of ``draft_text`` that is neither a template's nor a whole quote, in order."""
     return tuple(
-        ForeignSentence(text=piece.text, start=piece.start, end=piece.end, changed=piece.label is Label.CHANGED)
+        ForeignSentence(
+            text=piece.text, start=piece.start, end=piece.end, changed=piece.label is Label.CHANGED
+        )
         for piece in label_draft(draft_text, allowed)
         if piece.label in {Label.STAFF, Label.CHANGED}
     )

@@ -9,10 +9,11 @@ from chatbot.answerer import Answerer
 from chatbot.desk.case import Asked, Case, open_case, rework_case
 from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
-from chatbot.desk.pointing import Identifier, Point
+from chatbot.desk.pointing import Point
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import LANGUAGES, Templates, load_templates
 from chatbot.desk.unanswered import Encode, term_vectors
+from chatbot.identifiers import find_identifiers
 from ingest.structure import ParsedDocument
 
 
@@ -49,7 +50,7 @@ class Desk:
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
             templates={language: load_templates(language) for language in LANGUAGES},
-            point=_identifiers,
+            point=find_identifiers,
             encode=encode,
             store=store,
         )
@@ -78,9 +79,3 @@ class Desk:
     def _fresh(self, case: Case, language: str) -> Reply:
         draft = build_draft(case, self.templates[language])
         return Reply(case=case, draft=draft, text=draft.text)
-
-
-def _identifiers(text: str) -> tuple[Identifier, ...]:
-    from chatbot.identifiers import find_identifiers
-
-    return tuple(find_identifiers(text))

@@ -25,7 +25,9 @@ class Draft:
     def allowed(self) -> Allowed:
         """What the check lets pass."""
         templates = tuple(p for p in self.paragraphs if isinstance(p, str))
-        return Allowed(templates=templates, quotes=tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock)))
+        return Allowed(
+            templates=templates, quotes=tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
+        )
 
 
 def build_draft(case: Case, templates: Templates) -> Draft:

@@ -57,7 +57,9 @@ def kind_of(name: str) -> str:
     """
     ending = Path(name).suffix.lower().lstrip(".")
     if ending not in KINDS:
-        raise DraftFileError(f"{Path(name).name} is neither .csv nor .jsonl; give a file with one of these endings.")
+        raise DraftFileError(
+            f"{Path(name).name} is neither .csv nor .jsonl; give a file with one of these endings."
+        )
     return ending
 
 
@@ -77,7 +79,9 @@ def check_paths(source: Path, target: Path) -> None:
         raise DraftFileError(f"{target} is the input too; give another file for the replies.")
 
 
-def draft_file(source: Path, target: Path, *, finder: Finder, templates: Templates, point: Point) -> list[str]:
+def draft_file(
+    source: Path, target: Path, *, finder: Finder, templates: Templates, point: Point
+) -> list[str]:
     """Draft a reply to each comment of ``source`` into ``target``; return one sentence for each bad line.
 
     The target is written beside and swapped in when complete. A bad line yields no reply.
@@ -103,7 +107,9 @@ def draft_file(source: Path, target: Path, *, finder: Finder, templates: Templat
                     writer.write(result)
         partial.replace(target)
     except OSError as error:
-        raise DraftFileError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
+        raise DraftFileError(
+            f"{target} cannot be written ({error.strerror}); choose another place."
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return problems
@@ -132,7 +138,8 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
         "personal": case.personal or any(question.found.personal for question in case.questions),
         "left_out": case.left_out,
         "identifiers": [
-            {"kind": str(found.kind), "text": comment.text[found.start : found.end]} for found in point(comment.text)
+            {"kind": str(found.kind), "text": comment.text[found.start : found.end]}
+            for found in point(comment.text)
         ],
         "questions": [
             {

@@ -103,7 +103,9 @@ class AnswererFinder:
         """Read ``text``; see ``Finder``."""
         explained = self.answerer.explain(text, history=_history(about), audience="staff")
         parts = explained.answer.parts
-        passed_over = [self._alternatives(trace, part) for trace, part in zip(explained.traces, parts, strict=False)]
+        passed_over = [
+            self._alternatives(trace, part) for trace, part in zip(explained.traces, parts, strict=False)
+        ]
         return _found(explained.answer, passed_over or [()] * len(parts))
 
     def _alternatives(self, trace: PartTrace, part: Part) -> tuple[Evidence, ...]:
@@ -129,12 +131,16 @@ def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
     """Group a part's quotes: an editor's note goes with every quote of its document that it corrects."""
     superseded = [quote for quote in quotes if NoticeKind.SUPERSEDED in quote.notices]
     notes = [
-        quote for quote in quotes if quote.voice == "editor" and any(quote.doc_id == s.doc_id for s in superseded)
+        quote
+        for quote in quotes
+        if quote.voice == "editor" and any(quote.doc_id == s.doc_id for s in superseded)
     ]
     return tuple(
         Evidence(
             quote=quote,
-            corrections=tuple(note for note in notes if note.doc_id == quote.doc_id) if quote in superseded else (),
+            corrections=tuple(note for note in notes if note.doc_id == quote.doc_id)
+            if quote in superseded
+            else (),
         )
         for quote in quotes
         if quote not in notes

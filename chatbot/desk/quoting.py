@@ -70,7 +70,9 @@ def folded(text: str) -> str:
 def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     words = templates.citation
     labels = {role: getattr(words, role) for role in (*_BEFORE, "list")}
-    beside = sorted((c for c in quote.context if c.role in labels), key=lambda c: (c.role not in _BEFORE, c.start))
+    beside = sorted(
+        (c for c in quote.context if c.role in labels), key=lambda c: (c.role not in _BEFORE, c.start)
+    )
     for context in beside:
         if context.role in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
@@ -78,11 +80,14 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     for context in beside:
         if context.role not in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
-    yield QuoteLine(kind=LineKind.CITATION, text=f"— {_citation(quote, templates)}", language=templates.language)
+    yield QuoteLine(
+        kind=LineKind.CITATION, text=f"— {_citation(quote, templates)}", language=templates.language
+    )
     for reference in quote.references:
-        found = " ".join(link for link in (_doi(reference.doi), _pmid(reference.pmid)) if link)
-        text = f"{words.study} {reference.number}: {folded(reference.text)} {found}".rstrip()
-        yield QuoteLine(kind=LineKind.STUDY, text=text.replace("\n", " "), language=quote.language)
+        said = folded(reference.text).replace("\n", " ")
+        links = (_doi(reference.doi) if reference.doi not in said else "", _pmid(reference.pmid, said))
+        text = " ".join([f"{words.study} {reference.number}:", said, *filter(None, links)])
+        yield QuoteLine(kind=LineKind.STUDY, text=text, language=quote.language)
     if NoticeKind.DATED in quote.notices:
         yield _note(templates.dated.format(dates=quote.date), templates)
 
@@ -112,5 +117,5 @@ def _doi(doi: str) -> str:
     return f"https://doi.org/{doi}" if re.fullmatch(r"10\.\d{4,9}/[^\s<>\"]+", doi) else ""
 
 
-def _pmid(pmid: str) -> str:
-    return f"PMID {pmid}" if pmid.isdecimal() else ""
+def _pmid(pmid: str, said: str) -> str:
+    return f"PMID {pmid}" if pmid.isdecimal() and pmid not in said else ""

@@ -84,7 +84,10 @@ def cited_in(quotes: Sequence[Quote], documents: Mapping[str, ParsedDocument]) -
     spans = {
         (quote.doc_id, start, end, text): quote.title
         for quote in quotes
-        for start, end, text in ((quote.start, quote.end, quote.text), *((c.start, c.end, c.text) for c in quote.context))
+        for start, end, text in (
+            (quote.start, quote.end, quote.text),
+            *((c.start, c.end, c.text) for c in quote.context),
+        )
     }
     return tuple(
         Cited(doc_id=doc, title=title, start=start, end=end, text=text, sha256=documents[doc].source.sha256)
@@ -92,7 +95,9 @@ def cited_in(quotes: Sequence[Quote], documents: Mapping[str, ParsedDocument]) -
     )
 
 
-def stale_reasons(cited: Sequence[Cited], documents: Mapping[str, ParsedDocument]) -> tuple[tuple[Cited, Stale], ...]:
+def stale_reasons(
+    cited: Sequence[Cited], documents: Mapping[str, ParsedDocument]
+) -> tuple[tuple[Cited, Stale], ...]:
     """Return the spans that no longer stand as they were quoted, each with the gravest reason."""
     found = []
     for span in cited:
@@ -124,7 +129,9 @@ class DraftStore:
         try:
             path.touch(mode=0o600)
         except OSError as error:
-            raise SavingError(f"{path} cannot be written ({error.strerror}); choose another file for drafts.") from error
+            raise SavingError(
+                f"{path} cannot be written ({error.strerror}); choose another file for drafts."
+            ) from error
         with self._open() as database:
             made = database.execute("PRAGMA application_id").fetchone()[0]
             empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -140,7 +147,13 @@ class DraftStore:
         with self._open() as database:
             row = database.execute(
                 "INSERT INTO reply (kept_at, state, language, questions, text) VALUES (?, ?, ?, ?, ?)",
-                (self._stamp(), state.value, language, "\n".join(" ".join(q.split()) for q in questions), text),
+                (
+                    self._stamp(),
+                    state.value,
+                    language,
+                    "\n".join(" ".join(q.split()) for q in questions),
+                    text,
+                ),
             )
             reply_id = int(row.lastrowid or 0)
             database.executemany(
@@ -153,7 +166,9 @@ class DraftStore:
         """Return every kept reply, the newest first."""
         with self._open() as database:
             cited: dict[int, list[Cited]] = {}
-            for reply, doc_id, title, start, end, text, sha256 in database.execute("SELECT * FROM cited ORDER BY rowid"):
+            for reply, doc_id, title, start, end, text, sha256 in database.execute(
+                "SELECT * FROM cited ORDER BY rowid"
+            ):
                 span = Cited(doc_id=doc_id, title=title, start=start, end=end, text=text, sha256=sha256)
                 cited.setdefault(reply, []).append(span)
             rows = database.execute(
@@ -217,4 +232,6 @@ class DraftStore:
                 with database:
                     yield database
         except sqlite3.Error as error:
-            raise SavingError(f"{self.path} cannot be used for drafts ({error}); choose another file.") from error
+            raise SavingError(
+                f"{self.path} cannot be used for drafts ({error}); choose another file."
+            ) from error

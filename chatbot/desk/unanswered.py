@@ -42,7 +42,9 @@ def group_alike(questions: Sequence[str], encode: Encode) -> tuple[Group, ...]:
         else:
             members.append([number])
     ordered = sorted(members, key=lambda group: (-len(group), group[0]))
-    return tuple(Group(questions=tuple(questions[i] for i in _nearest_first(group, vectors))) for group in ordered)
+    return tuple(
+        Group(questions=tuple(questions[i] for i in _nearest_first(group, vectors))) for group in ordered
+    )
 
 
 def term_vectors(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -14,10 +14,9 @@ from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 _DASHES = re.compile(r"^[\s|:–-]*$")
 _BOXED = {BlockKind.COMMENT: "comment", BlockKind.REPLY: "reply", BlockKind.EDITOR_NOTE: "editor-note"}
 _LISTED = (BlockKind.LIST_ITEM,)
-_TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW)
+_TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
 _PLAIN = {
     BlockKind.TABLE_CAPTION: "caption",
-    BlockKind.TABLE_FOOTNOTE: "footnote",
     BlockKind.REFERENCE: "reference",
     BlockKind.PLACEHOLDER: "placeholder",
     BlockKind.FURNITURE: "furniture",
@@ -54,7 +53,8 @@ class Marking:
 def render_document(document: ParsedDocument, texts: Texts, *, extent: Extent | None) -> str:
     """The document from its first to its last character; every block in the element of its kind."""
     marking = Marking(document.text, extent)
-    blocks = [block for block in document.blocks if block.kind is not BlockKind.BLANK]
+    # Blank lines, and the bars and dashes that only draw a table.
+    blocks = [block for block in document.blocks if not _DASHES.match(document.text[block.start : block.end])]
     html, level = [], 1
     for key, group in groupby(blocks, key=_group_key):
         members = list(group)
@@ -107,25 +107,19 @@ def _box(blocks: list[Block], texts: Texts, piece: Callable[[int, int], str]) ->
 
 
 def _table(text: str, blocks: list[Block], piece: Callable[[int, int], str]) -> str:
-    lines = [(block, *line) for block in blocks for line in _lines(text, block)]
-    rows = [line for line in lines if not _DASHES.match(text[line[1] : line[2]])]
-    width = max((len(_cells(text, start, end)) for _, start, end in rows), default=1)
-    html = []
-    for block, start, end in rows:
-        cells = [piece(left, right) for left, right in _cells(text, start, end)]
-        cells += [""] * (width - len(cells))
-        tag = "th" if block.kind is BlockKind.TABLE_HEADER else "td"
-        scope = "col" if tag == "th" else ""
-        html.append(
-            element(
-                "tr",
-                "".join(
-                    element(tag if cell or tag == "td" else "td", cell, scope=scope if cell else "")
-                    for cell in cells
-                ),
-            )
-        )
-    return element("div", f"<table>{''.join(html)}</table>", class_="scroll", tabindex="0", role="group")
+    lines = [(block.kind, *line) for block in blocks for line in _lines(text, block)]
+    rows = [(kind, _cells(text, a, b)) for kind, a, b in lines if not _DASHES.match(text[a:b])]
+    width = max((len(cells) for _, cells in rows), default=1)
+    html = "".join(_row(kind, [piece(*cell) for cell in cells], width) for kind, cells in rows)
+    return element("div", f"<table>{html}</table>", class_="scroll", tabindex="0", role="group")
+
+
+def _row(kind: BlockKind, cells: list[str], width: int) -> str:
+    if kind is BlockKind.TABLE_FOOTNOTE:
+        return element("tr", element("td", " ".join(cells), colspan=str(width), class_="footnote"))
+    tag, scope = ("th", "col") if kind is BlockKind.TABLE_HEADER else ("td", "")
+    filled = [element(tag, cell, scope=scope) if cell.strip() else "<td></td>" for cell in cells]
+    return element("tr", "".join(filled) + "<td></td>" * (width - len(cells)))
 
 
 def _lines(text: str, block: Block) -> list[tuple[int, int]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import socket
 import sys
+from pathlib import Path
 
+from chatbot.desk.desk import Desk
+from chatbot.desk.saving import DraftStore
 from chatbot.web.app import LOOPBACK, build_app
 from chatbot.web.extensions import installed_extensions
+from chatbot.web.pages.desk import desk_extension
 from chatbot.web.service import Answering
 from corpus.errors import AsWrittenError
 
@@ -21,22 +25,28 @@ class ServeError(AsWrittenError):
     """The address to serve on cannot be had."""
 
 
-def serve(answerer: Answering, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(
+    answerer: Answering, *, host: str = "127.0.0.1", port: int = 7860, drafts: Path | None = None
+) -> None:
     """Serve the pages until interrupted, and print their address.
 
-    Access is not logged: addresses and questions are nobody's business.
+    Access is not logged: addresses and questions are nobody's business. ``drafts`` is the file in which the
+    support desk may keep replies; without one it keeps nothing.
 
     Raises:
         ServeError: if the address cannot be bound.
+        SavingError: if the file of drafts cannot be used.
     """
     import uvicorn
 
+    store = DraftStore(drafts) if drafts else None
+    desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store))
     listener = _listener(host, port)
     try:
         app = build_app(
             answerer,
             hosts=() if host in EVERYWHERE else LOOPBACK | {host},
-            extensions=installed_extensions(),
+            extensions=(desk, *installed_extensions()),
         )
         config = uvicorn.Config(
             app,

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from chatbot.answer import Answer
 from corpus.errors import AsWrittenError
 from ingest.structure import ParsedDocument
 
 _LOG = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 
 class HasDocuments(Protocol):
@@ -92,38 +93,40 @@ class AnswerService:
         if len(question) > self.limits.question_letters:
             return Failed(trouble=Trouble.LONG)
         turns = [turn[: self.limits.question_letters] for turn in history][-self.limits.history_turns :]
+        return self.run(lambda: self.answerer.answer(question, history=turns, audience=audience))
+
+    def run(self, work: Callable[[], Result]) -> Result | Failed:
+        """The result of ``work`` on answers, bounded like ``ask``; never raises for anything it does."""
         if not self._free.acquire(blocking=False):
             return Failed(trouble=Trouble.BUSY)
-        call = _Call(
-            lambda: self.answerer.answer(question, history=turns, audience=audience), after=self._free.release
-        )
+        call = _Call(work, after=self._free.release)
         call.start()
         call.finished.wait(self.limits.answer_seconds)
         return call.outcome()
 
 
-class _Call(threading.Thread):
+class _Call(threading.Thread, Generic[Result]):
     """One run of the answer function. A daemon: a hanging one does not keep the program from ending."""
 
-    def __init__(self, work: Callable[[], Answer], *, after: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], Result], *, after: Callable[[], None]) -> None:
         super().__init__(daemon=True, name="answer")
         self.finished = threading.Event()
         self._work = work
         self._after = after
         self._caught = _Caught()
-        self._answer: Answer | None = None
+        self._results: list[Result] = []
 
     def run(self) -> None:
         with self._caught:
-            self._answer = self._work()
+            self._results.append(self._work())
         self.finished.set()
         self._after()
 
-    def outcome(self) -> Answer | Failed:
+    def outcome(self) -> Result | Failed:
         if not self.finished.is_set():
             return Failed(trouble=Trouble.SLOW)
-        if self._answer is not None:
-            return self._answer
+        if self._results:
+            return self._results[0]
         error = self._caught.error
         if isinstance(error, AsWrittenError):
             return Failed(trouble=Trouble.FAILED, detail=str(error))

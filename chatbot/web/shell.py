@@ -14,21 +14,23 @@ from chatbot.web.texts import Texts
 class PageSpec:
     """A page's place and name: ``path`` without language prefix, ``""`` for the first page.
 
-    ``scripts`` are module scripts under ``/web/``.
+    ``scripts`` are module scripts, ``styles`` further style sheets under ``/web/``.
     """
 
     path: str
     title: str
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 def head(spec: PageSpec) -> str:
     """The links to the styles and scripts of a page."""
     scripts = "".join(f'<script type="module" src="/web/{name}"></script>' for name in spec.scripts)
+    styles = "".join(f'<link rel="stylesheet" href="/web/{name}">' for name in spec.styles)
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         '<link rel="icon" href="/web/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/web/page.css">{scripts}'
+        f'<link rel="stylesheet" href="/web/page.css">{styles}{scripts}'
     )
 
 

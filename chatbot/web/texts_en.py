@@ -197,7 +197,7 @@ ENGLISH = Texts(
         (
             "Your privacy",
             (
-                "Your questions stay on this computer. They are not saved and not written to a log. "
+                "Your questions go to this program only. They are not saved and not written to a log. "
                 "This page calls no other website.",
                 "When you close the page, your questions and the answers are gone. "
                 "Print them or copy them if you want to keep them.",

@@ -198,7 +198,7 @@ SPANISH = Texts(
         (
             "Su privacidad",
             (
-                "Sus preguntas se quedan en esta computadora. No se guardan ni se anotan. "
+                "Sus preguntas van solo a este programa. No se guardan ni se anotan. "
                 "Esta página no llama a ningún otro sitio.",
                 "Cuando cierra la página, sus preguntas y las respuestas desaparecen. "
                 "Imprímalas o cópielas si quiere conservarlas.",

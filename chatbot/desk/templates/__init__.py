@@ -104,6 +104,8 @@ def _check_braces(name: str, text: str, path: Path) -> None:
     try:
         held = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     except ValueError as error:
-        raise TemplateError(f'{path}: "{name}" has a brace without its partner; close or remove it.') from error
+        raise TemplateError(
+            f'{path}: "{name}" has a brace without its partner; close or remove it.'
+        ) from error
     for brace in sorted(held - _MAY_HOLD.get(name, set())):
         raise TemplateError(f'{path}: "{name}" cannot hold {{{brace}}}; remove it.')

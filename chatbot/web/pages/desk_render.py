@@ -176,7 +176,7 @@ def render_check(
         html += element("div", paragraph(words.repeats) + f"<ul>{items}</ul>", class_="named repeats")
     if not changed:
         html += _copying(reply, words, templates, confirm=bool(own or again))
-    html += _labelled(label_draft(reply.text, allowed), words)
+    html += _labelled(reply.text, label_draft(reply.text, allowed), words)
     return html, not changed
 
 
@@ -207,15 +207,17 @@ def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: b
     return (element("p", box, class_="tick") if confirm else "") + element("p", buttons, class_="actions")
 
 
-def _labelled(pieces: Sequence[Labelled], words: DeskTexts) -> str:
-    """Every sentence with whose it is; a label stands wherever the hand changes."""
+def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts) -> str:
+    """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes."""
     rows = []
-    for label, group in itertools.groupby(pieces, key=lambda piece: (piece.label, piece.key)):
-        texts = [
-            f'<bdi class="sentence" data-label="{label[0].value}">{_lines(piece)}</bdi>' for piece in group
-        ]
-        name = element("span", esc(words.labels[label[0].value]), class_="whose")
-        rows.append(f'<li class="{label[0].value}">{name} {" ".join(texts)}</li>')
+
+    def paragraph_of(piece: Labelled) -> tuple[Label, int]:
+        return piece.label, text.count("\n\n", 0, piece.start)
+
+    for (label, _), group in itertools.groupby(pieces, key=paragraph_of):
+        texts = [f'<bdi class="sentence" data-label="{label.value}">{_lines(piece)}</bdi>' for piece in group]
+        name = element("span", esc(words.labels[label.value]), class_="whose")
+        rows.append(f'<li class="{label.value}-row">{name} {" ".join(texts)}</li>')
     title = element("summary", esc(words.labelled_title))
     return f'<details class="labelled" open>{title}<ol>{"".join(rows)}</ol></details>'
 

@@ -1,0 +1,231 @@
+"""Verbs about the documents: ``index``, ``ingest``, ``sources``, ``questions``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatbot.cli.options import (
+    EXIT_BAD_INPUT,
+    Verbs,
+    add_corpus_options,
+    add_index_options,
+    echo,
+    read_documents,
+    say_to_stderr,
+)
+
+if TYPE_CHECKING:
+    from ingest.structure import ParsedDocument
+
+_REPORT_PAGE = "ingest-report.html"
+
+
+def add_parsers(verbs: Verbs) -> None:
+    """Add the verbs ``index``, ``ingest``, ``sources`` and ``questions``."""
+    _add_index(verbs)
+    _add_ingest(verbs)
+    _add_sources(verbs)
+    _add_questions(verbs)
+
+
+def _add_index(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "index",
+        help="build the index of the documents",
+        description="Build the index, even if there is one. The one in use serves until the new one is"
+        " complete.",
+    )
+    add_index_options(parser)
+    parser.set_defaults(run=run_index)
+
+
+def _add_ingest(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "ingest",
+        help="show what is understood of the documents",
+        description="Parse the documents and say what was understood: how many documents, spans and faults.",
+    )
+    parser.add_argument(
+        "--report",
+        action="store_const",
+        const=_write_report,
+        default=_write_summary,
+        dest="show",
+        help="print counts by kind and voice and every fault with its place; write the documents with their"
+        " blocks coloured as a page",
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="where the page is written (default: beside the index)"
+    )
+    add_corpus_options(parser)
+    parser.set_defaults(run=run_ingest)
+
+
+def _add_sources(verbs: Verbs) -> None:
+    parser = verbs.add_parser("sources", help="make or check a folder of your own documents")
+    kinds = parser.add_subparsers(metavar="new|check", required=True)
+    new = kinds.add_parser(
+        "new",
+        help="draft sources.toml",
+        description="Take the text out of .md, .html and .pdf files and draft an entry of sources.toml for"
+        " every document that has none. What is there stays as it is.",
+    )
+    new.add_argument("directory", type=Path, metavar="DIR", help="folder that holds the documents")
+    new.set_defaults(run=run_sources_new)
+    check = kinds.add_parser(
+        "check",
+        help="say which documents can be read",
+        description="Read every document of sources.toml, name those that are broken and those not listed.",
+    )
+    check.add_argument("directory", type=Path, metavar="DIR", help="folder with a sources.toml")
+    check.set_defaults(run=run_sources_check)
+
+
+def _add_questions(verbs: Verbs) -> None:
+    parser = verbs.add_parser("questions", help="plain questions that lead to the documents")
+    kinds = parser.add_subparsers(metavar="missing|add", required=True)
+    missing = kinds.add_parser(
+        "missing",
+        help="list the spans that no plain question leads to",
+        description="List the quotable spans that no plain question leads to, as place, tab, text.",
+    )
+    add = kinds.add_parser(
+        "add",
+        help="add a file of plain questions",
+        description='Add plain questions, one {"doc": "…", "quote": "…", "questions": ["…"]} a line. Every'
+        " quote must stand in its document; if any line is wrong, nothing is added.",
+    )
+    add.add_argument("file", type=Path, metavar="FILE", help="plain questions, JSON Lines")
+    for kind, run in ((missing, run_questions_missing), (add, run_questions_add)):
+        kind.add_argument("--language", default="en", metavar="CODE", help="their language (default en)")
+        kind.set_defaults(run=run)
+    add_corpus_options(missing)
+    add.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="folder with a sources.toml (default: the packaged five)"
+    )
+
+
+def run_index(options: argparse.Namespace) -> int:
+    """Build the index and say what it holds."""
+    from chatbot.workspace import default_index_dir, rebuild_index
+
+    corpus = read_documents(options)
+    directory = options.index_dir or default_index_dir(options.corpus, encoder_name=options.encoder)
+    index = rebuild_index(corpus, directory=directory, encoder_name=options.encoder, say=say_to_stderr)
+    echo(
+        f"Indexed {_count(len(index.documents), 'document')}: {len(index.passages):,} passages,"
+        f" {len(index.spans):,} spans, {len(index.plain_questions):,} plain questions."
+    )
+    echo(f"The index is in {directory}.")
+    return 0
+
+
+def run_ingest(options: argparse.Namespace) -> int:
+    """Parse the documents and show what was understood."""
+    from ingest.parse import parse_corpus
+
+    documents = parse_corpus(read_documents(options))
+    if options.html is not None:
+        options.show = _write_report
+    options.show(documents, options.html)
+    return 0
+
+
+def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None) -> None:
+    del page
+    for parsed in documents:
+        spans = sum(len(passage.spans) for passage in parsed.passages)
+        echo(
+            f"{parsed.source.doc_id}  {parsed.source.file}: {len(parsed.text):,} characters, {spans:,} spans,"
+            f" {_count(len(parsed.faults), 'fault')}"
+        )
+
+
+def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None) -> None:
+    from corpus.files import write_whole
+    from index.location import home
+    from ingest.report import build_report, render_text
+    from ingest.report_page import render_html
+
+    if page is None:
+        page = home() / _REPORT_PAGE
+        _make_folder(page.parent)
+    write_whole(page, render_html(documents))
+    sys.stdout.write(render_text(build_report(documents)))
+    echo(f"\nThe documents with their blocks coloured: {page}")
+
+
+def _make_folder(folder: Path) -> None:
+    from corpus.errors import CorpusError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"{folder} cannot be made ({error.strerror}): say with --html where the page shall be written."
+        raise CorpusError(msg) from error
+
+
+def run_sources_new(options: argparse.Namespace) -> int:
+    """Draft the entries that are missing; exit code 2 when there was something to add and nothing was."""
+    from ingest.extract import prepare_folder
+
+    draft = prepare_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
+    for name in draft.added:
+        echo(f"added {name}")
+    for broken in draft.broken:
+        say_to_stderr(f"aswritten: {broken.reason}")
+    if draft.added:
+        echo(f"Now open {draft.manifest} and put in what each document says of itself.")
+    elif not draft.broken:
+        echo(f"Every document in {options.directory} has its entry in {draft.manifest.name} already.")
+    return EXIT_BAD_INPUT if draft.broken and not draft.added else 0
+
+
+def run_sources_check(options: argparse.Namespace) -> int:
+    """Read every document; exit code 2 when one is broken."""
+    from corpus.drafting import unlisted
+    from corpus.reader import readable_part
+
+    corpus, broken = readable_part(options.directory)
+    for source in broken:
+        say_to_stderr(f"aswritten: {source.reason}")
+    for name in unlisted(options.directory):
+        echo(f"{name} has no entry: `aswritten sources new {options.directory}` drafts one.")
+    readable = _count(len(corpus.documents), "document")
+    echo(f"{readable} can be read, {len(broken)} cannot." if broken else f"{readable} can be read.")
+    return EXIT_BAD_INPUT if broken else 0
+
+
+def run_questions_missing(options: argparse.Namespace) -> int:
+    """List spans without plain questions."""
+    from ingest.coverage import missing_plain_questions
+    from ingest.parse import parse_corpus
+
+    corpus = read_documents(options)
+    missing = missing_plain_questions(parse_corpus(corpus), corpus.plain_questions, language=options.language)
+    for span in missing:
+        echo(f"{span.doc_id}:{span.start}-{span.end}\t{' '.join(span.text.split())}")
+    lacking = "1 span has" if len(missing) == 1 else f"{len(missing):,} spans have"
+    say_to_stderr(f"{lacking} no plain question in {options.language!r}.")
+    return 0
+
+
+def run_questions_add(options: argparse.Namespace) -> int:
+    """Add a file of plain questions, all of it or nothing."""
+    from corpus.accepting import accept_plain_questions
+    from corpus.reader import packaged_corpus
+
+    directory = options.corpus or packaged_corpus()
+    accepted = accept_plain_questions(directory, options.file, language=options.language)
+    echo(
+        f"Added {_count(accepted.added, 'question')} to {accepted.target}"
+        f" ({accepted.known:,} known already). The next use builds the index anew."
+    )
+    return 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,333 @@
+// The support desk. What is typed lives in this page; each step sends it to the program, which sends back what to
+// show and forgets it.
+import { calm, wireCopy, wireTerms } from "../shared.js";
+
+const PATIENCE = 60000; // milliseconds until a request counts as lost; the server itself gives up earlier
+const PAUSE = 400; // milliseconds of quiet in the reply before it is checked
+
+const byId = (id) => document.getElementById(id);
+let words = {};
+let built = ""; // the reply as the program built it, without the staff member's words
+let last = null; // the questions and language it was built from
+let lastNumber = 0;
+let line = Promise.resolve(); // one request at a time
+let waiting = null;
+let typing = 0;
+
+function say(text) {
+  const status = byId("status");
+  status.textContent = "";
+  requestAnimationFrame(() => { status.textContent = text; });
+}
+
+// --- The program, reached through Gradio's hidden boxes. ---
+
+function put(box, text) {
+  const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  setter.call(box, text);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function send(request, onProgress) {
+  return new Promise((resolve, reject) => {
+    lastNumber += 1;
+    const number = lastNumber;
+    const settle = (finish, value) => {
+      clearTimeout(waiting.timer);
+      waiting = null;
+      document.body.classList.remove("waiting");
+      finish(value);
+    };
+    const lost = () => settle(reject, new Error(words.lost));
+    const wait = () => { waiting.timer = setTimeout(lost, PATIENCE); };
+    waiting = {
+      number,
+      lost,
+      take(reply) {
+        clearTimeout(waiting.timer);
+        if ("done" in reply) {
+          wait();
+          onProgress?.(reply);
+        } else if (reply.trouble) {
+          settle(reject, new Error(reply.trouble));
+        } else {
+          settle(resolve, reply);
+        }
+      },
+    };
+    wait();
+    document.body.classList.add("waiting");
+    if (request.action !== "kept") say(words.working);
+    put(byId("desk-request").querySelector("textarea"), JSON.stringify({ id: number, ...request }));
+  });
+}
+
+function call(request, onProgress) {
+  const turn = line.then(() => send(request, onProgress));
+  line = turn.catch(() => {});
+  return turn.catch((error) => {
+    say(error.message);
+    byId("status").classList.add("told");
+    throw error;
+  });
+}
+
+function receive() {
+  const data = byId("desk-reply")?.querySelector("[data-reply]")?.dataset.reply;
+  if (!data || !waiting) return;
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const reply = JSON.parse(new TextDecoder().decode(bytes));
+  if (reply.id === waiting.number || reply.id === 0) waiting.take(reply);
+}
+
+// --- The case. ---
+
+function asked() {
+  return [...byId("case").querySelectorAll(".question")].map((section) => ({
+    text: section.querySelector(".q-text").value,
+    about: section.querySelector(".q-about").value,
+    origin: section.dataset.origin === "" || section.dataset.origin === undefined ? null : Number(section.dataset.origin),
+    ticked: section.dataset.changed ? null
+      : [...section.querySelectorAll(".tick input:checked")].map((box) => box.dataset.key),
+  }));
+}
+
+function state() {
+  return { comment: byId("comment").dataset.read ?? "", language: byId("language").value };
+}
+
+function showCase(html, focus) {
+  byId("case").innerHTML = html;
+  const kept = byId("kept");
+  for (const section of kept ? byId("case").querySelectorAll(".question[data-source=none]") : []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "action gap-keep";
+    button.textContent = kept.dataset.gap;
+    section.querySelector(".actions").append(button);
+  }
+  const target = byId(focus) ?? byId("case-title");
+  target.focus({ preventScroll: focus !== "case-title" });
+}
+
+function showReply(reply) {
+  byId("check").innerHTML = reply.check;
+  if (!("text" in reply)) return;
+  built = reply.built;
+  byId("draft").value = reply.text;
+  last = { asked: asked(), language: byId("language").value };
+}
+
+async function findQuestions() {
+  const box = byId("comment");
+  if (!box.value.trim()) {
+    say(words.empty);
+    box.focus();
+    return;
+  }
+  box.dataset.read = box.value;
+  const reply = await call({ action: "open", ...state() });
+  byId("work").hidden = false;
+  showCase(reply.case, "case-title");
+  showReply(reply);
+  say(words.found.replace("{count}", reply.count));
+  byId("case-title").scrollIntoView({ block: "start", behavior: calm() });
+}
+
+// `questions` is what the staff member made of them; the reply is built anew, their own words are kept.
+async function rework(questions, { focus = "", redraw = true } = {}) {
+  const own = byId("draft").value !== built ? { text: byId("draft").value, old: last.asked, old_language: last.language } : {};
+  const reply = await call({ action: "rework", ...state(), asked: questions, ...own });
+  if (redraw) showCase(reply.case, focus);
+  showReply(reply);
+  say(words.ready);
+}
+
+function change(questions, options) {
+  rework(questions, options).catch(() => {});
+}
+
+function place(section) {
+  return [...byId("case").querySelectorAll(".question")].indexOf(section);
+}
+
+function drop(section) {
+  const at = place(section);
+  change(asked().filter((_, number) => number !== at), { focus: at > 0 ? `q${at}-text` : "q1-text" });
+}
+
+function merge(section) {
+  const at = place(section);
+  const all = asked();
+  const [upper, lower] = [all[at - 1], all[at]];
+  const joined = { text: `${upper.text} ${lower.text}`, about: upper.about || lower.about, origin: null, ticked: null };
+  change([...all.slice(0, at - 1), joined, ...all.slice(at + 1)], { focus: `q${at}-text` });
+}
+
+function add() {
+  const text = byId("add-text").value.trim();
+  if (!text) {
+    byId("add-text").focus();
+    return;
+  }
+  const all = asked();
+  const about = all.find((one) => one.about)?.about ?? "";
+  change([...all, { text, about, origin: null, ticked: null }], { focus: `q${all.length + 1}-text` });
+}
+
+function retyped(section, field) {
+  section.dataset.changed = "yes";
+  delete section.dataset.origin;
+  const next = document.activeElement?.id;
+  change(asked(), { focus: byId("case").contains(document.activeElement) && next ? next : field.id });
+}
+
+// --- The reply. ---
+
+function check() {
+  clearTimeout(typing);
+  typing = setTimeout(async () => {
+    const reply = await call({ action: "check", ...state(), asked: asked(), text: byId("draft").value }).catch(() => null);
+    if (reply) {
+      showReply(reply);
+      say(words.ready);
+    }
+  }, PAUSE);
+}
+
+async function save(button) {
+  const request = { action: "save", ...state(), asked: asked(), text: byId("draft").value, state: button.dataset.state };
+  await keepers(request, words.saved);
+}
+
+async function keepers(request, said) {
+  const reply = await call(request).catch(() => null);
+  if (!reply) return;
+  byId("kept").innerHTML = reply.kept;
+  say(said);
+}
+
+function deleteAll(button) {
+  if (button.dataset.armed) {
+    keepers({ action: "delete_all" }, words.deleted);
+    return;
+  }
+  button.dataset.armed = "yes";
+  button.textContent = button.dataset.sure;
+  say(button.dataset.sure);
+}
+
+// --- Many comments. ---
+
+async function encoded(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+async function many() {
+  const file = byId("many-file").files[0];
+  if (!file) {
+    byId("many-file").focus();
+    return;
+  }
+  const bar = byId("many-progress");
+  const result = byId("many-result");
+  result.replaceChildren();
+  bar.hidden = false;
+  bar.removeAttribute("value");
+  const progress = ({ done, total }) => {
+    bar.max = total;
+    bar.value = done;
+    byId("status").textContent = words.progress.replace("{done}", done).replace("{total}", total);
+  };
+  const request = { action: "many", name: file.name, data: await encoded(file), form: byId("many-form").value };
+  const reply = await call({ ...request, language: byId("language").value }, progress).catch((error) => {
+    result.append(line_of(error.message));
+    return null;
+  });
+  bar.hidden = true;
+  if (!reply) return;
+  result.append(line_of(reply.said));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([reply.result], { type: "text/plain;charset=utf-8" }));
+  link.download = reply.file;
+  link.className = "action";
+  link.textContent = result.dataset.download;
+  result.append(link);
+  if (reply.problems.length) {
+    const list = document.createElement("ul");
+    list.append(...reply.problems.map((problem) => Object.assign(document.createElement("li"), { textContent: problem })));
+    result.append(list);
+  }
+  say(reply.said);
+}
+
+function line_of(text) {
+  return Object.assign(document.createElement("p"), { textContent: text });
+}
+
+// --- Wiring, once Gradio has drawn the page. ---
+
+function onClick(event) {
+  const button = event.target.closest("button");
+  if (!button) return;
+  byId("status").classList.remove("told");
+  const section = button.closest(".question");
+  if (button.id === "find") findQuestions().catch(() => {});
+  else if (button.matches(".drop")) drop(section);
+  else if (button.matches(".merge")) merge(section);
+  else if (button.id === "add") add();
+  else if (button.matches(".save")) save(button);
+  else if (button.matches(".gap-keep")) {
+    keepers({ action: "gap", question: section.querySelector(".q-text").value }, words.saved);
+  } else if (button.matches(".delete-one")) {
+    keepers({ action: "delete", reply: Number(button.dataset.reply) }, words.deleted);
+  } else if (button.matches(".delete-all")) deleteAll(button);
+  else if (button.id === "many-start") many();
+}
+
+function onChange(event) {
+  const field = event.target;
+  const section = field.closest(".question");
+  if (field.matches(".tick input[data-key]")) change(asked(), { redraw: false });
+  else if (field.matches(".q-text, .q-about")) retyped(section, field);
+  else if (field.id === "language" && last) change(asked(), { redraw: false });
+  else if (field.id === "confirm") {
+    for (const button of byId("check").querySelectorAll("button.copy")) button.disabled = !field.checked;
+  }
+}
+
+function wire() {
+  const data = byId("status").dataset;
+  words = { ...data };
+  wireTerms();
+  wireCopy(say, words);
+  new MutationObserver(receive).observe(byId("desk-reply"), {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-reply"],
+  });
+  document.addEventListener("click", onClick);
+  document.addEventListener("change", onChange);
+  byId("draft").addEventListener("input", check);
+  byId("add-text")?.addEventListener("keydown", (event) => { if (event.key === "Enter") add(); });
+  // Gradio tells a lost connection or a refused request in a passing bubble; say it in place instead.
+  new MutationObserver((records) => {
+    const bubble = records.some((record) =>
+      [...record.addedNodes].some((node) => node.nodeType === 1 && node.matches(".toast-body, :has(.toast-body)")));
+    if (bubble) waiting?.lost();
+  }).observe(document.body, { childList: true, subtree: true });
+  document.body.classList.add("ready");
+  if (byId("kept")) keepers({ action: "kept" }, "");
+}
+
+const drawn = () => byId("desk-request")?.querySelector("textarea") && byId("desk-reply") && document.body.classList.contains("drawn");
+if (drawn()) wire();
+else {
+  const watch = new MutationObserver(() => {
+    if (!drawn()) return;
+    watch.disconnect();
+    wire();
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+}

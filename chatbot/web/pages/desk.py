@@ -1,0 +1,308 @@
+"""The support desk: a comment in, a reply to check out.
+
+All that is typed lives in the browser. Its script puts one JSON request into a hidden box; the reply comes
+back in another, and the server forgets both. ``chatbot.desk`` does the work.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chatbot.desk.checking import Label, label_draft
+from chatbot.desk.copying import Form, copy_reply
+from chatbot.desk.desk import Desk, Reply
+from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_of, read_comments
+from chatbot.desk.saving import State, cited_in, stale_reasons
+from chatbot.desk.unanswered import group_alike
+from chatbot.web.extensions import Extension
+from chatbot.web.markup import element, esc, paragraph
+from chatbot.web.pages.desk_render import render_case, render_check, render_kept
+from chatbot.web.pages.desk_state import MAX_LETTERS, Request, RequestError, TooLongError, read_request
+from chatbot.web.pages.desk_texts import DESK_TEXTS, DeskTexts
+from chatbot.web.service import Failed
+from chatbot.web.shell import PageSpec
+from chatbot.web.site import GradioPage, Site
+from chatbot.web.texts import Texts
+from corpus.errors import AsWrittenError
+
+STATIC = Path(__file__).parents[1] / "desk_static"
+MAX_COMMENTS = 200
+"""Comments of one file on the page: their replies go back in one piece."""
+
+Sent = dict[str, object]
+
+
+def desk_extension(desk: Desk) -> Extension:
+    """The desk's page, with ``desk`` behind it."""
+    page = GradioPage(
+        spec=_spec,
+        before=lambda site: _before(site, desk),
+        fill=lambda site: _fill(DeskPage(site=site, desk=desk)),
+    )
+    return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
+
+
+def _spec(texts: Texts) -> PageSpec:
+    title = DESK_TEXTS[texts.language].title
+    return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
+
+
+def _fill(page: DeskPage) -> None:
+    import gradio as gr
+
+    request = gr.Textbox(value="", visible="hidden", elem_id="desk-request", show_label=False)
+    reply = gr.Markdown(
+        "<div></div>", elem_id="desk-reply", sanitize_html=False, latex_delimiters=[], container=False
+    )
+    request.change(
+        page.replies,
+        [request],
+        [reply],
+        api_visibility="private",
+        show_progress="hidden",
+        concurrency_limit=page.site.service.limits.concurrency,
+        concurrency_id="answer",
+        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script sends one at a time
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPage:
+    """The page's requests in one language, answered."""
+
+    site: Site
+    desk: Desk
+
+    @property
+    def words(self) -> DeskTexts:
+        """The page's texts."""
+        return DESK_TEXTS[self.site.texts.language]
+
+    def replies(self, raw: str) -> Iterator[str]:
+        """What the page gets for what it sent, progress first; never raises for what was sent."""
+        if not raw:
+            return
+        number = 0
+        try:
+            request = read_request(raw)
+            number = request.number
+            for sent in self._answered(request):
+                yield _packed({"id": number, **sent})
+        except TooLongError:
+            yield _packed({"id": number, "trouble": self.words.too_long.format(limit=MAX_LETTERS)})
+        except AsWrittenError as error:
+            yield _packed({"id": number, "trouble": str(error)})
+
+    def _answered(self, request: Request) -> Iterator[Sent]:
+        if request.action == "many":
+            yield from self._many(request)
+            return
+        actions: Mapping[str, Callable[[Request], Sent]] = {
+            "open": self._open,
+            "rework": self._rework,
+            "check": self._check,
+            "save": self._save,
+            "kept": self._kept,
+            "gap": self._gap,
+            "delete": self._delete,
+            "delete_all": self._delete_all,
+        }
+        if request.action not in actions:
+            raise RequestError("The page asked for something unknown; reload it.")
+        result = self.site.service.run(lambda: actions[request.action](request))
+        yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
+
+    def _open(self, request: Request) -> Sent:
+        reply = self.desk.open(request.text("comment"), language=request.language())
+        return self._shown(reply, request)
+
+    def _rework(self, request: Request) -> Sent:
+        comment, language = request.text("comment"), request.language()
+        reply = self.desk.rework(comment, request.asked(), language=language)
+        text = request.text("text")
+        if text:
+            before = str(request.fields.get("old_language") or language)
+            old = self.desk.rework(
+                comment, request.asked("old"), language=before if before in DESK_TEXTS else language
+            )
+            reply = self.desk.keep_own_words(reply, old=old, old_text=text)
+        return self._shown(reply, request)
+
+    def _check(self, request: Request) -> Sent:
+        reply = self._edited(request)
+        identifiers = self.desk.point(reply.case.comment)
+        html, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
+        return {"check": html}
+
+    def _edited(self, request: Request) -> Reply:
+        reply = self.desk.rework(request.text("comment"), request.asked(), language=request.language())
+        return Reply(case=reply.case, draft=reply.draft, text=request.text("text"))
+
+    def _shown(self, reply: Reply, request: Request) -> Sent:
+        identifiers = self.desk.point(reply.case.comment)
+        check, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
+        return {
+            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers),
+            "check": check,
+            "text": reply.text,
+            "built": reply.draft.text,
+            "count": len(reply.case.questions),
+        }
+
+    def _save(self, request: Request) -> Sent:
+        store = self._store()
+        reply = self._edited(request)
+        allowed = reply.draft.allowed
+        text = copy_reply(reply.text, allowed, self.desk.templates[request.language()], form=Form.PLAIN)
+        shown = {piece.key for piece in label_draft(reply.text, allowed) if piece.label is Label.QUOTE}
+        quotes = [quote for block in allowed.quotes if block.key in shown for quote in block.quotes]
+        store.keep(
+            text,
+            questions=[question.asked.text for question in reply.case.questions],
+            cited=cited_in(quotes, self.desk.documents),
+            language=request.language(),
+            state=State.APPROVED if request.text("state") == State.APPROVED else State.DRAFT,
+        )
+        return self._kept(request)
+
+    def _gap(self, request: Request) -> Sent:
+        self._store().keep_unanswered([request.text("question")])
+        return self._kept(request)
+
+    def _delete(self, request: Request) -> Sent:
+        self._store().delete(request.whole("reply"))
+        return self._kept(request)
+
+    def _delete_all(self, request: Request) -> Sent:
+        self._store().delete_all()
+        return self._kept(request)
+
+    def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
+        store = self._store()
+        kept = [
+            (
+                one,
+                tuple(
+                    f"{c.title}: {self.words.stale[why]}"
+                    for c, why in stale_reasons(one.cited, self.desk.documents)
+                ),
+            )
+            for one in store.kept()
+        ]
+        groups = group_alike(store.unanswered(), self.desk.encode)
+        return {"kept": render_kept(kept, groups, self.words, file=store.path.name)}
+
+    def _store(self) -> Any:  # noqa: ANN401
+        if self.desk.store is None:
+            raise RequestError(self.words.kept_off)
+        return self.desk.store
+
+    def _many(self, request: Request) -> Iterator[Sent]:
+        kind = kind_of(request.text("name"))
+        form = request.text("form") if request.text("form") in KINDS else kind
+        lines = io.TextIOWrapper(
+            io.BytesIO(request.bytes("data")), encoding="utf-8-sig", errors="surrogateescape", newline=""
+        )
+        comments = list(read_comments(lines, kind))
+        if len(comments) > MAX_COMMENTS:
+            raise RequestError(self.words.many_limit.format(limit=MAX_COMMENTS))
+        output = io.StringIO(newline="")
+        writer, problems, count = ReplyWriter(output, form), [], 0
+        templates = self.desk.templates[request.language()]
+        for done, comment in enumerate(comments):
+            yield {"done": done, "total": len(comments)}
+            result = self.site.service.run(
+                lambda comment=comment: draft_comment(  # type: ignore[misc] # bound now, run at once
+                    comment, finder=self.desk.finder, templates=templates, point=self.desk.point
+                )
+            )
+            if isinstance(result, Failed):
+                result = BadLine(line=comment.line, reason=self.site.sentence(result))
+            if isinstance(result, BadLine):
+                problems.append(self.words.many_problem.format(line=result.line, reason=result.reason))
+            else:
+                writer.write(result)
+                count += 1
+        said = self.words.many_done.format(count=count)
+        yield {"result": output.getvalue(), "file": f"replies.{form}", "said": said, "problems": problems}
+
+
+def _packed(sent: Sent) -> str:
+    """A reply inside one element, in base64: nothing in it meets Markdown or HTML on the way."""
+    data = base64.b64encode(json.dumps(sent, ensure_ascii=False).encode()).decode()
+    return f'<div data-reply="{data}"></div>'
+
+
+def _before(site: Site, desk: Desk) -> str:
+    words = DESK_TEXTS[site.texts.language]
+    intro = element("h1", esc(words.title)) + paragraph(words.lead, class_="lead")
+    status = element("p", "", id="status", role="status", aria_live="polite", **words.script_words)
+    return (
+        element("div", intro, id="intro")
+        + _comment_box(words)
+        + status
+        + _workplace(site, words, desk)
+        + _many_box(words)
+    )
+
+
+def _comment_box(words: DeskTexts) -> str:
+    box = element("label", esc(words.comment_label), for_="comment", class_="big")
+    box += paragraph(words.comment_hint, class_="hint", id="comment-hint")
+    box += '<textarea id="comment" class="field" rows="6" dir="auto" spellcheck="false" aria-describedby="comment-hint"></textarea>'
+    box += element("p", element("button", esc(words.find), type="button", id="find", class_="main-button"))
+    return element("div", box + paragraph(words.private, class_="hint"), id="asking-desk")
+
+
+def _workplace(site: Site, words: DeskTexts, desk: Desk) -> str:
+    case = element("div", "", id="case", class_="answers")
+    options = "".join(
+        f'<option value="{code}"{" selected" if code == site.texts.language else ""}>{esc(name)}</option>'
+        for code, name in (("en", "English"), ("es", "Español"))
+    )
+    reply = element("h2", esc(words.reply_title))
+    reply += (
+        element("label", esc(words.reply_language), for_="language")
+        + f' <select id="language">{options}</select>'
+    )
+    reply += element("label", esc(words.draft_label), for_="draft", class_="block")
+    reply += paragraph(words.draft_hint, class_="hint", id="draft-hint")
+    reply += (
+        '<textarea id="draft" class="field" rows="16" dir="auto" aria-describedby="draft-hint"></textarea>'
+    )
+    reply += element("div", "", id="check", class_="answers", role="group", aria_label=words.check_title)
+    if desk.store is not None:
+        save = element("button", esc(words.save), type="button", class_="action save", data_state="draft")
+        approve = element(
+            "button", esc(words.approve), type="button", class_="action save", data_state="approved"
+        )
+        reply += element("p", save + approve, class_="actions")
+    work = case + element("section", reply, id="reply", aria_label=words.reply_title)
+    kept = (
+        element("div", "", id="kept", class_="answers", data_gap=words.keep_gap)
+        if desk.store is not None
+        else ""
+    )
+    off = "" if desk.store is not None else paragraph(words.kept_off, class_="hint")
+    return f'<div id="work" hidden>{work}</div>' + kept + off
+
+
+def _many_box(words: DeskTexts) -> str:
+    box = element("h2", esc(words.many_title)) + paragraph(words.many_lead)
+    box += element("label", esc(words.many_file), for_="many-file", class_="block")
+    box += '<input type="file" id="many-file" accept=".csv,.jsonl">'
+    options = "".join(f'<option value="{kind}">{kind.upper()}</option>' for kind in KINDS)
+    box += element("label", esc(words.many_form), for_="many-form", class_="block")
+    box += f'<select id="many-form">{options}</select>'
+    box += element(
+        "p", element("button", esc(words.many_start), type="button", id="many-start", class_="action")
+    )
+    box += f'<progress id="many-progress" hidden aria-label="{esc(words.many_title)}"></progress>'
+    box += element("div", "", id="many-result", data_download=words.many_download)
+    return element("section", box, id="many", aria_label=words.many_title)

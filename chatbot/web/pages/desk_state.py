@@ -1,0 +1,111 @@
+"""What the desk's page sends, read: nothing in it is trusted."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.desk.case import Asked
+from chatbot.desk.templates import LANGUAGES
+from corpus.errors import AsWrittenError
+
+MAX_LETTERS = 50_000
+"""Longest comment and longest reply, in code points."""
+
+
+class RequestError(AsWrittenError):
+    """A request that the page does not send."""
+
+
+class TooLongError(AsWrittenError):
+    """A text beyond ``MAX_LETTERS``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One request. ``number`` comes back with the reply. ``fields`` are the rest, as JSON gave them."""
+
+    number: int
+    action: str
+    fields: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """A text field, "" if it is not there.
+
+        Raises:
+            TooLongError: if it is longer than ``MAX_LETTERS``.
+        """
+        value = self.fields.get(name)
+        text = value if isinstance(value, str) else ""
+        if len(text) > MAX_LETTERS:
+            raise TooLongError("That is too much text for this page.")
+        return text
+
+    def whole(self, name: str) -> int:
+        """A whole number.
+
+        Raises:
+            RequestError: if it is none.
+        """
+        value = self.fields.get(name)
+        if not isinstance(value, int):
+            raise RequestError(f'"{name}" is no number; reload the page.')
+        return value
+
+    def language(self) -> str:
+        """The language of the templates."""
+        value = self.fields.get("language")
+        return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
+
+    def asked(self, name: str = "asked") -> tuple[Asked, ...]:
+        """The questions as the staff member has them.
+
+        Raises:
+            RequestError: if they are not what the page sends.
+            TooLongError: if one is longer than ``MAX_LETTERS``.
+        """
+        raw = self.fields.get(name)
+        if not isinstance(raw, list) or not all(isinstance(one, Mapping) for one in raw):
+            raise RequestError("The questions could not be read; reload the page.")
+        return tuple(_asked(Request(number=0, action="", fields=one)) for one in raw)
+
+    def bytes(self, name: str) -> bytes:
+        """A file's bytes, sent in base64.
+
+        Raises:
+            RequestError: if they are not.
+        """
+        value = self.fields.get(name)
+        try:
+            return base64.b64decode(value if isinstance(value, str) else "", validate=True)
+        except binascii.Error as error:
+            raise RequestError("The file could not be read; choose it again.") from error
+
+
+def read_request(raw: str) -> Request:
+    """Read what the page put into its hidden box.
+
+    Raises:
+        RequestError: if it is not what the page sends.
+    """
+    try:
+        fields = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise RequestError("The request could not be read; reload the page.") from error
+    if not isinstance(fields, Mapping) or not isinstance(fields.get("id"), int):
+        raise RequestError("The request could not be read; reload the page.")
+    return Request(number=fields["id"], action=str(fields.get("action")), fields=fields)
+
+
+def _asked(one: Request) -> Asked:
+    origin = one.fields.get("origin")
+    ticked = one.fields.get("ticked")
+    return Asked(
+        text=one.text("text"),
+        about=one.text("about"),
+        origin=origin if isinstance(origin, int) else None,
+        ticked=tuple(str(key) for key in ticked) if isinstance(ticked, list) else None,
+    )
