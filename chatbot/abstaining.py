@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.choosing import RankedSpan, reason_not_to_quote
+from chatbot.entities import mentions
 from chatbot.features import FEATURES, question_terms
 from chatbot.question import PartReading, Want
 from chatbot.span_facts import CorpusFacts, SpanFacts
@@ -51,10 +52,20 @@ _ASKED_UNITS = (
     re.compile(r"\b(?:cost\w*|price\w*|fees?|pay|pays|money|dollars?|pounds?|euros?)\b|[$£€]", re.IGNORECASE),
 )
 """Kinds of figure a question may ask for by name; a span that answers names the kind too."""
-_DRUG = re.compile(r"\b\w{4,}(?:mab|nib|platin|taxel|rubicin|zole|statin|tedin|cillin|profen|amide|triptan|pril|olol|azepam|oxetine|traline|formin)\b")
+_DRUG = re.compile(
+    r"\b\w{4,}(?:mab|nib|platin|taxel|rubicin|zole|statin|tedin|cillin|profen|amide|triptan|pril|olol|azepam|oxetine|traline|formin)\b"
+)
 
 _FEATURE = {name: position for position, name in enumerate(FEATURES)}
-_OF_THE_FIRST_THREE = ("plain_dense", "own_plain_dense", "span_dense", "passage_dense", "plain_coverage", "span_coverage", "attribute_coverage")
+_OF_THE_FIRST_THREE = (
+    "plain_dense",
+    "own_plain_dense",
+    "span_dense",
+    "passage_dense",
+    "plain_coverage",
+    "span_coverage",
+    "attribute_coverage",
+)
 _OF_THE_BEST = ("organisation_other", "drug_missing", "disease_shared", "disease_other", "stage_other")
 _AT_BEST_0 = [_FEATURE[name] for name in ("plain_dense_gap", "span_dense_gap", "own_plain_dense_gap")]
 _AT_BEST_1 = [_FEATURE[name] for name in ("plain_lexical_share", "span_lexical_share", "fused_share")]
@@ -90,18 +101,26 @@ class Verdict:
 
 
 def answerability_signs(
-    part: PartReading, ranked: Sequence[RankedSpan], logits: NDArray[np.float64], matrix: NDArray[np.float64], facts: CorpusFacts
+    part: PartReading,
+    ranked: Sequence[RankedSpan],
+    logits: NDArray[np.float64],
+    matrix: NDArray[np.float64],
+    facts: CorpusFacts,
 ) -> NDArray[np.float64]:
-    """Return the signs of one part, shape (len(SIGNS),); ``logits`` and ``matrix`` are in the order of ``ranked``."""
+    """Return one part's signs, shape (len(SIGNS),); ``logits``, ``matrix`` are in the order of ``ranked``."""
     signs = dict.fromkeys(SIGNS, 0.0)
     terms = question_terms(part)
     own = part.own_entities
     signs["unknown_share"] = facts.weight(terms - facts.known_terms) / (facts.weight(terms) or 1.0)
-    signs["other_disease"] = float(bool(own.names("other disease")) and not (own.names("disease") | own.names("field")))
+    signs["other_disease"] = float(
+        bool(own.names("other disease")) and not (own.names("disease") | own.names("field"))
+    )
     signs["drug_unknown"] = float(_DRUG.search(part.own.casefold()) is not None and not own.names("drug"))
     signs["one_of_several"] = float(part.siblings > 0)
     signs["best_logit"] = signs["mean_of_next_logits"] = NO_CANDIDATE
-    quotable = [row for row, candidate in enumerate(ranked) if not reason_not_to_quote(part, candidate, facts)]
+    quotable = [
+        row for row, candidate in enumerate(ranked) if not reason_not_to_quote(part, candidate, facts)
+    ]
     if quotable:
         best, span = quotable[0], ranked[quotable[0]].span
         fact = facts.spans[ranked[best].span_id]
@@ -112,7 +131,9 @@ def answerability_signs(
             signs[f"best_{column}"] = float(matrix[quotable[:3], _FEATURE[column]].max())
         for column in _OF_THE_BEST:
             signs[column] = float(matrix[best, _FEATURE[column]])
-        signs["retrievers_agree"] = float((matrix[best, _AT_BEST_0] >= -_EQUAL).sum() + (matrix[best, _AT_BEST_1] >= 1 - _EQUAL).sum())
+        signs["retrievers_agree"] = float(
+            (matrix[best, _AT_BEST_0] >= -_EQUAL).sum() + (matrix[best, _AT_BEST_1] >= 1 - _EQUAL).sum()
+        )
         rarest = sorted(terms, key=lambda term: (-facts.idf.get(term, facts.unseen_idf), term))[:3]
         signs["rare_terms_missing"] = sum(term not in fact.terms | fact.plain_terms for term in rarest) / 3.0
         signs["counted_thing_missing"] = float(_counted_thing_missing(part, fact))
@@ -123,7 +144,7 @@ def answerability_signs(
 
 
 def _nearness(ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], best: int) -> dict[str, float]:
-    """How near in meaning the nearest unquotable span of each kind is, where it is nearer than the best quotable one.
+    """How near in meaning the nearest unquotable span of each kind is, if nearer than the best quotable one.
 
     What is lost here but restated elsewhere does not count: the other place can be quoted.
     """
@@ -165,11 +186,13 @@ _NEARNESS_OF = {
     Lack.EVIDENCE: "lost_nearness",
     Lack.STUDY: "study_nearness",
 }
-_COUNTED = re.compile(r"\bhow (?:many|much)\s+(?:(?:of|the|these|more|other|extra|different)\s+)*(\w+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow (?:many|much)\s+(?:(?:of|the|these|more|other|extra|different)\s+)*(\w+)", re.IGNORECASE
+)
 
 
 def _counted_thing_missing(part: PartReading, fact: SpanFacts) -> bool:
-    """"How many grays": the span and its plain questions never speak of grays."""
+    """Say whether "how many grays" is asked of a span that, like its plain questions, has no grays."""
     counted = [term for word in _COUNTED.findall(part.own) for term in tokenize(word)]
     return any(term not in fact.terms | fact.plain_terms for term in counted)
 
@@ -178,9 +201,13 @@ def _unit_missing(part: PartReading, span: Span) -> bool:
     return any(unit.search(part.own) and not unit.search(span.text) for unit in _ASKED_UNITS)
 
 
-def find_lack(part: PartReading, ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], *, related: bool) -> tuple[Lack, Span | None]:
+def find_lack(
+    part: PartReading, ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], *, related: bool
+) -> tuple[Lack, Span | None]:
     """Say what is missing, by the span nearest in meaning if that one may not be quoted."""
-    if part.own_entities.names("other disease") and not (part.entities.names("disease") | part.entities.names("field")):
+    if part.own_entities.names("other disease") and not (
+        part.entities.names("disease") | part.entities.names("field")
+    ):
         return Lack.OTHER_DISEASE, None
     nearest = np.argsort(-matrix[:, _FEATURE["span_dense"]], kind="stable")[:_NEAREST].tolist()
     for row in nearest:
@@ -193,19 +220,20 @@ def find_lack(part: PartReading, ranked: Sequence[RankedSpan], matrix: NDArray[n
 _NEAREST = 3
 
 
-def is_known_topic(part: PartReading, facts: CorpusFacts) -> bool:
+def is_known_topic(part: PartReading) -> bool:
     """Say whether the question names something the documents name: it is near, even if not answered."""
-    named = part.entities.subjects | part.entities.names("site") | part.entities.names("field") | part.entities.names("organisation")
+    named = (
+        part.entities.subjects
+        | part.entities.names("site")
+        | part.entities.names("field")
+        | part.entities.names("organisation")
+    )
     return bool(named) or Want.TABLE in part.wants or bool(part.entities.stages or part.entities.categories)
 
 
-def looked_for(part: PartReading, facts: CorpusFacts) -> str:
-    """Return the telling words of the question as typed, to say what was looked for."""
-    words = dict.fromkeys(word.strip(".,;:!?¿¡()\"'“”") for word in part.text.split())
-    known = [
-        word
-        for word in words
-        if len(word) > 3 and any(t in facts.idf for t in tokenize(word)) and not word.isdecimal()
-    ]
-    telling = sorted(known, key=lambda word: -min((facts.idf.get(t, 0.0) for t in tokenize(word)), default=0.0))[:4]
-    return ", ".join(f"“{word}”" for word in words if word in telling)
+def looked_for(part: PartReading) -> str:
+    """Return the things the question names, in its own words, to say what was looked for; may be ""."""
+    return ", ".join(f"“{name}”" for name in mentions(part.text)[:MOST_NAMED])
+
+
+MOST_NAMED = 4

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from chatbot.abstaining import Lack, looked_for
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
+from chatbot.care import CareReading, read_care
 from chatbot.citing import Citer
 from chatbot.differing import sources_differ
 from chatbot.messages import LANGUAGES, message
-from chatbot.pipeline import Pipeline, PartTrace
+from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question import PartReading, Reading, read_question
 from chatbot.splitting import MAX_PARTS
 from index.search import Index
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Explanation:
@@ -22,6 +24,7 @@ class Explanation:
 
     answer: Answer
     reading: Reading
+    care: CareReading
     traces: tuple[PartTrace, ...]
 
 
@@ -43,7 +46,7 @@ class Answerer:
         return self.pipeline.index
 
     def warm_up(self) -> None:
-        """Load the encoder and work out the spans' facts, so that the first question is as quick as the next."""
+        """Load the encoder and work out the spans' facts: the first question is then as quick as the next."""
         self.index.encoder.encode(["warm up"])
         self.explain("warm up")
 
@@ -67,42 +70,51 @@ class Answerer:
         """
         started = time.perf_counter()
         reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
+        care = read_care(reading.text, self.index.encoder)
         traces = tuple(self.pipeline.run(part) for part in reading.parts)
-        parts = tuple(self._part(trace, reading) for trace in traces)
+        parts = tuple(self._part(trace, reading, care) for trace in traces)
         answer = Answer(
             id=question_id,
             question=question,
             audience=audience,
             language=reading.language,
-            outcome=_outcome(parts, urgent=reading.urgent),
-            notices=self._notices(reading, traces, parts),
-            parts=parts or (_no_question(reading),),
+            outcome=_outcome(parts, care),
+            notices=self._notices(reading, care, traces, parts),
+            parts=parts or (_no_question(reading, care),),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
             index=self.index.fingerprint,
         )
-        return Explanation(answer=answer, reading=reading, traces=traces)
+        return Explanation(answer=answer, reading=reading, care=care, traces=traces)
 
-    def _part(self, trace: PartTrace, reading: Reading) -> Part:
-        if reading.urgent and len(reading.parts) == 1:
+    def _part(self, trace: PartTrace, reading: Reading, care: CareReading) -> Part:
+        if care.certainly_urgent and len(reading.parts) == 1:
             return _unanswered(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
         if not trace.answered:
-            return _unanswered(trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline))
+            return _unanswered(
+                trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline)
+            )
         quotes: list[Quote] = []
         for chosen in trace.choice.quotes:
             quote = self.citer.quote(chosen)
             # The note that withdraws a statement is read before the statement.
             quotes += [q for q in [*self.citer.corrections(chosen), quote] if not _inside_any(q, quotes)]
         return Part(
-            question=trace.part.text, about=trace.part.about, outcome=Outcome.ANSWERED, message="", quotes=tuple(quotes)
+            question=trace.part.text,
+            about=trace.part.about,
+            outcome=Outcome.ANSWERED,
+            message="",
+            quotes=tuple(quotes),
         )
 
-    def _notices(self, reading: Reading, traces: Sequence[PartTrace], parts: Sequence[Part]) -> tuple[Notice, ...]:
+    def _notices(
+        self, reading: Reading, care: CareReading, traces: Sequence[PartTrace], parts: Sequence[Part]
+    ) -> tuple[Notice, ...]:
         language = reading.language if reading.language in LANGUAGES else "en"
         kinds: dict[NoticeKind, str] = {}
         quotes = [quote for part in parts for quote in part.quotes]
-        if reading.urgent:
+        if care.urgent:
             kinds[NoticeKind.URGENT] = message("notice.urgent", language)
-        if reading.personal and (quotes or any(_is_near(trace) for trace in traces)):
+        if care.personal and (quotes or any(_is_near(trace) for trace in traces)):
             kinds[NoticeKind.PERSONAL_ADVICE] = message("notice.personal_advice", language)
         if any(sources_differ(part, trace.part) for part, trace in zip(parts, traces, strict=True)):
             kinds[NoticeKind.SOURCES_DIFFER] = message("notice.sources_differ", language)
@@ -111,7 +123,10 @@ class Answerer:
             if concerned:
                 dates = ", ".join(sorted({quote.date for quote in concerned}))
                 kinds[kind] = message(f"notice.{kind.value}", language, dates=dates)
-        if any(not part.quotes and trace.verdict.lack is Lack.LIST for part, trace in zip(parts, traces, strict=True)):
+        if any(
+            not part.quotes and trace.verdict.lack is Lack.LIST
+            for part, trace in zip(parts, traces, strict=True)
+        ):
             kinds[NoticeKind.LIST_MISSING] = message("notice.list_missing", language)
         if reading.language != "en" and any(quote.language != reading.language for quote in quotes):
             kinds[NoticeKind.LANGUAGE] = message("notice.language", language)
@@ -130,21 +145,23 @@ def _inside_any(quote: Quote, quotes: Sequence[Quote]) -> bool:
     return any(q.doc_id == quote.doc_id and q.start <= quote.start and quote.end <= q.end for q in quotes)
 
 
-def _outcome(parts: Sequence[Part], *, urgent: bool) -> Outcome:
+def _outcome(parts: Sequence[Part], care: CareReading) -> Outcome:
     answered = sum(part.outcome is Outcome.ANSWERED for part in parts)
     if answered:
         return Outcome.ANSWERED if answered == len(parts) else Outcome.PARTLY_ANSWERED
-    return Outcome.REFER if urgent else Outcome.NOT_IN_SOURCES
+    return Outcome.REFER if care.urgent else Outcome.NOT_IN_SOURCES
 
 
 def _unanswered(part: PartReading, outcome: Outcome, text: str) -> Part:
     return Part(question=part.text, about=part.about, outcome=outcome, message=text, quotes=())
 
 
-def _no_question(reading: Reading) -> Part:
-    outcome = Outcome.REFER if reading.urgent else Outcome.NOT_IN_SOURCES
-    key = "refer.urgent" if reading.urgent else "missing.no_question"
-    return Part(question=reading.text, about="", outcome=outcome, message=message(key, reading.language), quotes=())
+def _no_question(reading: Reading, care: CareReading) -> Part:
+    outcome = Outcome.REFER if care.urgent else Outcome.NOT_IN_SOURCES
+    key = "refer.urgent" if care.urgent else "missing.no_question"
+    return Part(
+        question=reading.text, about="", outcome=outcome, message=message(key, reading.language), quotes=()
+    )
 
 
 def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> str:
@@ -156,7 +173,7 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     if lack is Lack.OTHER_DISEASE:
         disease = ", ".join(sorted(trace.part.own_entities.names("other disease")))
         return message(lack.value, language, disease=disease)
-    terms = looked_for(trace.part, pipeline.facts)
+    terms = looked_for(trace.part)
     if not terms:
         return message("missing.not_covered_plain", language) + " " + message("missing.turn_to", language)
     witness = trace.verdict.witness
@@ -165,4 +182,6 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     if witness:
         source = sources[witness.doc_id]
         title = source.title if source.title != "unknown" else source.file
-    return message(lack.value, language, terms=terms, title=title) + " " + message("missing.turn_to", language)
+    return (
+        message(lack.value, language, terms=terms, title=title) + " " + message("missing.turn_to", language)
+    )

@@ -62,7 +62,9 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
     from tqdm import tqdm
 
     problems: list[str] = []
-    lines = tqdm(_lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None)
+    lines = tqdm(
+        _lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None
+    )
     with _written_whole(target) as output:
         for number, line in lines:
             try:

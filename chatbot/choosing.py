@@ -16,14 +16,20 @@ MAX_QUOTES = 4
 """Rule 7 of the design."""
 
 MIN_PROBABILITY = 0.2
+"""Least probability of a later quote; lower values buy one point of coverage for seven of precision."""
 SHARE_OF_BEST = 0.4
+"""Least part of the best quote's probability, for a later quote of a document already quoted."""
+OTHER_SOURCE_SHARE = 0.25
+"""The same for a document not yet quoted: several sources before several sentences of one."""
 BESIDE_SHARE = 0.15
+"""The same for the sentence next to a quote, which makes the quote longer but not the list."""
 MIN_PROBABILITY_BESIDE = 0.08
 MAX_PAIR_CHARS = 450
-OTHER_SOURCE_SHARE = 0.25
 SAME_TEXT = 0.6
+"""Overlap of terms (of the shorter span) from which two spans say the same."""
 MAX_QUOTE_CHARS = 700
 MAX_PART_CHARS = 1000
+"""Longest quote and longest part in code points: an answer for a phone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +120,10 @@ def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: Corpus
     floor = MIN_PROBABILITY_BESIDE if beside else MIN_PROBABILITY
     if candidate.probability < max(floor, share * best):
         return "not likely enough"
-    if not beside and len(_joined(kept)) >= MAX_QUOTES:
-        return "enough quotes"
     if any(_same_text(candidate.span_id, other.span_id, facts) for other in kept):
         return "says the same as a better quote"
-    if sum(len(other.span.text) for other in kept) + len(candidate.span.text) > MAX_PART_CHARS:
+    length = sum(len(other.span.text) for other in kept) + len(candidate.span.text)
+    if length > MAX_PART_CHARS or (not beside and len(_joined(kept)) >= MAX_QUOTES):
         return "would make the answer too long"
     return ""
 
@@ -137,7 +142,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _same_text(one: int, other: int, facts: CorpusFacts) -> bool:
     a, b = facts.spans[one].terms, facts.spans[other].terms
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= SAME_TEXT and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
+    return (
+        bool(a and b)
+        and len(a & b) / min(len(a), len(b)) >= SAME_TEXT
+        and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
+    )
 
 
 def _joined(kept: list[RankedSpan]) -> tuple[ChosenQuote, ...]:
@@ -158,7 +167,11 @@ def _with_context(ranked: RankedSpan) -> ChosenQuote:
     start, end = span.start, span.end
     beside: list[Context] = []
     for context in span.context:
-        if context.role is ContextRole.LEANS_ON and span.end - context.start <= MAX_QUOTE_CHARS and context.start < start:
+        if (
+            context.role is ContextRole.LEANS_ON
+            and span.end - context.start <= MAX_QUOTE_CHARS
+            and context.start < start
+        ):
             start = context.start
         elif context.role is not ContextRole.CORRECTION:
             beside.append(context)

@@ -57,9 +57,17 @@ class Citer:
         }
         quotes = []
         for start, end in sorted(extents):
-            inside = [s for s in self._spans if s.doc_id == chosen.doc_id and start <= s.start and s.end <= end and s.quotable]
+            inside = [
+                s
+                for s in self._spans
+                if s.doc_id == chosen.doc_id and start <= s.start and s.end <= end and s.quotable
+            ]
             if inside:
-                quotes.append(self._make(parsed, inside[0], inside, start=start, end=end, context=(), score=chosen.probability))
+                quotes.append(
+                    self._make(
+                        parsed, inside[0], inside, start=start, end=end, context=(), score=chosen.probability
+                    )
+                )
         return quotes
 
     def is_old(self, quote: Quote) -> bool:
@@ -102,7 +110,9 @@ class Citer:
     def _notices(self, quote: Quote, spans: Sequence[Span]) -> tuple[NoticeKind, ...]:
         kinds: list[NoticeKind] = []
         parsed = self._documents[quote.doc_id]
-        if any(c.role is ContextRole.CORRECTION and _is_about(parsed, s, c) for s in spans for c in s.context):
+        if any(
+            c.role is ContextRole.CORRECTION and _is_about(parsed, s, c) for s in spans for c in s.context
+        ):
             kinds.append(NoticeKind.SUPERSEDED)
         if self.is_old(quote) and quote.voice != Voice.EDITOR:
             kinds.append(NoticeKind.DATED)
@@ -113,7 +123,7 @@ class Citer:
 
 
 def _is_about(parsed: ParsedDocument, span: Span, correction: Context) -> bool:
-    """Say whether the note corrects this sentence of the reply: it names what the note names, or points to it."""
+    """Say whether the note corrects this sentence: it names what the note names, or points to it."""
     note = find_entities(parsed.text[correction.start : correction.end])
     named = find_entities(span.text)
     return bool(named.names("drug") & note.names("drug")) or _POINTS_BACK.search(span.text) is not None

@@ -15,8 +15,20 @@ from importlib.resources import files
 
 GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", "other disease")
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4",
-          "first": "1", "second": "2", "third": "3", "fourth": "4"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+}
 _STAGE = re.compile(
     r"\b(?:stages?|etapa|estadio|stade|stadium)\s*(iv|iii|ii|i|one|two|three|four|[1-4])\s*-?\s*([abc])?\b"
     r"|\b(first|fourth|third|second) stage\b"
@@ -63,6 +75,12 @@ def find_entities(text: str) -> Entities:
     )
 
 
+def mentions(text: str) -> tuple[str, ...]:
+    """Return the names of entities in ``text`` as typed, each once, in order."""
+    found = [" ".join(match.group(0).split()) for match in _typed_pattern().finditer(text)]
+    return tuple({name.casefold(): name for name in reversed(found)}.values())[::-1]
+
+
 def without_entities(text: str) -> str:
     """Return ``text``, folded, without the names of its entities: what is asked about them."""
     return _pattern().sub(" ", " ".join(text.casefold().split()))
@@ -101,6 +119,11 @@ def _pattern() -> re.Pattern[str]:
     words = sorted({word for _, _, words in _entities() for word in words}, key=lambda w: (-len(w), w))
     forms = "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _typed_pattern() -> re.Pattern[str]:
+    return re.compile(_pattern().pattern, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,8 @@ def render_explanation(explanation: Explanation, pipeline: Pipeline) -> str:
     head = [
         f"question   {reading.text}",
         f"language   {reading.language}",
-        f"urgent     {_yes(reading.urgent)}",
-        f"personal   {_yes(reading.personal)}",
+        f"urgent     {_yes(explanation.care.urgent)}",
+        f"personal   {_yes(explanation.care.personal)}",
         f"outcome    {explanation.answer.outcome.value}",
         f"notices    {', '.join(notice.kind.value for notice in explanation.answer.notices) or '-'}",
     ]
@@ -38,7 +38,9 @@ def _part(trace: PartTrace, pipeline: Pipeline, number: int) -> str:
         f"decision   {'answer' if trace.answered else 'abstain'}: probability of an answer {trace.verdict.probability:.3f}, needed {ANSWER_ABOVE}",
         *(
             f"  {name:28} {value:8.3f} adds {added:+.2f}"
-            for (name, added), value in zip(pipeline.answerability.contributions(trace.signs).items(), trace.signs, strict=True)
+            for (name, added), value in zip(
+                pipeline.answerability.contributions(trace.signs).items(), trace.signs, strict=True
+            )
         ),
         "candidates (probability, place, why dropped, scores, what weighed most)",
         *_candidates(trace, pipeline),
@@ -52,12 +54,19 @@ def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
     lines = []
     for row, ranked in enumerate(trace.ranked[:SHOWN]):
         span = ranked.span
-        fate = reasons.get(ranked.span_id, "QUOTED" if trace.answered else "chosen, but the part is not answered")
-        weights = sorted(pipeline.ranker.contributions(trace.matrix[row]).items(), key=lambda item: -abs(item[1]))[:4]
+        fate = reasons.get(
+            ranked.span_id, "QUOTED" if trace.answered else "chosen, but the part is not answered"
+        )
+        weights = sorted(
+            pipeline.ranker.contributions(trace.matrix[row]).items(), key=lambda item: -abs(item[1])
+        )[:4]
         lines += [
             f"{row + 1:3} {ranked.probability:.3f} {span.doc_id}:{span.start}-{span.end} {span.kind.value}/{span.voice.value} {fate}",
             f"      “{' '.join(span.text.split())[:150]}”",
-            "      " + " ".join(f"{name}={value:.3f}" for name, value in zip(SCORES, scores[ranked.span_id], strict=True)),
+            "      "
+            + " ".join(
+                f"{name}={value:.3f}" for name, value in zip(SCORES, scores[ranked.span_id], strict=True)
+            ),
             "      " + " ".join(f"{name}:{added:+.2f}" for name, added in weights),
         ]
     return lines
@@ -65,5 +74,3 @@ def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
 
 def _yes(value: object) -> str:
     return "yes" if value else "no"
-
-

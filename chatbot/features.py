@@ -89,7 +89,8 @@ def candidate_features(
     own_columns = [own[:, _PLAIN], own[:, _PLAIN] - own[:, _PLAIN].max(), own[:, _SPAN] - own[:, _SPAN].max()]
     neighbours = _neighbours(candidates, _column(scores, "plain_dense"), index)
     shares = [
-        _share(_column(scores, name)) for name in ("plain_lexical", "span_lexical", "passage_lexical", "fused")
+        _share(_column(scores, name))
+        for name in ("plain_lexical", "span_lexical", "passage_lexical", "fused")
     ]
     asked = _Asked.from_part(part, facts)
     agreement = [
@@ -146,10 +147,8 @@ class _Asked:
         )
 
 
-def _neighbours(
-    candidates: Candidates, plain: NDArray[np.float64], index: Index
-) -> NDArray[np.float64]:
-    """Best plain-question cosine of the spans just before and after in the same passage, less the best of all."""
+def _neighbours(candidates: Candidates, plain: NDArray[np.float64], index: Index) -> NDArray[np.float64]:
+    """Best plain-question cosine of the spans next to each in its passage, less the best of all."""
     by_span = dict(zip(candidates.span_ids.tolist(), plain.tolist(), strict=True))
     passage = index.span_passage
     best = max(by_span.values())

@@ -88,7 +88,7 @@ class Pipeline:
         matrix, logits = matrix[order], logits[order]
         signs = answerability_signs(part, ranked, logits, matrix, self.facts)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        lack, witness = find_lack(part, ranked, matrix, related=is_known_topic(part, self.facts))
+        lack, witness = find_lack(part, ranked, matrix, related=is_known_topic(part))
         return PartTrace(
             part=part,
             candidates=found,
@@ -102,7 +102,7 @@ class Pipeline:
 
 
 def make_vocabulary(index: Index) -> Vocabulary:
-    """Return the vocabulary of an index: corrections go to the documents' words, common English is left alone."""
+    """Return an index's vocabulary: corrections go to the documents' words, common English is left alone."""
     texts = [span.text for span in index.spans if span.quotable]
     counts: dict[str, int] = {}
     for question in index.plain_questions:

@@ -13,12 +13,34 @@ from chatbot.entities import find_entities
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _UNIT = r"(cm\b|centimet\w+|mm\b|millimet\w+|%|percent\b|per cent\b|mitos\w+|mitotic\w*|points?\b)"
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20}
-_NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))", re.IGNORECASE)
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+}
+_NUMBER_WORD = re.compile(
+    rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))",
+    re.IGNORECASE,
+)
 _WITH_UNIT = re.compile(rf"{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\b(?:total\w*|add\w* up|sum|score\w*|points?|came|come|comes|makes?)\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|mitos|hpf|years?|yrs?))", re.IGNORECASE
+    r"\b(?:total\w*|add\w* up|sum|score\w*|points?|came|come|comes|makes?)\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|mitos|hpf|years?|yrs?))",
+    re.IGNORECASE,
 )
 _BOUNDS = (
     (re.compile(rf">\s*{_NUMBER}\s*(?:cm)?\s*(?:and|to)\s*≤\s*{_NUMBER}\s*(cm|%)"), "over_upto"),
@@ -90,8 +112,7 @@ def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], s
 def find_allowed(text: str) -> Mapping[str, frozenset[str]]:
     """Return for a stage row the categories each of T, N, M, G may have; empty set means any; {} for other rows."""
     allowed: dict[str, frozenset[str]] = {}
-    for cell in text.split("|")[1:]:
-        cell = cell.strip()
+    for cell in map(str.strip, text.split("|")[1:]):
         every = re.fullmatch(r"Any ([TNMG])", cell)
         listed = re.fullmatch(r"(?:([TNMG])(?:\d|X)[a-c]?(?:, )?)+", cell)
         if every:

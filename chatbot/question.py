@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chatbot.care import asks_personal_advice, is_urgent
 from chatbot.cleaning import clean_question
 from chatbot.entities import Entities, entity_words, find_entities
 from chatbot.language import detect_language
@@ -34,24 +33,48 @@ class Want(StrEnum):
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
     (want, re.compile(pattern, re.IGNORECASE))
     for want, pattern in (
-        (Want.NUMBER, r"\b(?:how (?:many|much|often|long|old|big|large|wide|far|likely|common|soon|high|rare)|percent\w*|per cent|odds"
-                      r"|chances?|what (?:age|size|share|proportion|number|percentage|rate)|number of|rates?|how .{0,12} times|median|average"
-                      r"|years? (?:do|can|will|does)|when (?:did|was|were)|which year|statistics?|figures?|out of (?:10|100|ten|a hundred)"
-                      r"|survival|dos(?:e|age|es)|mg|cost|price|fees?|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%"),
-        (Want.LIST, r"\b(?:what are|which (?:kinds?|types?|sorts?|ones?|drugs?|tests?|things?|medic\w+|factors?|symptoms?)|symptoms?|signs?"
-                    r"|risk factors?|what (?:kinds?|types?|sorts?|tests?|checks?|scans?|factors?|things?|treatments?|drugs?|options?)|list|examples?"
-                    r"|cu[aá]les son|s[ií]ntomas|qu[eé] tipos?|quels? sont|welche)\b"),
-        (Want.DEFINITION, r"\b(?:what (?:is|are|does|do|s|was)|whats|wots|wot is|mean(?:s|ing)?|stands? for|letters|definition|define|explain|called|term"
-                          r"|word|in plain|difference between|qu[eé] (?:es|son|significa|quiere decir)|was (?:ist|bedeutet|hei[sß]+t)|qu'est)\b"),
-        (Want.CONTACT, r"\b(?:phone|telephone|number (?:to|for|so)|(?:there|their|the|which|what|a) (?:phone )?(?:number|no)\b|ring|call|email|e-mail|website"
-                       r"|web ?page|web ?site|link|address|appointment|book(?:ing)?|contact|where (?:can|do|could|should|would|to) (?:\w+ )?(?:look|find|get|go|search|sign|join|turn)"
-                       r"|look(?: it| them)? up|who (?:can|do|should) (?:i|we) (?:call|ring|contact|talk)|online|mailing list|support group"
-                       r"|tel[eé]fono|n[uú]mero|cita|correo|p[aá]gina web|contactar|llamar|t[eé]l[eé]phone|telefon\w*|rendez-vous|termin)\b"),
-        (Want.PHONE, r"\b(?:phone|telephone|tel|number|ring|call|tel[eé]fono|n[uú]mero|llamar|t[eé]l[eé]phone|telefon\w*)\b"),
-        (Want.TABLE, r"\b(?:stage|staging|grade|score|points?|[tnm][0-4][abc]?|g[1-3x]|tx|category|t number|tnm|fnclcc|table|etapa|estadio|grado)\b"),
-        (Want.REASON, r"\b(?:why|how come|reason|because of what|por qu[eé]|pourquoi|warum|what makes|what causes?)\b"),
-        (Want.YES_NO, r"^(?:\W*(?:and|so|but|also|ok|well|hi|right|or)\W+)*(?:is|are|do|does|did|can|could|will|would|should|has|have|was|were|may|might"
-                      r"|es|son|hay|puede|se puede|existe|ist|sind|kann|gibt|est-ce|peut-on)\b"),
+        (
+            Want.NUMBER,
+            r"\b(?:how (?:many|much|often|long|old|big|large|wide|far|likely|common|soon|high|rare)|percent\w*|per cent|odds"
+            r"|chances?|what (?:age|size|share|proportion|number|percentage|rate)|number of|rates?|how .{0,12} times|median|average"
+            r"|years? (?:do|can|will|does)|when (?:did|was|were)|which year|statistics?|figures?|out of (?:10|100|ten|a hundred)"
+            r"|survival|dos(?:e|age|es)|mg|cost|price|fees?|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%",
+        ),
+        (
+            Want.LIST,
+            r"\b(?:what are|which (?:kinds?|types?|sorts?|ones?|drugs?|tests?|things?|medic\w+|factors?|symptoms?)|symptoms?|signs?"
+            r"|risk factors?|what (?:kinds?|types?|sorts?|tests?|checks?|scans?|factors?|things?|treatments?|drugs?|options?)|list|examples?"
+            r"|cu[aá]les son|s[ií]ntomas|qu[eé] tipos?|quels? sont|welche)\b",
+        ),
+        (
+            Want.DEFINITION,
+            r"\b(?:what (?:is|are|does|do|s|was)|whats|wots|wot is|mean(?:s|ing)?|stands? for|letters|definition|define|explain|called|term"
+            r"|word|in plain|difference between|qu[eé] (?:es|son|significa|quiere decir)|was (?:ist|bedeutet|hei[sß]+t)|qu'est)\b",
+        ),
+        (
+            Want.CONTACT,
+            r"\b(?:phone|telephone|number (?:to|for|so)|(?:there|their|the|which|what|a) (?:phone )?(?:number|no)\b|ring|call|email|e-mail|website"
+            r"|web ?page|web ?site|link|address|appointment|book(?:ing)?|contact|where (?:can|do|could|should|would|to) (?:\w+ )?(?:look|find|get|go|search|sign|join|turn)"
+            r"|look(?: it| them)? up|who (?:can|do|should) (?:i|we) (?:call|ring|contact|talk)|online|mailing list|support group"
+            r"|tel[eé]fono|n[uú]mero|cita|correo|p[aá]gina web|contactar|llamar|t[eé]l[eé]phone|telefon\w*|rendez-vous|termin)\b",
+        ),
+        (
+            Want.PHONE,
+            r"\b(?:phone|telephone|tel|number|ring|call|tel[eé]fono|n[uú]mero|llamar|t[eé]l[eé]phone|telefon\w*)\b",
+        ),
+        (
+            Want.TABLE,
+            r"\b(?:stage|staging|grade|score|points?|[tnm][0-4][abc]?|g[1-3x]|tx|category|t number|tnm|fnclcc|table|etapa|estadio|grado)\b",
+        ),
+        (
+            Want.REASON,
+            r"\b(?:why|how come|reason|because of what|por qu[eé]|pourquoi|warum|what makes|what causes?)\b",
+        ),
+        (
+            Want.YES_NO,
+            r"^(?:\W*(?:and|so|but|also|ok|well|hi|right|or)\W+)*(?:is|are|do|does|did|can|could|will|would|should|has|have|was|were|may|might"
+            r"|es|son|hay|puede|se puede|existe|ist|sind|kann|gibt|est-ce|peut-on)\b",
+        ),
     )
 )
 _FOLLOW_UP = re.compile(
@@ -91,8 +114,6 @@ class Reading:
 
     text: str
     language: str
-    urgent: bool
-    personal: bool
     parts: tuple[PartReading, ...]
     left_out: int
 
@@ -107,13 +128,15 @@ def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabula
     earlier = [clean_question(turn) for turn in history if turn.strip()]
     language = detect_language(text, foreign_lexicons())
     split = split_question(text)
-    parts = tuple(_read_part(part, earlier=earlier, language=language, vocabulary=vocabulary, siblings=len(split.parts) - 1)
-        for part in split.parts)
+    parts = tuple(
+        _read_part(
+            part, earlier=earlier, language=language, vocabulary=vocabulary, siblings=len(split.parts) - 1
+        )
+        for part in split.parts
+    )
     return Reading(
         text=text,
         language=language,
-        urgent=is_urgent(text),
-        personal=asks_personal_advice(text),
         parts=parts,
         left_out=split.left_out,
     )
@@ -124,13 +147,17 @@ def wants_of(text: str) -> frozenset[Want]:
     return frozenset(want for want, pattern in _WANTS if pattern.search(text))
 
 
-def _read_part(part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int) -> PartReading:
+def _read_part(
+    part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int
+) -> PartReading:
     correct = vocabulary.speller.correct if language == "en" else str
     own = correct(part.text)
     own_entities = find_entities(own)
     follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
     before = correct(" ".join(_before(part, earlier if follow_up else [])))
-    missing = _missing_subjects(f"{before} {own}", " ".join([*(earlier[:-1] if follow_up else []), part.story]))
+    missing = _missing_subjects(
+        f"{before} {own}", " ".join([*(earlier[:-1] if follow_up else []), part.story])
+    )
     full = " ".join(piece for piece in (before, own) if piece)
     subject = " ".join([*missing, full]) if missing else full
     return PartReading(

@@ -52,7 +52,9 @@ def load_model(name: str, *, features: tuple[str, ...]) -> LogisticModel:
     """
     raw = json.loads(files("chatbot").joinpath(f"models/{name}.json").read_text("utf-8"))
     if tuple(raw["weights"]) != features:
-        raise ValueError(f"The model {name} was fitted on other features; fit it again with: python -m evals fit")
+        raise ValueError(
+            f"The model {name} was fitted on other features; fit it again with: python -m evals fit"
+        )
     return LogisticModel(
         features=features,
         weights=np.asarray(list(raw["weights"].values())),

@@ -15,7 +15,10 @@ from index.search import Index
 from index.text import tokenize
 from ingest.structure import BlockKind, ContextRole, Span, Voice
 
-_CONTACT = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b",
+    re.IGNORECASE,
+)
 _TO_ONE_VISITOR = re.compile(
     r"\b(?:your (?:mother|mom|mum|father|wife|husband|sister|daughter|son)\b|recommended that you\b|you (?:had|have had|didn)\b|(?:if|once) (?:she|he)\b|(?:he|she) may\b"
     r"|with (?:her|his) healthcare team|your MSK healthcare team|something you should discuss)",
@@ -28,14 +31,18 @@ _SURROUNDINGS = 600
 _DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}")
 _FIGURE = re.compile(
-    r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b", re.IGNORECASE
+    r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b",
+    re.IGNORECASE,
 )
 _DEFINES = re.compile(
     r"\b(?:is|are) (?:a|an|the|called|treatment|bone|progression|cells?|tumou?rs? cells)\b|\bmeans?\b|\bdefinition\b|\bcalled\b|\bindicates\b"
     r"|\bis (?:a way|given|used)\b|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|\bindicates\b|=",
     re.IGNORECASE,
 )
-_CONTRARY = re.compile(r"\b(?:not|no|cannot|never|without|unable|neither|nor|none|n't|rarely|controversial|unknown|undetermined)\b|n[’']t\b", re.IGNORECASE)
+_CONTRARY = re.compile(
+    r"\b(?:not|no|cannot|never|without|unable|neither|nor|none|n't|rarely|controversial|unknown|undetermined)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +101,19 @@ def gather_facts(index: Index) -> CorpusFacts:
     document_frequency: Counter[str] = Counter()
     explained = _explained(index)
     passages = [index.passages[number] for number in index.span_passage.tolist()]
-    surroundings = {id(passage): " ".join(passage.search_text.split())[:_SURROUNDINGS] for passage in index.passages}
+    surroundings = {
+        id(passage): " ".join(passage.search_text.split())[:_SURROUNDINGS] for passage in index.passages
+    }
     for span_id, span in enumerate(index.spans):
         terms = frozenset(tokenize(span.search_text))
         document_frequency.update(terms)
         scope_text = " ".join(
-            [*span.section, titles.get(span.doc_id, ""), surroundings[id(passages[span_id])], span.search_text]
+            [
+                *span.section,
+                titles.get(span.doc_id, ""),
+                surroundings[id(passages[span_id])],
+                span.search_text,
+            ]
         )
         facts.append(
             SpanFacts(
@@ -108,7 +122,8 @@ def gather_facts(index: Index) -> CorpusFacts:
                 entities=find_entities(span.search_text),
                 scope=find_entities(scope_text),
                 explains=explained.get(span_id, frozenset()),
-                foreign=len(span.text) > _LONG_ENOUGH and detect_language(span.text, ()) != languages[span.doc_id],
+                foreign=len(span.text) > _LONG_ENOUGH
+                and detect_language(span.text, ()) != languages[span.doc_id],
                 has_digit=_DIGIT.search(span.text) is not None,
                 personal_reply=_is_personal_reply(span),
                 has_figure=_FIGURE.search(span.text) is not None,
@@ -131,7 +146,9 @@ def gather_facts(index: Index) -> CorpusFacts:
 def _is_personal_reply(span: Span) -> bool:
     """What the hospital advised one visitor on a case we cannot see is no answer to anybody else."""
     return (
-        span.voice is Voice.STAFF and _CONTACT.search(span.text) is None and _TO_ONE_VISITOR.search(span.text) is not None
+        span.voice is Voice.STAFF
+        and _CONTACT.search(span.text) is None
+        and _TO_ONE_VISITOR.search(span.text) is not None
     )
 
 

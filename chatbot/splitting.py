@@ -15,11 +15,11 @@ MAX_PARTS = 6
 """Questions answered in one turn; more are named in a ``truncated`` notice. A comment of the development
 set asks three at most."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|(?<=[?!])(?=[A-Za-z¿])|(?<=\.\.)\s*(?=\w)|(?=¿)|(?<=[。？！])")
-_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|no|approx|dra|sr|sra)\.$", re.IGNORECASE)
-_OPENER = (
-    r"(?:and|so|but|also|oh|ok|okay|well|right|then|or|hi|hello|please|just|y|pero|o sea|und|et|aber|mais)[\s,]+"
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|(?<=[?!])(?=[A-Za-z¿])|(?<=\.\.)\s*(?=\w)|(?=¿)|(?<=[。？！])"
 )
+_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|no|approx|dra|sr|sra)\.$", re.IGNORECASE)
+_OPENER = r"(?:and|so|but|also|oh|ok|okay|well|right|then|or|hi|hello|please|just|y|pero|o sea|und|et|aber|mais)[\s,]+"
 _SUBJECT = (
     r"(?:i|you|u|he|she|it|they|we|there|the|a|an|any|anyone|anybody|someone|somebody|my|your|ur|her|his|our|their|this|that|these"
     r"|those|people|ppl|some|all|both|one|ones|doctors?|drs?|patients?|women|men|blokes)\b"
@@ -37,7 +37,8 @@ _ASKING = (
 )
 _STARTS_LIKE_QUESTION = re.compile(rf"^[\"'“¿\s]*(?:{_OPENER})*{_ASKING}", re.IGNORECASE)
 _STARTS_WITH_VERB = re.compile(
-    rf"^[\"'“\s]*(?:{_OPENER})*(?:can|cant|cannot|will|wont|has|have|may|might|must|dont|didnt|hasnt|havent)(?:n't|'t)?\b", re.IGNORECASE
+    rf"^[\"'“\s]*(?:{_OPENER})*(?:can|cant|cannot|will|wont|has|have|may|might|must|dont|didnt|hasnt|havent)(?:n't|'t)?\b",
+    re.IGNORECASE,
 )
 _ASKS_AFTER_A_PAUSE = re.compile(rf"[,;:–—-]\s*(?:(?:and|so|but|or|then)\s+)?{_ASKING}[^?]*\?", re.IGNORECASE)
 _ASKS_INSIDE = re.compile(
@@ -104,8 +105,7 @@ def split_question(text: str) -> SplitQuestion:
 def split_sentences(text: str) -> list[str]:
     """Split typed text into sentences; a short title ("Dr.") does not end one."""
     sentences: list[str] = []
-    for piece in _SENTENCE_END.split(text):
-        piece = piece.strip()
+    for piece in map(str.strip, _SENTENCE_END.split(text)):
         if not piece:
             continue
         if sentences and _ABBREVIATION.search(sentences[-1]):
@@ -126,9 +126,13 @@ def _is_marked(sentence: str) -> bool:
 
 def _asks(sentence: str) -> bool:
     """Say whether the words themselves ask; a mark alone may be surprise ("but he has no womb???")."""
-    return any(
-        pattern.search(sentence) for pattern in (_STARTS_LIKE_QUESTION, _ASKS_AFTER_A_PAUSE, _ASKS_INSIDE)
-    ) or sentence.lstrip().startswith("¿") or (_is_marked(sentence) and _STARTS_WITH_VERB.match(sentence) is not None)
+    return (
+        any(
+            pattern.search(sentence) for pattern in (_STARTS_LIKE_QUESTION, _ASKS_AFTER_A_PAUSE, _ASKS_INSIDE)
+        )
+        or sentence.lstrip().startswith("¿")
+        or (_is_marked(sentence) and _STARTS_WITH_VERB.match(sentence) is not None)
+    )
 
 
 def leans(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The words a corpus brings to the reading of questions: how they are spelt, what its abbreviations stand for."""
+"""The words a corpus brings to the reading of questions: their spelling, its abbreviations."""
 
 from __future__ import annotations
 
@@ -24,11 +24,9 @@ class Vocabulary:
     expansions: Mapping[str, str]
 
     def abbreviation_words(self, text: str) -> list[str]:
-        """Return the other form of each abbreviation or written-out term in ``text``, both ways, each once."""
+        """Return the other form of each abbreviation or written-out term in ``text``, each once."""
         folded = " ".join(text.casefold().split())
-        written = [
-            self.expansions[match.group(0)] for match in self._short.finditer(folded)
-        ]
+        written = [self.expansions[match.group(0)] for match in self._short.finditer(folded)]
         shortened = [short for short, words in self.expansions.items() if words in folded]
         return list(dict.fromkeys([*written, *shortened]))
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "publisher": {"en": "The publisher's text", "es": "Texto de la publicación"},
     "clinician": {"en": "A doctor, interviewed", "es": "Una médica, entrevistada"},
-    "staff": {"en": "Hospital staff, in reply to a visitor", "es": "Personal del hospital, en respuesta a una persona"},
+    "staff": {
+        "en": "Hospital staff, in reply to a visitor",
+        "es": "Personal del hospital, en respuesta a una persona",
+    },
     "editor": {"en": "Editor's note", "es": "Nota del editor"},
     "advocate": {"en": "Patient advocates", "es": "Defensores de pacientes"},
     "visitor": {"en": "A visitor's comment", "es": "Comentario de una persona"},

@@ -67,7 +67,9 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
 
     facts, vocabulary = gather_facts(index), make_vocabulary(index)
     examples: list[Example] = []
-    for question in tqdm(questions.questions, desc=f"searching {questions.name}", unit="question", disable=None):
+    for question in tqdm(
+        questions.questions, desc=f"searching {questions.name}", unit="question", disable=None
+    ):
         reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
@@ -87,9 +89,9 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
 
 
 def fit_ranker(examples: list[Example]) -> LogisticModel:
-    """Fit which quotable candidate covers a facet. Each question weighs the same; a comment's parts are left out.
+    """Fit which quotable candidate covers a facet; each question weighs the same. Comments are left out.
 
-    A comment's facets are not assigned to its parts, so its labels would be wrong for each of them.
+    A comment of several questions is left out: its facets are not assigned to its parts, so its labels would be wrong for each of them.
     """
     used = [e for e in examples if e.relevant.any() and _parts(e, examples) == 1]
     matrix = np.vstack([e.matrix[e.quotable] for e in used])
@@ -122,13 +124,15 @@ def fit_answerability(examples: list[Example], index: Index) -> tuple[LogisticMo
     unseen = np.zeros(len(truth))
     for fold in range(FOLDS):
         held = fold_of == fold
-        model = _fit(matrix[~held], truth[~held], weights[~held], names=SIGNS, strength=ANSWERABILITY_STRENGTH)
+        model = _fit(
+            matrix[~held], truth[~held], weights[~held], names=SIGNS, strength=ANSWERABILITY_STRENGTH
+        )
         unseen[held] = model.logits(matrix[held])
     full = _fit(matrix, truth, weights, names=SIGNS, strength=ANSWERABILITY_STRENGTH)
     return full, float(roc_auc_score(truth, unseen))
 
 
-def cross_validated_first(examples: list[Example], index: Index) -> float:
+def cross_validated_first(examples: list[Example]) -> float:
     """Share of answerable questions whose best quotable candidate covers a facet, rankers cross-validated."""
     folds = _folds(examples)
     hits: list[bool] = []
@@ -185,7 +189,11 @@ def _fit(
         (matrix - means) / scales, labels, sample_weight=weights
     )
     return LogisticModel(
-        features=names, weights=fitted.coef_[0], intercept=float(fitted.intercept_[0]), means=means, scales=scales
+        features=names,
+        weights=fitted.coef_[0],
+        intercept=float(fitted.intercept_[0]),
+        means=means,
+        scales=scales,
     )
 
 
@@ -210,7 +218,9 @@ def _save(name: str, model: LogisticModel, *, questions: QuestionSet, strength: 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``fit`` to the command line."""
-    parser = subparsers.add_parser("fit", help="fit the ranker and the answerability model on the calibration set")
+    parser = subparsers.add_parser(
+        "fit", help="fit the ranker and the answerability model on the calibration set"
+    )
     parser.set_defaults(run=run)
 
 
@@ -221,7 +231,7 @@ def run(args: argparse.Namespace) -> int:
     index = open_or_build(corpus, directory=home() / "index", encoder=load_encoder(), progress=ProgressBar())
     questions = load_for_fitting(FITTED_ON, corpus)
     examples = collect_examples(questions, index, Library.from_corpus(corpus, index.spans))
-    first = cross_validated_first(examples, index)
+    first = cross_validated_first(examples)
     _save("ranker", fit_ranker(examples), questions=questions, strength=RANKER_STRENGTH)
     answerability, auroc = fit_answerability(examples, index)
     _save("answerability", answerability, questions=questions, strength=ANSWERABILITY_STRENGTH)

@@ -1,4 +1,4 @@
-"""A measure of likeness learned from the plain questions: what varies between wordings of one question counts less.
+"""A measure of likeness learned from the plain questions: what only varies in wording counts less.
 
 Questions that lead to one place say the same in other words. The directions in which their vectors differ are
 noise for retrieval; within-class covariance normalisation (Hatch, Kajarekar and Stolcke 2006) shrinks exactly

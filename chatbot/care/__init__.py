@@ -11,6 +11,15 @@ score over the text's vector and words. A text is taken when either reader takes
 
 from chatbot.care.likeness import Likeness, load_likenesses, readable
 from chatbot.care.personal import asks_personal_advice
+from chatbot.care.reading import CareReading, read_care
 from chatbot.care.urgent import is_urgent
 
-__all__ = ["Likeness", "asks_personal_advice", "is_urgent", "load_likenesses", "readable"]
+__all__ = [
+    "CareReading",
+    "Likeness",
+    "asks_personal_advice",
+    "is_urgent",
+    "load_likenesses",
+    "read_care",
+    "readable",
+]

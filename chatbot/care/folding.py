@@ -81,9 +81,9 @@ _FALSE_FRIENDS = frozenset(
 
 def fold(text: str) -> str:
     """Return ``text`` plain: lower case, without accents or apostrophes, everyday forms written one way."""
-    text = text.lower()
     if not text.isascii():
         text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    text = text.lower()
     text = _APOSTROPHE.sub("", _SHORT_FORM.sub(_in_full, text))
     table = _spellings()
     text = _WORD.sub(lambda word: table.get(word[0], word[0]), text)

@@ -115,7 +115,7 @@ class AnswererFinder:
         for ranked in trace.ranked:
             if len(offered) == MAX_ALTERNATIVES:
                 break
-            chosen = choose_quotes([ranked], self.answerer.pipeline.facts).quotes
+            chosen = choose_quotes(trace.part, [ranked], self.answerer.pipeline.facts).quotes
             if not chosen:
                 continue
             quote = self.answerer.citer.quote(chosen[0])

@@ -98,6 +98,11 @@ function state() {
 
 function showCase(html, focus) {
   byId("case").innerHTML = html;
+  // A source opens beside the desk: to leave the page would lose the work.
+  for (const link of byId("case").querySelectorAll("a.show-source")) {
+    link.target = "_blank";
+    link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: ` (${words.newTab})` }));
+  }
   const kept = byId("kept");
   for (const section of kept ? byId("case").querySelectorAll(".question[data-source=none]") : []) {
     const button = document.createElement("button");

@@ -115,6 +115,8 @@ class DeskPage:
         }
         if request.action not in actions:
             raise RequestError("The page asked for something unknown; reload it.")
+        for name in ("comment", "text", "question"):
+            request.text(name)  # too long a text is told in the page's language
         result = self.site.service.run(lambda: actions[request.action](request))
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 

@@ -90,7 +90,7 @@ class DeskTexts:
     js_copied: str
     js_copy_failed: str
     js_lost: str
-    js_back: str
+    js_new_tab: str
     js_saved: str
     js_deleted: str
     js_empty: str
@@ -190,7 +190,7 @@ ENGLISH = DeskTexts(
     js_copied="Copied.",
     js_copy_failed="Your browser did not let this page copy. Mark the text and copy it by hand.",
     js_lost="This page could not reach the program. Check that it still runs, then try again.",
-    js_back="Back to the desk",
+    js_new_tab="opens in a new tab",
     js_saved="Saved.",
     js_deleted="Deleted.",
     js_empty="Please paste a comment first.",
@@ -285,7 +285,7 @@ SPANISH = DeskTexts(
     js_copied="Copiado.",
     js_copy_failed="Su navegador no dejó copiar. Marque el texto y cópielo a mano.",
     js_lost="Esta página no pudo llegar al programa. Vea si sigue abierto y pruebe otra vez.",
-    js_back="Volver a la mesa",
+    js_new_tab="se abre en otra pestaña",
     js_saved="Guardado.",
     js_deleted="Borrado.",
     js_empty="Pegue primero un comentario.",
