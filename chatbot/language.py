@@ -48,6 +48,12 @@ def detect_language(text: str, lexicons: tuple[Lexicon, ...]) -> str:
     return leaders[0] if len(leaders) == 1 else _by_library(text)
 
 
+def without_function_words(text: str, language: str) -> str:
+    """Return ``text`` without the commonest words of ``language``, which say nothing in a search."""
+    common = _voters().get(language, frozenset())
+    return " ".join(word for word in text.split() if word.strip(".,;:!?¿¡'\"").casefold() not in common)
+
+
 def _foreign_letters(text: str) -> bool:
     return re.search(r"[áéíóúñ¿¡äöüßçèêàùâîôœ]", text.casefold()) is not None and len(tokenize(text)) > 2
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chatbot.cleaning import clean_question
 from chatbot.entities import Entities, entity_words, find_entities
-from chatbot.language import detect_language
+from chatbot.language import detect_language, without_function_words
 from chatbot.lexicon import everyday_lexicon, foreign_lexicons
 from chatbot.quantities import find_quantities
 from chatbot.splitting import AskedPart, leans, split_question
@@ -150,16 +150,16 @@ def wants_of(text: str) -> frozenset[Want]:
 def _read_part(
     part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int
 ) -> PartReading:
-    correct = vocabulary.speller.correct if language == "en" else str
-    own = correct(part.text)
+    def search_text(text: str) -> str:
+        return _search_text(text, language, vocabulary)
+
+    own = search_text(part.text)
     own_entities = find_entities(own)
     follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
-    before = correct(" ".join(_before(part, earlier if follow_up else [])))
-    missing = _missing_subjects(
-        f"{before} {own}", " ".join([*(earlier[:-1] if follow_up else []), part.story])
-    )
+    before = search_text(" ".join(_before(part, earlier if follow_up else [], own_entities)))
+    story = search_text(" ".join([*(earlier[:-1] if follow_up else []), part.story]))
     full = " ".join(piece for piece in (before, own) if piece)
-    subject = " ".join([*missing, full]) if missing else full
+    subject = " ".join([*_missing_subjects(full, story), full])
     return PartReading(
         text=part.text,
         language=language,
@@ -169,10 +169,23 @@ def _read_part(
         about=_about(find_entities(subject), own_entities),
         entities=find_entities(subject),
         own_entities=own_entities,
-        wants=wants_of(own),
+        wants=wants_of(f"{part.text} {own}"),
         follow_up=follow_up,
         siblings=siblings,
     )
+
+
+def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
+    """Return what is searched for ``text``: corrected English, Spanish as typed, other languages in English.
+
+    The plain questions are in English and Spanish; what is in neither has to be brought to one of them.
+    """
+    if language == "en":
+        return vocabulary.speller.correct(text)
+    if language == "es":
+        return text
+    lexicon = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    return vocabulary.speller.correct(without_function_words(lexicon.translate(text), language))
 
 
 def _is_follow_up(text: str, own: Entities) -> bool:
@@ -180,10 +193,11 @@ def _is_follow_up(text: str, own: Entities) -> bool:
     return bool(_FOLLOW_UP.match(text)) or leans(text) or few or not (own.subjects or own.names("site"))
 
 
-def _before(part: AskedPart, earlier: list[str]) -> list[str]:
-    """What stood before that a leaning question may refer to: the last turn, the sentences just before."""
+def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:
+    """What stood before that a leaning or very short question may refer to: the last turn, the sentence before."""
     pieces = earlier[-1:]
-    if part.lead and leans(part.text):
+    short = len(set(tokenize(part.text))) <= _FEW_WORDS and not (own.subjects or own.names("organisation"))
+    if part.lead and (short or leans(part.text)):
         pieces.append(part.lead)
     return pieces
 
@@ -228,11 +242,10 @@ def _about(entities: Entities, own: Entities) -> str:
 
 def _wordings(own: str, full: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     everyday = everyday_lexicon()
-    if language == "en":
+    if language != "es":
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)]
         widened = f"{subject} {' '.join(clinical)}" if clinical else subject
         return tuple(dict.fromkeys([own, full, subject, widened, everyday.translate(subject)]))
-    translated = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
-    english = " ".join(translated.search_words(subject))
-    wordings = (own, subject, english, translated.translate(subject))
+    spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    wordings = (own, subject, " ".join(spanish.search_words(subject)), spanish.translate(subject))
     return tuple(dict.fromkeys(wording for wording in wordings if wording))

@@ -92,7 +92,7 @@ class SplitQuestion:
 def split_question(text: str) -> SplitQuestion:
     """Split cleaned ``text`` into its questions; a text with fewer than two stays one part."""
     sentences = [s for s in split_sentences(text) if not _INSTRUCTION.search(s)]
-    kept = [s for s in sentences if not _GREETING.match(s)] or sentences
+    kept = [s for s in sentences if not _is_greeting(s)]
     if not kept:
         return SplitQuestion(parts=(), left_out=0)
     groups = _question_groups(kept)
@@ -100,6 +100,16 @@ def split_question(text: str) -> SplitQuestion:
         return SplitQuestion(parts=(_single_part(kept, groups),), left_out=0)
     parts = [_part(kept, first, last) for first, last in groups]
     return SplitQuestion(parts=tuple(parts[:MAX_PARTS]), left_out=max(0, len(parts) - MAX_PARTS))
+
+
+def _is_greeting(sentence: str) -> bool:
+    return (
+        len(sentence) <= _LONGEST_GREETING and _GREETING.match(sentence) is not None and not _asks(sentence)
+    )
+
+
+_LONGEST_GREETING = 45
+"""A longer sentence that begins with a greeting says something as well."""
 
 
 def split_sentences(text: str) -> list[str]:

@@ -32,7 +32,8 @@ class Lexicon:
 
     def translate(self, text: str) -> str:
         """Return ``text`` with each entry word replaced by its first search word; the rest kept."""
-        return self._pattern.sub(lambda match: " ".join(self._targets[match.group(0)][:1]), fold(text))
+        translated = self._pattern.sub(lambda match: f" {self._targets[match.group(0)][0]} ", fold(text))
+        return " ".join(translated.split())
 
     def search_words(self, text: str) -> list[str]:
         """Return the search words for ``text``, each once, in order."""
