@@ -24,7 +24,7 @@ def clean_question(text: str) -> str:
     """Return ``text`` as it is read and searched: NFC, one space between words, lines kept.
 
     Control, format (zero-width, bidirectional) and lone surrogate characters are removed, HTML tags
-    become a space. Nothing else is changed: what the user typed decides the answer.
+    and pictures (emoji) become a space. Nothing else is changed: what the user typed decides the answer.
 
     Raises:
         QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
@@ -48,4 +48,17 @@ def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Co", "Cn"}:
         return ""
-    return " " if category == "Cc" else character
+    return " " if category == "Cc" or _is_picture(character, category) else character
+
+
+def _is_picture(character: str, category: str) -> bool:
+    """Say whether this is an emoji or part of one: it moves the encoder's vectors without any meaning."""
+    if character in _PICTURE_PARTS:
+        return True
+    return category == "So" and character >= _FIRST_PICTURE
+
+
+_FIRST_PICTURE = "\u2300"
+"""Symbols before it are signs that texts do use: °, №, ™, ℃."""
+_PICTURE_PARTS = frozenset("\ufe0e\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""Style selectors, the keycap and skin tones."""

@@ -91,7 +91,8 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
 def fit_ranker(examples: list[Example]) -> LogisticModel:
     """Fit which quotable candidate covers a facet; each question weighs the same. Comments are left out.
 
-    A comment of several questions is left out: its facets are not assigned to its parts, so its labels would be wrong for each of them.
+    Of a comment with several questions the set does not say which part a facet belongs to, so its labels
+    would be wrong for each of them.
     """
     used = [e for e in examples if e.relevant.any() and _parts(e, examples) == 1]
     matrix = np.vstack([e.matrix[e.quotable] for e in used])

@@ -1,7 +1,7 @@
 """How search grows: the packaged passages, and hundreds of thousands made from them.
 
-A synthetic passage keeps a real one's length and half of its terms; the others are drawn from all terms of the
-documents, as often as they occur there, and a fifth of those are words of its own. Its vector lies about the
+A synthetic passage keeps a real one's length and half of its terms; the others are drawn from all terms of
+the documents, as often as they occur there, and a fifth of those are words of its own. Its vector is the
 real one's with noise of equal length. The same seed gives the same passages everywhere.
 """
 

@@ -47,7 +47,7 @@ class InProcess:
 
 @dataclass(frozen=True, kw_only=True)
 class Speed:
-    """All figures. Seconds unless the name says otherwise; ``peak_mb`` of a command includes its libraries."""
+    """All figures; seconds unless the name says otherwise."""
 
     cores: int
     ask_seconds: float

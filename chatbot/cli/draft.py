@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.cli.options import add_index_options, open_from, say_to_stderr
+from chatbot.desk.templates import LANGUAGES
 
-LANGUAGES = ("en", "es")
 
-
-def add_parsers(verbs: Any) -> None:
+def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
     """Add the verb ``draft``."""
     parser = verbs.add_parser(
         "draft",
         help="draft replies to a file of forum comments",
-        description="Draft a reply to each comment of a file: CSV with a column `comment`, or one JSON object a line"
-        " with `comment`; `id` is optional. The reply holds template sentences and quotes with citations, nothing else."
-        " OUT is written as CSV or JSON Lines by its ending. A line that cannot be read is reported with its number;"
-        " the others are done. A person must read each reply before it is sent.",
+        description="Draft a reply to each comment of a file: CSV with a column `comment`, or one JSON object"
+        " a line with `comment`; `id` is optional. A reply holds template sentences and quotes with citations,"
+        " nothing else. OUT is written as CSV or JSON Lines by its ending. A line that cannot be read is"
+        " reported with its number; the others are done. A person must read each reply before it is sent.",
     )
     parser.add_argument("input", type=Path, metavar="IN", help="comments: .csv, .jsonl")
     parser.add_argument("output", type=Path, metavar="OUT", help="replies: .csv, .jsonl")

@@ -1,1 +1,1 @@
-"""The support desk's logic: a forum comment in, a reply built from templates and quotes out. Knows no browser."""
+"""The support desk's logic: a comment in, a reply built from templates and quotes out. Knows no browser."""

@@ -1,4 +1,4 @@
-"""A checked reply for the clipboard: plain text, Markdown or HTML, with the staff's own words marked as theirs."""
+"""A checked reply for the clipboard: text, Markdown or HTML, the staff's own words marked as theirs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def copy_reply(draft_text: str, allowed: Allowed, templates: Templates, *, form:
     changed = sum(piece.label is Label.CHANGED for piece in pieces)
     if changed:
         raise ChangedQuoteError(
-            f"{changed} of the reply's sentences are left of a quote that was changed; put the quote back or take it out."
+            f"{changed} of the reply's sentences are left of a quote that was changed;"
+            " put the quote back or take it out."
         )
     blocks = {block.key: block for block in allowed.quotes}
     mark = templates.citation.staff_note

@@ -19,7 +19,7 @@ from ingest.structure import ParsedDocument
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """A case with its reply. ``draft`` is what the program built, ``text`` holds the staff member's changes."""
+    """A case with its reply. ``draft`` is the program's, ``text`` holds the staff member's changes."""
 
     case: Case
     draft: Draft

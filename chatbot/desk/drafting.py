@@ -106,6 +106,6 @@ def _quoted(question: CaseQuestion, templates: Templates, heading: str) -> list[
 
 
 def _needs_personal(case: Case) -> bool:
-    """Say whether general quotes need the word that they decide nothing; where there are none it is said in their place."""
+    """Say whether quotes need the word that they decide nothing; without quotes it stands in their place."""
     flagged = [question for question in case.questions if question.found.personal]
     return any(question.ticked for question in flagged) or (case.personal and not flagged)

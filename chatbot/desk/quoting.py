@@ -1,4 +1,4 @@
-"""A ticked quote as lines of text: what stands beside it, its words, who says it, what it cites, what corrects it."""
+"""A ticked quote as lines of text: its words, what stands beside, who says it, what it cites or corrects."""
 
 from __future__ import annotations
 

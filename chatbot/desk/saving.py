@@ -1,4 +1,4 @@
-"""Drafts and approved replies that a person chose to keep, in one local SQLite file; off unless a file is named.
+"""Replies that a person chose to keep, in one local SQLite file; off unless a file is named.
 
 A reply is kept with the spans it cites and each document's SHA-256, so that it can be told later whether the
 sources still say it. The comment itself is never kept.

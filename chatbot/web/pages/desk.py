@@ -68,7 +68,7 @@ def _fill(page: DeskPage) -> None:
         show_progress="hidden",
         concurrency_limit=page.site.service.limits.concurrency,
         concurrency_id="answer",
-        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script sends one at a time
+        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script does not
     )
 
 
@@ -257,7 +257,10 @@ def _before(site: Site, desk: Desk) -> str:
 def _comment_box(words: DeskTexts) -> str:
     box = element("label", esc(words.comment_label), for_="comment", class_="big")
     box += paragraph(words.comment_hint, class_="hint", id="comment-hint")
-    box += '<textarea id="comment" class="field" rows="6" dir="auto" spellcheck="false" aria-describedby="comment-hint"></textarea>'
+    box += (
+        '<textarea id="comment" class="field" rows="6" dir="auto" spellcheck="false" '
+        'aria-describedby="comment-hint"></textarea>'
+    )
     box += element("p", element("button", esc(words.find), type="button", id="find", class_="main-button"))
     return element("div", box + paragraph(words.private, class_="hint"), id="asking-desk")
 

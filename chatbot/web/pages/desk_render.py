@@ -69,8 +69,8 @@ def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: i
     )
     about = element("label", esc(words.about_label.format(number=number)), for_=f"q{number}-about")
     about += (
-        f'<input type="text" id="q{number}-about" class="field q-about" value="{esc(asked.about)}" autocomplete="off" '
-        f'aria-describedby="q{number}-about-hint">'
+        f'<input type="text" id="q{number}-about" class="field q-about" value="{esc(asked.about)}" '
+        f'autocomplete="off" aria-describedby="q{number}-about-hint">'
     )
     about += element("p", esc(words.about_hint), class_="hint", id=f"q{number}-about-hint")
     label = hidden(f": {words.question_label.format(number=number)}")

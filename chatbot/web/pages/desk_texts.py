@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True, kw_only=True)
 class DeskTexts:
-    """Every word of the desk's page. Braces are filled with ``str.format``; ``js_`` texts are used by its script."""
+    """Every word of the desk's page. Braces are filled with ``str.format``; the script uses ``js_`` texts."""
 
     title: str
     lead: str
@@ -105,7 +105,8 @@ class DeskTexts:
 
 ENGLISH = DeskTexts(
     title="Support desk",
-    lead="Paste a comment from the forum. You get the questions in it, what the documents say on each, and a reply "
+    lead="Paste a comment from the forum. You get the questions in it, what the documents say on "
+    "each, and a reply "
     "to check. You choose every quote.",
     private="Nothing is kept unless you save it. Do not send a reply that you have not read.",
     comment_label="The comment",
@@ -114,7 +115,8 @@ ENGLISH = DeskTexts(
     case_title="Questions and evidence",
     reply_title="Your reply",
     urgent_title="Needs a person now",
-    urgent_text="This comment may tell of an emergency. Follow your house rules first. The reply asks the writer to get help.",
+    urgent_text="This comment may tell of an emergency. Follow your house rules first. The reply asks the "
+    "writer to get help.",
     personal_tag="Needs a person: personal advice",
     personal_text="The writer asks what is right for one person. Quotes can only be general.",
     source_tag="Quotes found",
@@ -144,7 +146,8 @@ ENGLISH = DeskTexts(
     foreign_one="1 sentence is your own. It is from no source:",
     foreign_many="{count} sentences are your own. They are from no source:",
     changed_one="1 sentence is left of a quote that was changed. Put the quote back or take it out:",
-    changed_many="{count} sentences are left of quotes that were changed. Put the quotes back or take them out:",
+    changed_many="{count} sentences are left of quotes that were changed. Put the quotes back or take them "
+    "out:",
     repeats="The reply repeats this from the comment:",
     labels={"template": "Template", "quote": "Quote", "staff": "Your words", "changed": "Changed quote"},
     labelled_title="Whose words these are",
@@ -175,7 +178,8 @@ ENGLISH = DeskTexts(
     gaps_lead="Only those you kept. Alike ones stand together: what the documents should cover next.",
     gaps_none="No questions are kept.",
     many_title="Many comments at once",
-    many_lead="Choose a CSV file with a column “comment”, or a JSON Lines file. Each reply must be read before it is sent.",
+    many_lead="Choose a CSV file with a column “comment”, or a JSON Lines file. Each reply must be read "
+    "before it is sent.",
     many_file="File of comments",
     many_form="Get the replies as",
     many_start="Draft all replies",
@@ -199,7 +203,8 @@ ENGLISH = DeskTexts(
 
 SPANISH = DeskTexts(
     title="Mesa de ayuda",
-    lead="Pegue un comentario del foro. Verá las preguntas que contiene, lo que dicen los documentos sobre cada una y "
+    lead="Pegue un comentario del foro. Verá las preguntas que contiene, lo que dicen los "
+    "documentos sobre cada una y "
     "una respuesta para revisar. Usted elige cada cita.",
     private="No se guarda nada si usted no lo guarda. No envíe una respuesta que no haya leído.",
     comment_label="El comentario",
@@ -208,7 +213,8 @@ SPANISH = DeskTexts(
     case_title="Preguntas y citas",
     reply_title="Su respuesta",
     urgent_title="Necesita a una persona ya",
-    urgent_text="Este comentario puede hablar de una emergencia. Siga primero las reglas de su casa. La respuesta pide "
+    urgent_text="Este comentario puede hablar de una emergencia. Siga primero las reglas de su casa. La "
+    "respuesta pide "
     "que busque ayuda.",
     personal_tag="Necesita a una persona: consejo personal",
     personal_text="Se pregunta qué es lo mejor para una persona. Las citas solo pueden ser generales.",
@@ -270,14 +276,16 @@ SPANISH = DeskTexts(
     gaps_lead="Solo las que usted anotó. Las parecidas van juntas: lo que los documentos deberían tratar.",
     gaps_none="No hay preguntas anotadas.",
     many_title="Muchos comentarios a la vez",
-    many_lead="Elija un archivo CSV con una columna “comment”, o un archivo JSON Lines. Lea cada respuesta antes de enviarla.",
+    many_lead="Elija un archivo CSV con una columna “comment”, o un archivo JSON Lines. Lea cada "
+    "respuesta antes de enviarla.",
     many_file="Archivo de comentarios",
     many_form="Recibir las respuestas como",
     many_start="Preparar todas las respuestas",
     many_done="Hay {count} respuestas preparadas.",
     many_download="Guardar las respuestas en un archivo",
     many_problem="Línea {line}: {reason}",
-    many_limit="Esta página acepta como máximo {limit} comentarios a la vez. Para más, use la orden: aswritten draft",
+    many_limit="Esta página acepta como máximo {limit} comentarios a la vez. Para más, use la orden: "
+    "aswritten draft",
     too_long="Es demasiado texto para esta página. Use menos de {limit} letras.",
     js_working="Trabajando…",
     js_found="Preguntas encontradas: {count}.",
