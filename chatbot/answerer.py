@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from chatbot.abstaining import Lack, looked_for
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
-from chatbot.care import CareReading, read_care
+from chatbot.care import CareReading, read_care, readable
 from chatbot.citing import Citer
 from chatbot.differing import sources_differ
 from chatbot.messages import LANGUAGES, message
@@ -70,8 +71,16 @@ class Answerer:
         """
         started = time.perf_counter()
         reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
-        care = read_care(reading.text, self.index.encoder)
-        traces = tuple(self.pipeline.run(part) for part in reading.parts)
+        # One call for all texts: the encoder's cost is the call more than the text.
+        vectors = self.index.encoder.encode(
+            [readable(reading.text), *(wording for part in reading.parts for wording in part.wordings)]
+        )
+        care = read_care(reading.text, vectors[0], encoder_identity=self.index.encoder.identity)
+        ends = list(accumulate((len(part.wordings) for part in reading.parts), initial=1))
+        traces = tuple(
+            self.pipeline.run(part, vectors[start:end])
+            for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
+        )
         parts = tuple(self._part(trace, reading, care) for trace in traces)
         answer = Answer(
             id=question_id,

@@ -74,9 +74,9 @@ class Pipeline:
         """How the documents spell and abbreviate."""
         return make_vocabulary(self.index)
 
-    def run(self, part: PartReading) -> PartTrace:
-        """Take one part through all stages."""
-        found = self.index.candidates(part.wordings, k=CANDIDATES)
+    def run(self, part: PartReading, vectors: NDArray[np.float32] | None = None) -> PartTrace:
+        """Take one part through all stages; ``vectors`` are its wordings encoded, if that is done already."""
+        found = self.index.candidates(part.wordings, k=CANDIDATES, vectors=vectors)
         matrix = candidate_features(part, found, self.facts, self.index)
         logits = self.ranker.logits(matrix)
         order = np.lexsort((found.span_ids, -np.round(logits, 9)))

@@ -165,7 +165,7 @@ def _read_part(
         language=language,
         own=own,
         full=subject,
-        wordings=_wordings(own, full, subject, language, vocabulary),
+        wordings=_wordings(own, subject, language, vocabulary),
         about=_about(find_entities(subject), own_entities),
         entities=find_entities(subject),
         own_entities=own_entities,
@@ -240,12 +240,12 @@ def _about(entities: Entities, own: Entities) -> str:
     return ""
 
 
-def _wordings(own: str, full: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     everyday = everyday_lexicon()
     if language != "es":
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)]
         widened = f"{subject} {' '.join(clinical)}" if clinical else subject
-        return tuple(dict.fromkeys([own, full, subject, widened, everyday.translate(subject)]))
+        return tuple(dict.fromkeys([own, subject, widened, everyday.translate(subject)]))
     spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
     wordings = (own, subject, " ".join(spanish.search_words(subject)), spanish.translate(subject))
     return tuple(dict.fromkeys(wording for wording in wordings if wording))

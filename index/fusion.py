@@ -35,11 +35,11 @@ WORDS_POWER = 1.5
 
 Weight and power were chosen on 15 collections made from the five documents and their plain questions, manual
 pages, docstrings and package descriptions (70 to 6,000 texts; words from 0.78 nDCG@10 ahead of meaning to
-0.12 behind). On 12 the blend is at least as good as the better of the two, over all 15 by 0.016 on average. The
-others: random words torn from a text (words alone are 0.017 better), bare topics of one or two words (meaning
-alone 0.009 better), Spanish questions to English text (words alone 0.003 better). Reciprocal rank fusion, and
-blends that stretch each question's scores to one range, lose far more wherever one side is weak: they cannot
-see that a best score is poor.
+0.12 behind). On 12 the blend is at least as good as the better of the two, over all 15 by 0.016 on average.
+The others: random words torn from a text (words alone are 0.017 better), bare topics of one or two words
+(meaning alone 0.009 better), Spanish questions to English text (words alone 0.003 better). Reciprocal rank
+fusion, and blends that stretch each question's scores to one range, lose far more wherever one side is weak:
+they cannot see that a best score is poor.
 """
 
 

@@ -107,7 +107,12 @@ class Index:
         ]
 
     def candidates(
-        self, queries: Sequence[str], *, k: int = 50, without_plain: frozenset[int] = frozenset()
+        self,
+        queries: Sequence[str],
+        *,
+        k: int = 50,
+        without_plain: frozenset[int] = frozenset(),
+        vectors: NDArray[np.float32] | None = None,
     ) -> Candidates:
         """Return the union of each retriever's ``k`` best spans, with every retriever's score of each.
 
@@ -116,9 +121,10 @@ class Index:
             k: spans taken from each retriever.
             without_plain: positions in ``plain_questions`` to leave out, as if they had not been written.
                 Scores are exact but for idf and mean length, which stay those of the whole set.
+            vectors: the wordings as the encoder gives them, if they are encoded already.
 
         """
-        vectors = self.metric.apply(self.encoder.encode(queries))
+        vectors = self.metric.apply(self.encoder.encode(queries) if vectors is None else vectors)
         wordings = [tokenize(query) for query in queries]
         nothing = np.zeros(0, dtype=np.int64)
         left_out = np.asarray(sorted(without_plain), dtype=np.int64)
@@ -140,7 +146,7 @@ class Index:
         )
 
     def cosines(self, vectors: NDArray[np.float32], span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return for each span its best cosine with ``vectors`` (of ``Candidates.query_vectors``) in each field.
+        """Return each span's best cosine with ``vectors`` (of ``Candidates.query_vectors``) in each field.
 
         Shape (len(span_ids), 3): the span itself, its passage, its plain questions (0 where it has none).
         """

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chatbot.care.likeness import load_likenesses, readable
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.care.likeness import load_likenesses
 from chatbot.care.personal import asks_personal_advice
 from chatbot.care.urgent import is_urgent
-from index.encoder import Encoder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +25,15 @@ class CareReading:
     personal: bool
 
 
-def read_care(text: str, encoder: Encoder) -> CareReading:
-    """Read ``text`` with the rules and, where the examples were fitted with this encoder, by likeness."""
+def read_care(text: str, vector: NDArray[np.float32], *, encoder_identity: str) -> CareReading:
+    """Read ``text`` with the rules and, where the examples were fitted with this encoder, by likeness.
+
+    ``vector`` is ``readable(text)`` encoded, shape (dimension,).
+    """
     likenesses = load_likenesses()
     by_rule, personal = is_urgent(text), asks_personal_advice(text)
     urgent = by_rule
-    if all(likeness.encoder == encoder.identity for likeness in likenesses.values()):
-        vector = encoder.encode([readable(text)])[0]
+    if all(likeness.encoder == encoder_identity for likeness in likenesses.values()):
         urgent = urgent or likenesses["urgent"].holds(text, vector)
         personal = personal or likenesses["personal_advice"].holds(text, vector)
     return CareReading(urgent=urgent, certainly_urgent=by_rule, personal=personal and not by_rule)

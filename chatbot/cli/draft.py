@@ -16,7 +16,7 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
         "draft",
         help="draft replies to a file of forum comments",
         description="Draft a reply to each comment of a file: CSV with a column `comment`, or one JSON object"
-        " a line with `comment`; `id` is optional. A reply holds template sentences and quotes with citations,"
+        " a line with `comment`; `id` is optional. A reply is template sentences and quotes with citations,"
         " nothing else. OUT is written as CSV or JSON Lines by its ending. A line that cannot be read is"
         " reported with its number; the others are done. A person must read each reply before it is sent.",
     )

@@ -63,3 +63,39 @@ def test_damage_is_told(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:40])
     with pytest.raises(DamagedIndexError, match="build the index again"):
         DenseIndex.load(tmp_path)
+
+
+def test_a_clustered_index_holds_its_recall_and_gives_true_cosines(tmp_path: Path) -> None:
+    centres = unit_vectors(40, 32, 7)
+    rows = np.random.default_rng(8).integers(0, 40, 4000)
+    vectors = centres[rows] + 0.6 * unit_vectors(4000, 32, 9)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    queries = vectors[:300] + 0.3 * unit_vectors(300, 32, 10)
+    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
+    clustered = DenseIndex.from_vectors(vectors, flat_up_to=1000)
+    flat = DenseIndex.from_vectors(vectors)
+    assert flat.kind == "flat"
+    looked_into, clusters = map(int, clustered.kind.removeprefix("ivf ").split("/"))
+    assert 1 <= looked_into < clusters
+    exact = flat.search_all(queries, k=10)
+    found = clustered.search_all(queries, k=10)
+    recall = np.mean([np.isin(mine.ids, true.ids).mean() for mine, true in zip(found, exact, strict=True)])
+    assert recall >= 0.97
+    np.testing.assert_allclose(found[0].scores, vectors[found[0].ids] @ queries[0], atol=1e-6)
+
+    clustered.save(tmp_path)
+    again = DenseIndex.load(tmp_path)
+    assert again.kind == clustered.kind
+    np.testing.assert_array_equal(again.vectors, vectors)
+    for mine, theirs in zip(again.search_all(queries, k=10), found, strict=True):
+        assert mine.ids.tolist() == theirs.ids.tolist()
+    ids = np.asarray([5, 3999], dtype=np.int64)
+    np.testing.assert_allclose(again.similarities(queries[:1], ids)[0], vectors[ids] @ queries[0], atol=1e-6)
+
+
+def test_a_clustered_index_never_pads_with_the_last_vector() -> None:
+    vectors = unit_vectors(600, 16, 11)
+    clustered = DenseIndex.from_vectors(vectors, flat_up_to=100)
+    for ranking in clustered.search_all(vectors[:50], k=600):
+        assert (ranking.ids >= 0).all()
+        assert len(set(ranking.ids.tolist())) == len(ranking.ids)

@@ -58,7 +58,7 @@ def test_files_are_plain_and_named_in_the_manifest(tmp_path: Path) -> None:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert files == {*manifest["files"], "manifest.json"}
-    assert {Path(name).suffix for name in files} == {".json", ".jsonl", ".npz", ".faiss"}
+    assert {Path(name).suffix for name in files} == {".json", ".jsonl", ".npy", ".npz", ".faiss"}
 
 
 def test_only_changed_texts_are_encoded_again(tmp_path: Path) -> None:

@@ -75,14 +75,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What a page asked of the network and complained about."""
-
-    requests: list[str]
-    complaints: list[str]
-
-
 @pytest.fixture
 def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh browser window without memory."""
@@ -99,7 +91,7 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
     """The application without a browser, by plain requests."""
     with TestClient(build_app(FakeAnswerer(), limits=LIMITS), follow_redirects=False) as client:

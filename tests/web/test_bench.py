@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
@@ -101,13 +102,24 @@ def bench(window: BrowserContext) -> Page:
 
 def run_own(page: Page, text: str, name: str, condition: str = "BM25 alone") -> None:
     """Bring a set and wait until its run is done."""
+    earlier = opened_run(page)
     page.get_by_role("radio", name=condition).check()
     page.get_by_label("Questions as JSON Lines").fill(text)
     page.get_by_label("Name of the set").fill(name)
     page.get_by_role("button", name="Check and run my set").click()
+    expect(page.locator("#bench-said .began")).to_have_count(1)
+    if earlier:
+        expect(page.locator("#bench-progress a")).not_to_have_attribute("href", earlier, timeout=60_000)
     expect(page.locator("#bench-progress").get_by_role("status")).to_have_text(
         "The run is done.", timeout=60_000
     )
+    assert opened_run(page) != earlier
+
+
+def opened_run(page: Page) -> str:
+    """The address of the run that the page says is done, "" before one is."""
+    link = page.locator("#bench-progress a")
+    return (link.get_attribute("href") or "") if link.count() else ""
 
 
 @pytest.mark.browser
@@ -139,8 +151,8 @@ def test_quoted_and_expected_text_is_told_apart_in_the_source(bench: Page) -> No
     bench.get_by_role("link", name="T-1").click()
     hit = bench.locator("section.excerpt mark.hit")
     expect(hit).to_have_count(1)
-    assert RARE in hit.inner_text()
-    assert hit.inner_text().startswith("[expected and quoted: ")
+    # The words in brackets are for screen readers, which do not tell marks.
+    expect(hit).to_have_text(f"[expected and quoted: {RARE}]")
 
 
 @pytest.mark.browser
@@ -169,8 +181,7 @@ def test_two_runs_stand_side_by_side(bench: Page, window: BrowserContext) -> Non
     assert (cells[0], cells[1], cells[-3:]) == ("0.000", "0.500", ["1", "1", "0"])
 
 
-def bench_link(condition: str) -> object:
-    import re
+def bench_link(condition: str) -> re.Pattern[str]:
 
     return re.compile(rf"/bench/question\?id=T-2&.*condition={condition}")
 
@@ -232,7 +243,7 @@ def test_the_bench_is_accessible_and_stays_on_this_host(
     browser: Browser, bench: Page, address: str, look: dict[str, object]
 ) -> None:
     run_own(bench, THREE, "axe")
-    run = bench.locator("#bench-progress a").get_attribute("href")
+    run = opened_run(bench)
     context = browser.new_context(base_url=address, **look)  # type: ignore[arg-type]
     page = context.new_page()
     asked: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -106,7 +107,7 @@ def test_a_script_is_slowed_down_and_others_are_not() -> None:
 class Breaking(FakeAnswerer):
     """Fails with a sentence for the user, or without one."""
 
-    def answer(self, question: str, **_: object) -> Answer:  # type: ignore[override] # takes any
+    def answer(self, question: str, **_: Any) -> Answer:
         raise (
             AsWrittenError("The index is gone.") if "index" in question else ValueError(f"secret {question}")
         )

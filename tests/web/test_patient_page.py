@@ -194,7 +194,7 @@ def test_a_quote_is_copied_with_its_citation_and_a_link(page: Page, site: Site) 
     assert copied.startswith(f"“{DEFINITION}”\n— The publisher's text, no date given.")
     assert copied.endswith(f"{site.address}/source/000?start=0&end=92#quote")
     turn.get_by_role("button", name="Copy the answer").click()
-    expect(turn.get_by_role("button", name="Copied.")).to_be_visible()
+    expect(turn.locator(".turn-actions .copy")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "You asked: What is uterine sarcoma?" in copied
     assert ARISE in copied

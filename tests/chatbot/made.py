@@ -1,0 +1,106 @@
+"""Spans, facts and readings made by hand, without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from chatbot.choosing import RankedSpan
+from chatbot.entities import find_entities
+from chatbot.question import PartReading, wants_of
+from chatbot.span_facts import CorpusFacts, SpanFacts
+from index.text import tokenize
+from ingest.structure import BlockKind, Context, Fault, Span, Voice
+
+
+def span(
+    text: str,
+    *,
+    doc_id: str = "a",
+    start: int = 0,
+    kind: BlockKind = BlockKind.PARAGRAPH,
+    voice: Voice = Voice.PUBLISHER,
+    quotable: bool = True,
+    context: tuple[Context, ...] = (),
+    faults: tuple[Fault, ...] = (),
+) -> Span:
+    return Span(
+        doc_id=doc_id,
+        start=start,
+        end=start + len(text),
+        text=text,
+        search_text=" ".join(text.split()),
+        kind=kind,
+        voice=voice,
+        section=(),
+        date="unknown",
+        quotable=quotable,
+        context=context,
+        faults=faults,
+    )
+
+
+def fact(text: str, *, plain: str = "") -> SpanFacts:
+    """Facts of a plain sentence: its terms and entities, and nothing else about it."""
+    entities = find_entities(text)
+    return SpanFacts(
+        terms=frozenset(tokenize(text)),
+        plain_terms=frozenset(tokenize(plain)),
+        entities=entities,
+        scope=entities,
+        explains=frozenset(),
+        foreign=False,
+        personal_reply=False,
+        has_figure=False,
+        has_digit=any(character.isdigit() for character in text),
+        has_contact=False,
+        has_phone=False,
+        defines=False,
+        ranges=(),
+        allowed={},
+        is_row=False,
+        is_list=False,
+        length=len(text),
+    )
+
+
+def corpus_facts(
+    facts: Sequence[SpanFacts], *, idf: Mapping[str, float] | None = None, unseen_idf: float = 5.0
+) -> CorpusFacts:
+    """Facts of all; every known term weighs 1 unless ``idf`` says otherwise."""
+    known = frozenset[str]().union(*(one.terms | one.plain_terms for one in facts))
+    weights = idf if idf is not None else dict.fromkeys(known, 1.0)
+    return CorpusFacts(spans=tuple(facts), idf=weights, unseen_idf=unseen_idf, known_terms=known)
+
+
+def ranked(spans: Sequence[Span], probabilities: Sequence[float]) -> tuple[RankedSpan, ...]:
+    """Rank ``spans`` with these probabilities; span ids are their places."""
+    return tuple(
+        RankedSpan(span_id=number, span=one, probability=probability)
+        for number, (one, probability) in enumerate(zip(spans, probabilities, strict=True))
+    )
+
+
+def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReading:
+    """The reading of one question that borrows nothing and holds no misspelling."""
+    entities = find_entities(text)
+    return PartReading(
+        text=text,
+        language=language,
+        own=text,
+        full=text,
+        wordings=(text,),
+        about="",
+        entities=entities,
+        own_entities=entities,
+        wants=wants_of(text),
+        follow_up=False,
+        siblings=siblings,
+    )
+
+
+def changed(facts: CorpusFacts, number: int, **changes: object) -> CorpusFacts:
+    """``facts`` with some of one span's changed."""
+    spans = list(facts.spans)
+    spans[number] = replace(spans[number], **changes)  # type: ignore[arg-type]
+    return replace(facts, spans=tuple(spans))
