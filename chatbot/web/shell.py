@@ -68,7 +68,10 @@ def header(texts: Texts, *, path: str, here: str = "") -> str:
 
 def footer(texts: Texts) -> str:
     """The line that ends every page."""
-    return f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p></div></footer>'
+    desk = element("a", esc(texts.footer_desk), href=f"{texts.prefix}/desk")
+    return (
+        f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p><p>{desk}</p></div></footer>'
+    )
 
 
 def plain_page(spec: PageSpec, texts: Texts, main: str) -> str:

@@ -31,6 +31,7 @@ class Texts:
     nav_documents: str
     nav_about: str
     footer: str
+    footer_desk: str
     needs_script: str
 
     ask_title: str

@@ -33,6 +33,7 @@ ENGLISH = Texts(
     nav_ask="Ask",
     nav_documents="Documents",
     nav_about="About",
+    footer_desk="For support staff: the reply desk",
     footer="This page shows what documents say. It does not give medical advice. "
     "Your own care team knows your case.",
     needs_script="This page needs JavaScript. You can still read every document in full:",

@@ -33,6 +33,7 @@ SPANISH = Texts(
     nav_ask="Preguntar",
     nav_documents="Documentos",
     nav_about="Acerca de",
+    footer_desk="Para el personal de apoyo: la mesa de respuestas",
     footer="Esta página muestra lo que dicen los documentos. No da consejos médicos. "
     "Su equipo médico conoce su caso.",
     needs_script="Esta página necesita JavaScript. Aun así puede leer cada documento completo:",
