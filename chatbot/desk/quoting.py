@@ -85,8 +85,10 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     )
     for reference in quote.references:
         said = folded(reference.text).replace("\n", " ")
+        numbered = said.startswith(str(reference.number))
+        label = words.study if numbered else f"{words.study} {reference.number}"
         links = (_doi(reference.doi) if reference.doi not in said else "", _pmid(reference.pmid, said))
-        text = " ".join([f"{words.study} {reference.number}:", said, *filter(None, links)])
+        text = " ".join([f"{label}:", said, *filter(None, links)])
         yield QuoteLine(kind=LineKind.STUDY, text=text, language=quote.language)
     if NoticeKind.DATED in quote.notices:
         yield _note(templates.dated.format(dates=quote.date), templates)

@@ -15,7 +15,7 @@ from index.text import tokenize
 ALIKE = 0.45
 """Cosine from which two questions are put together. Fourteen questions such as staff keep (children, cost,
 parking, food, heredity) gave 0.65 and up for the same matter in like words and 0.35 at most for different
-matters, with the packaged encoder, once the illness was left out. Different words for one matter may fall below."""
+matters, with the packaged encoder, once the illness was left out. Other words for it may fall below."""
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Unit vectors of texts, shape (n, d)."""

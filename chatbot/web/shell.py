@@ -70,7 +70,8 @@ def footer(texts: Texts) -> str:
     """The line that ends every page."""
     desk = element("a", esc(texts.footer_desk), href=f"{texts.prefix}/desk")
     return (
-        f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p><p>{desk}</p></div></footer>'
+        f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p>'
+        f"<p>{desk}</p></div></footer>"
     )
 
 

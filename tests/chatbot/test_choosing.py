@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 
 from chatbot.answerer import Answerer
 from chatbot.choosing import (
+    BESIDE_SHARE,
     MAX_PAIR_CHARS,
     MAX_PART_CHARS,
     MAX_QUOTE_CHARS,
     MAX_QUOTES,
+    MIN_PROBABILITY,
+    MIN_PROBABILITY_BESIDE,
+    OTHER_SOURCE_SHARE,
+    SHARE_OF_BEST,
     Choice,
     RankedSpan,
     choose_quotes,
@@ -59,14 +64,17 @@ def test_the_best_comes_first_however_unlikely() -> None:
 
 
 def test_a_second_quote_of_the_same_source_must_be_nearly_as_likely() -> None:
-    assert quoted(choose(apart(*SENTENCES[:2]), 0.8, 0.33)) == [[0], [1]]
-    assert reasons(choose(apart(*SENTENCES[:2]), 0.8, 0.31)) == {1: "not likely enough"}
+    least = max(MIN_PROBABILITY, 0.8 * SHARE_OF_BEST)
+    assert quoted(choose(apart(*SENTENCES[:2]), 0.8, least + 0.01)) == [[0], [1]]
+    assert reasons(choose(apart(*SENTENCES[:2]), 0.8, least - 0.01)) == {1: "not likely enough"}
 
 
 def test_another_source_needs_less() -> None:
     here, there = apart(SENTENCES[0]), apart(SENTENCES[1], doc_id="b")
-    assert quoted(choose(here + there, 0.8, 0.21)) == [[0], [1]]
-    assert reasons(choose(here + there, 0.8, 0.19)) == {1: "not likely enough"}
+    least = max(MIN_PROBABILITY, 0.9 * OTHER_SOURCE_SHARE)
+    assert least < 0.9 * SHARE_OF_BEST
+    assert quoted(choose(here + there, 0.9, least + 0.01)) == [[0], [1]]
+    assert reasons(choose(here + there, 0.9, least - 0.01)) == {1: "not likely enough"}
 
 
 def test_at_most_four_quotes() -> None:
@@ -80,7 +88,8 @@ def test_the_sentence_beside_a_quote_lengthens_it() -> None:
     first = span(SENTENCES[0], start=100)
     after = span(SENTENCES[1], start=first.end + 1)
     before = span(SENTENCES[2], start=first.start - 1 - len(SENTENCES[2]))
-    choice = choose((first, after, before), 0.8, 0.13, 0.13)
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
+    choice = choose((first, after, before), 0.8, least, least)
     assert quoted(choice) == [[0, 1, 2]]
     assert (choice.quotes[0].start, choice.quotes[0].end) == (before.start, after.end)
 
@@ -89,7 +98,8 @@ def test_long_neighbours_are_not_joined() -> None:
     first = span("word " * 60 + "end.", start=0)
     after = span("other " * 40 + "end.", start=first.end + 1)
     assert after.end > MAX_PAIR_CHARS
-    assert reasons(choose((first, after), 0.8, 0.13)) == {1: "not likely enough"}
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
+    assert reasons(choose((first, after), 0.8, least)) == {1: "not likely enough"}
 
 
 def test_near_duplicates_are_dropped() -> None:

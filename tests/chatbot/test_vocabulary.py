@@ -62,6 +62,5 @@ def test_an_index_corrects_to_its_documents_and_leaves_its_questions_words(
         corpus(doc, plain=(often,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
     )
     speller = make_vocabulary(index).speller
-    assert speller.correct("does doxorubicine damage the hart") != "does doxorubicine damage the hart"
-    assert "doxorubicin " in speller.correct("doxorubcin hurts") + " "
+    assert speller.correct("patiens hurt") == "patients hurt"
     assert speller.correct("yucky granny") == "yucky granny"

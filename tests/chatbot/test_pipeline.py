@@ -1,0 +1,110 @@
+"""The stages in order, with models whose arithmetic can be done in the head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from chatbot.abstaining import SIGNS
+from chatbot.features import FEATURES, candidate_features
+from chatbot.pipeline import ANSWER_ABOVE, CANDIDATES, PartTrace, Pipeline
+from chatbot.ranker import LogisticModel
+from index.search import Index
+from index.store import build_index
+from tests.chatbot.made import reading
+from tests.fakes import HashEncoder
+from tests.index.corpora import small_corpus
+
+
+def model(features: tuple[str, ...], *, intercept: float = 0.0, **weights: float) -> LogisticModel:
+    """A model that looks at the named features only."""
+    return LogisticModel(
+        features=features,
+        weights=np.array([weights.get(name, 0.0) for name in features]),
+        intercept=intercept,
+        means=np.zeros(len(features)),
+        scales=np.ones(len(features)),
+    )
+
+
+def logit(probability: float) -> float:
+    return float(np.log(probability / (1 - probability)))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return build_index(small_corpus(), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
+
+
+@pytest.fixture
+def pipeline(index: Index) -> Pipeline:
+    return Pipeline(
+        index=index,
+        ranker=model(FEATURES, log_length=1.0),
+        answerability=model(SIGNS, intercept=logit(ANSWER_ABOVE + 0.1)),
+    )
+
+
+def run(pipeline: Pipeline, question: str = "does doxorubicin damage the heart") -> PartTrace:
+    return pipeline.run(reading(question))
+
+
+def test_ranked_by_the_rankers_logit(pipeline: Pipeline) -> None:
+    trace = run(pipeline)
+    lengths = [len(one.span.text) for one in trace.ranked]
+    assert lengths == sorted(lengths, reverse=True)
+    np.testing.assert_allclose(trace.logits, [np.log(length) / 5 for length in lengths])
+    np.testing.assert_allclose([one.probability for one in trace.ranked], 1 / (1 + np.exp(-trace.logits)))
+    assert [one.span for one in trace.ranked] == [pipeline.index.spans[one.span_id] for one in trace.ranked]
+
+
+def test_equal_logits_by_span_id(pipeline: Pipeline) -> None:
+    trace = run(replace(pipeline, ranker=model(FEATURES)))
+    assert [one.span_id for one in trace.ranked] == sorted(trace.candidates.span_ids.tolist())
+    assert {one.probability for one in trace.ranked} == {0.5}
+
+
+def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> None:
+    part = reading("does doxorubicin damage the heart")
+    trace = pipeline.run(part)
+    found = pipeline.index.candidates(part.wordings, k=CANDIDATES)
+    matrix = candidate_features(part, found, pipeline.facts, pipeline.index)
+    place = {span_id: row for row, span_id in enumerate(found.span_ids.tolist())}
+    np.testing.assert_array_equal(trace.matrix, matrix[[place[one.span_id] for one in trace.ranked]])
+
+
+@pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
+def test_answered_from_the_threshold_on(pipeline: Pipeline, above: float, answered: bool) -> None:
+    trace = run(
+        replace(pipeline, answerability=model(SIGNS, intercept=logit(ANSWER_ABOVE + above)))
+    )
+    assert trace.verdict.probability == pytest.approx(ANSWER_ABOVE + above)
+    assert trace.answered is answered
+    assert trace.choice.quotes
+
+
+def test_the_decision_reads_the_signs(pipeline: Pipeline) -> None:
+    decides = replace(pipeline, answerability=model(SIGNS, intercept=5.0, unknown_share=-100.0))
+    assert run(decides).answered
+    assert not run(decides, "zebra doxorubicin quagga").answered
+
+
+def test_without_a_quote_nothing_is_answered(pipeline: Pipeline) -> None:
+    trace = run(pipeline)
+    assert trace.answered
+    assert not replace(trace, choice=replace(trace.choice, quotes=())).answered
+
+
+def test_the_same_part_gives_the_same_trace(pipeline: Pipeline) -> None:
+    one, other = run(pipeline), run(pipeline)
+    assert (one.ranked, one.choice, one.verdict) == (other.ranked, other.choice, other.verdict)
+    np.testing.assert_array_equal(one.matrix, other.matrix)
+    np.testing.assert_array_equal(one.signs, other.signs)
+
+
+def test_packaged_models_serve_any_corpus(index: Index) -> None:
+    trace = run(Pipeline.from_index(index))
+    assert 0 < trace.verdict.probability < 1
+    assert sorted(one.span_id for one in trace.ranked) == sorted(trace.candidates.span_ids.tolist())
