@@ -73,10 +73,10 @@ class Answerer:
         reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
         # One call for all texts: the encoder's cost is the call more than the text.
         vectors = self.index.encoder.encode(
-            [readable(reading.text), *(wording for part in reading.parts for wording in part.wordings)]
+            [readable(reading.text), *(meaning for part in reading.parts for meaning in part.meanings)]
         )
         care = read_care(reading.text, vectors[0], encoder_identity=self.index.encoder.identity)
-        ends = list(accumulate((len(part.wordings) for part in reading.parts), initial=1))
+        ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=1))
         traces = tuple(
             self.pipeline.run(part, vectors[start:end])
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)

@@ -75,7 +75,9 @@ class Pipeline:
         return make_vocabulary(self.index)
 
     def run(self, part: PartReading, vectors: NDArray[np.float32] | None = None) -> PartTrace:
-        """Take one part through all stages; ``vectors`` are its wordings encoded, if that is done already."""
+        """Take one part through all stages; ``vectors`` are its ``meanings`` encoded, if they already are."""
+        if vectors is None:
+            vectors = self.index.encoder.encode(part.meanings)
         found = self.index.candidates(part.wordings, k=CANDIDATES, vectors=vectors)
         matrix = candidate_features(part, found, self.facts, self.index)
         logits = self.ranker.logits(matrix)

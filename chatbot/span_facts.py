@@ -26,6 +26,8 @@ _TO_ONE_VISITOR = re.compile(
 )
 _LONG_ENOUGH = 40
 """Shorter texts do not tell their language."""
+_TABLE_KINDS = frozenset({BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE})
+"""Nor do cells: "M0 | No metastasis. |" looks Spanish."""
 _SURROUNDINGS = 600
 """Characters of a passage that count as a span's surroundings."""
 _DIGIT = re.compile(r"\d")
@@ -123,6 +125,7 @@ def gather_facts(index: Index) -> CorpusFacts:
                 scope=find_entities(scope_text),
                 explains=explained.get(span_id, frozenset()),
                 foreign=len(span.text) > _LONG_ENOUGH
+                and span.kind not in _TABLE_KINDS
                 and detect_language(span.text, ()) != languages[span.doc_id],
                 has_digit=_DIGIT.search(span.text) is not None,
                 personal_reply=_is_personal_reply(span),

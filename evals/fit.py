@@ -73,7 +73,7 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
         reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
-            found = index.candidates(part.wordings, k=CANDIDATES)
+            found = index.candidates(part.wordings, k=CANDIDATES, vectors=index.encoder.encode(part.meanings))
             examples.append(
                 Example(
                     question=question,

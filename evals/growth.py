@@ -108,7 +108,7 @@ def measure_size(seedbed: Seedbed, copies: int) -> Growth:
         dense_build_s=dense_built - lexical_built,
         dense_ms=_median_ms(lambda vector: dense.search(vector, k=50), list(asked)),
         recall=float(recall),
-        peak_mb=peak_mb(resource.RUSAGE_SELF),
+        peak_mb=peak_mb(),
     )
 
 
@@ -168,10 +168,18 @@ def plot_growth(growth: Sequence[Growth], path: Path) -> None:
     figure.savefig(path, dpi=120)
 
 
-def peak_mb(who: int) -> float:
-    """Return the largest resident size so far, in MB, of this process or of its largest finished child."""
+def peak_mb() -> float:
+    """Return this process's largest resident size so far, in MB.
+
+    Linux's own count where there is one: ``getrusage`` there starts from the size of the parent process.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+        if "VmHWM" in lines:
+            return int(lines["VmHWM"].split()[0]) * 1024 / 1e6
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(who).ru_maxrss * unit / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def _blurred(vectors: NDArray[np.float32], *, seed: int) -> NDArray[np.float32]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -51,7 +50,6 @@ class Speed:
 
     cores: int
     ask_seconds: float
-    ask_peak_mb: float
     build_seconds: float
     rebuild_seconds: float
     in_process: InProcess
@@ -103,7 +101,7 @@ def measure(copies: Sequence[int]) -> Speed:
     """Measure everything; the packaged documents' index is built first if it is missing."""
     open_answerer()
     build, rebuild = _build_seconds()
-    ask_seconds, ask_peak = _cold_start()
+    ask_seconds = _cold_start()
     finished = subprocess.run(
         [sys.executable, "-m", "evals", "speed", "--in-process"], check=True, capture_output=True, text=True
     )
@@ -111,7 +109,6 @@ def measure(copies: Sequence[int]) -> Speed:
     return Speed(
         cores=os.cpu_count() or 1,
         ask_seconds=ask_seconds,
-        ask_peak_mb=ask_peak,
         build_seconds=build,
         rebuild_seconds=rebuild,
         in_process=InProcess(**json.loads(finished.stdout)),
@@ -138,7 +135,7 @@ def answer_all() -> InProcess:
         p50_ms=1000 * float(np.percentile(times, 50)),
         p95_ms=1000 * float(np.percentile(times, 95)),
         questions_per_second=len(times) / sum(times),
-        peak_mb=peak_mb(resource.RUSAGE_SELF),
+        peak_mb=peak_mb(),
     )
 
 
@@ -155,8 +152,8 @@ def _build_seconds() -> tuple[float, float]:
     return times[0], times[1]
 
 
-def _cold_start() -> tuple[float, float]:
-    """Return the median seconds of ``aswritten ask`` from shell to answer, and the process's peak in MB."""
+def _cold_start() -> float:
+    """Return the median seconds of ``aswritten ask`` from shell to answer."""
     command = [
         sys.executable,
         "-c",
@@ -170,7 +167,7 @@ def _cold_start() -> tuple[float, float]:
         begun = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own module
         times.append(time.perf_counter() - begun)
-    return float(np.median(times)), peak_mb(resource.RUSAGE_CHILDREN)
+    return float(np.median(times))
 
 
 def _rows(speed: Speed) -> list[list[str]]:
@@ -178,7 +175,7 @@ def _rows(speed: Speed) -> list[list[str]]:
     return [
         ["aswritten ask, shell to answer (s)", f"{speed.ask_seconds:.1f}"],
         ["answer in a running process, median (ms)", f"{inside.p50_ms:.1f}"],
-        ["peak memory of the process (MB)", f"{max(inside.peak_mb, speed.ask_peak_mb):.0f}"],
+        ["peak memory of the process (MB)", f"{inside.peak_mb:.0f}"],
         ["answer, 95th percentile (ms)", f"{inside.p95_ms:.1f}"],
         ["answers per second", f"{inside.questions_per_second:.1f}"],
         ["opening the index (ms)", f"{inside.open_ms:.0f}"],

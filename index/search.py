@@ -121,7 +121,7 @@ class Index:
             k: spans taken from each retriever.
             without_plain: positions in ``plain_questions`` to leave out, as if they had not been written.
                 Scores are exact but for idf and mean length, which stay those of the whole set.
-            vectors: the wordings as the encoder gives them, if they are encoded already.
+            vectors: what to search by meaning, as the encoder gives it; None encodes ``queries``.
 
         """
         vectors = self.metric.apply(self.encoder.encode(queries) if vectors is None else vectors)

@@ -20,7 +20,7 @@ from tests.index.corpora import corpus, document, questions
 SENTENCES = (
     "Leiomyosarcoma is a cancer of smooth muscle.",
     "About 66% of patients live five years.",
-    "Pazopanib is used for stage IV disease.",
+    "Pazopanib is used for stage IV disease in the lung.",
     "Endometrial stromal sarcoma of the uterus grows slowly.",
     "For an appointment call 800-525-2225.",
     "Surgery comes first.",
@@ -134,8 +134,8 @@ def test_length(index: Index, facts: CorpusFacts) -> None:
         ("drug_missing", "is pazopanib used", SURGERY, DRUG),
         ("treatment_shared", "does surgery help", SURGERY, DRUG),
         ("treatment_missing", "does surgery help", DRUG, SURGERY),
-        ("site_shared", "a tumour of the uterus", STROMAL, DRUG),
-        ("site_other", "a tumour of the thigh", STROMAL, DRUG),
+        ("site_shared", "a spot on the lung", DRUG, SURGERY),
+        ("site_other", "a tumour of the thigh", DRUG, SURGERY),
         ("stage_other", "stage 1 drugs", DRUG, SURGERY),
     ],
 )

@@ -24,7 +24,7 @@ def facts(answerer: Answerer) -> CorpusFacts:
 def of(answerer: Answerer, beginning: str) -> SpanFacts:
     """Facts of the quotable span that begins so."""
     spans = answerer.index.spans
-    (number,) = [i for i, s in enumerate(spans) if s.quotable and s.search_text.startswith(beginning)]
+    (number,) = [i for i, s in enumerate(spans) if s.quotable and " ".join(s.text.split()).startswith(beginning)]
     return answerer.pipeline.facts.spans[number]
 
 
@@ -74,7 +74,8 @@ def test_figures_and_contacts(answerer: Answerer) -> None:
 
 def test_rows_state_their_ranges_for_the_sites_of_their_columns(answerer: Answerer, facts: CorpusFacts) -> None:
     spans = answerer.index.spans
-    (row,) = [i for i, s in enumerate(spans) if s.text.startswith("T2 | Tumor >5 cm and ≤10 cm in greatest dimension.") and s.quotable]
+    beginning = "T2 | Tumor >5 cm and ≤10 cm in greatest dimension."
+    (row,) = [i for i, s in enumerate(spans) if s.quotable and s.text.startswith(beginning)]
     first = facts.spans[row].ranges[0]
     assert facts.spans[row].is_row
     assert first.unit == "cm"

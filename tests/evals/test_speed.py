@@ -38,7 +38,6 @@ GROWTH = Growth(
 SPEED = Speed(
     cores=2,
     ask_seconds=4.25,
-    ask_peak_mb=700.0,
     build_seconds=20.0,
     rebuild_seconds=1.0,
     in_process=InProcess(
@@ -86,7 +85,7 @@ def test_the_three_figures_come_first_and_the_files_hold_all(
     assert arguments.copies == [1, 10, 100, 1000]
     assert arguments.run(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[-1] for line in lines[2:5]] == ["4.2", "12.5", "700"]
+    assert [line.split()[-1] for line in lines[2:5]] == ["4.2", "12.5", "650"]
     written = json.loads((tmp_path / "out" / "speed.json").read_text(encoding="utf-8"))
     assert written["in_process"]["p95_ms"] == 30
     assert written["growth"][0]["passages"] == 30
