@@ -205,14 +205,13 @@ def find_lack(
     part: PartReading, ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], *, related: bool
 ) -> tuple[Lack, Span | None]:
     """Say what is missing, by the span nearest in meaning if that one may not be quoted."""
-    if part.own_entities.names("other disease") and not (
-        part.entities.names("disease") | part.entities.names("field")
-    ):
+    own = part.own_entities
+    if own.names("other disease") and not (own.names("disease") | own.names("field")):
         return Lack.OTHER_DISEASE, None
     nearest = np.argsort(-matrix[:, _FEATURE["span_dense"]], kind="stable")[:_NEAREST].tolist()
     for row in nearest:
         witness = _kind_of_witness(ranked[row].span)
-        if witness and related:
+        if witness and (related or witness in {Lack.LIST, Lack.EVIDENCE}):
             return witness, ranked[row].span
     return (Lack.NOT_COVERED if related else Lack.UNRELATED), None
 

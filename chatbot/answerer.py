@@ -10,11 +10,13 @@ from itertools import accumulate
 from chatbot.abstaining import Lack, looked_for
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.care import CareReading, read_care, readable
+from chatbot.choosing import ChosenQuote
 from chatbot.citing import Citer
 from chatbot.differing import sources_differ
 from chatbot.messages import LANGUAGES, message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question import PartReading, Reading, read_question
+from chatbot.span_facts import phone_numbers
 from chatbot.splitting import MAX_PARTS
 from index.search import Index
 
@@ -107,6 +109,7 @@ class Answerer:
             quote = self.citer.quote(chosen)
             # The note that withdraws a statement is read before the statement.
             quotes += [q for q in [*self.citer.corrections(chosen), quote] if not _inside_any(q, quotes)]
+        quotes += self._other_number(trace, quotes)
         return Part(
             question=trace.part.text,
             about=trace.part.about,
@@ -114,6 +117,20 @@ class Answerer:
             message="",
             quotes=tuple(quotes),
         )
+
+    def _other_number(self, trace: PartTrace, quotes: Sequence[Quote]) -> list[Quote]:
+        """The document's other telephone number where a quote gives one of two that contradict each other."""
+        for quote in quotes:
+            if NoticeKind.SOURCES_DIFFER not in quote.notices:
+                continue
+            shown = {number for other in quotes for number in phone_numbers(other.text)}
+            for ranked in trace.ranked:
+                span = ranked.span
+                others = set(phone_numbers(span.text)) - shown
+                if span.doc_id == quote.doc_id and span.quotable and others and len(shown) == 1:
+                    alone = ChosenQuote(spans=(ranked,), start=span.start, end=span.end, context=())
+                    return [self.citer.quote(alone)]
+        return []
 
     def _notices(
         self, reading: Reading, care: CareReading, traces: Sequence[PartTrace], parts: Sequence[Part]

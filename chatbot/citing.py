@@ -117,6 +117,8 @@ class Citer:
         if self.is_old(quote) and quote.voice != Voice.EDITOR:
             kinds.append(NoticeKind.DATED)
         faults = {fault.kind for span in spans for fault in span.faults}
+        if FaultKind.PHONE_CONFLICT in faults:
+            kinds.append(NoticeKind.SOURCES_DIFFER)
         if faults & {FaultKind.REFERENCE_MISSING, FaultKind.MARK_CUT}:
             kinds.append(NoticeKind.REFERENCE_MISSING)
         return tuple(kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.answer import Part
+from chatbot.answer import NoticeKind, Part
 from chatbot.question import PartReading, Want
 
 _FIGURE = re.compile(r"(?<![\w-])\d[\d,]*(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?\s*%?")
@@ -14,7 +14,9 @@ _CITATION = re.compile(r"\[[\d, ]+\]")
 
 def sources_differ(part: Part, reading: PartReading) -> bool:
     """Say whether quotes from different documents give different figures where a figure was asked for."""
-    if Want.NUMBER not in reading.wants and Want.CONTACT not in reading.wants:
+    if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes):
+        return True
+    if Want.NUMBER not in reading.wants or Want.CONTACT in reading.wants:
         return False
     by_document: dict[str, set[str]] = {}
     for quote in part.quotes:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from chatbot.lexicon.word_pattern import ANY_ENDING, any_of, whole
+
 GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", "other disease")
 
 _ROMAN = {
@@ -116,9 +118,7 @@ def _entities() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    words = sorted({word for _, _, words in _entities() for word in words}, key=lambda w: (-len(w), w))
-    forms = "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
+    return re.compile(whole(any_of(word for _, _, words in _entities() for word in words)))
 
 
 @lru_cache(maxsize=1)
@@ -127,9 +127,16 @@ def _typed_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _lookup(form: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (group, name)
-        for group, name, words in _entities()
-        if any(form.startswith(w[:-1]) if w.endswith("*") else form == w for w in words)
-    )
+def _lookup(form: str) -> frozenset[tuple[str, str]]:
+    starts = (form[:length] + ANY_ENDING for length in range(len(form) + 1))
+    return frozenset().union(*(_names_of().get(word, ()) for word in (form, *starts)))
+
+
+@lru_cache(maxsize=1)
+def _names_of() -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Group and name of the entities that each word of the lexicon stands for."""
+    names: dict[str, set[tuple[str, str]]] = {}
+    for group, name, words in _entities():
+        for word in words:
+            names.setdefault(word, set()).add((group, name))
+    return {word: frozenset(found) for word, found in names.items()}

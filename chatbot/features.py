@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.entities import Entities, without_entities
+from chatbot.entities import without_entities
 from chatbot.quantities import Quantity, categories_fit, find_quantities, quantity_fits
 from chatbot.question import PartReading, Want
 from chatbot.span_facts import CorpusFacts, SpanFacts
@@ -92,14 +92,18 @@ def candidate_features(
         _share(_column(scores, name))
         for name in ("plain_lexical", "span_lexical", "passage_lexical", "fused")
     ]
-    asked = _Asked.from_part(part, facts)
+    coverage = facts.coverage(question_terms(part), candidates.span_ids)
+    coverage += [
+        facts.coverage(tokenize(text), candidates.span_ids)[1]
+        for text in (part.own, without_entities(part.own))
+    ]
+    asked = _Asked.from_part(part)
     agreement = [
-        _agreement(asked, facts.spans[span_id], index.spans[span_id], facts)
+        _agreement(asked, facts.spans[span_id], index.spans[span_id])
         for span_id in candidates.span_ids.tolist()
     ]
-    return np.column_stack(
-        [*dense, *gaps, *own_columns, neighbours, *shares, np.asarray(agreement, dtype=np.float64)]
-    )
+    columns = [*dense, *gaps, *own_columns, neighbours, *shares, *coverage]
+    return np.column_stack([*columns, np.asarray(agreement, dtype=np.float64)])
 
 
 def question_terms(part: PartReading) -> frozenset[str]:
@@ -116,34 +120,28 @@ def _share(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return values / best if best > 0 else np.zeros_like(values)
 
 
+_COMPARED = ("disease", "drug", "treatment", "site", "organisation")
+"""Groups of entities that a question and a span are compared by, in the order of ``_Asked.names``."""
+
+_SITE = _COMPARED.index("site")
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What the question brings to every comparison, worked out once."""
 
     part: PartReading
-    terms: frozenset[str]
-    total: float
-    own_terms: frozenset[str]
-    own_total: float
+    names: tuple[frozenset[str], ...]
     quantities: tuple[Quantity, ...]
     running: str
-    attribute: frozenset[str]
-    attribute_total: float
 
     @classmethod
-    def from_part(cls, part: PartReading, facts: CorpusFacts) -> _Asked:
-        terms, own_terms = question_terms(part), frozenset(tokenize(part.own))
-        attribute = frozenset(tokenize(without_entities(part.own)))
+    def from_part(cls, part: PartReading) -> _Asked:
         return cls(
             part=part,
-            terms=terms,
-            total=facts.weight(terms) or 1.0,
-            own_terms=own_terms,
-            own_total=facts.weight(own_terms) or 1.0,
+            names=tuple(part.entities.names(group) for group in _COMPARED),
             quantities=find_quantities(part.full),
             running=f" {' '.join(tokenize(part.own))} " if Want.DEFINITION in part.wants else "",
-            attribute=attribute,
-            attribute_total=facts.weight(attribute) or 1.0,
         )
 
 
@@ -163,15 +161,10 @@ def _neighbours(candidates: Candidates, plain: NDArray[np.float64], index: Index
     return np.asarray(result)
 
 
-def _agreement(asked: _Asked, fact: SpanFacts, span: Span, facts: CorpusFacts) -> list[float]:
+def _agreement(asked: _Asked, fact: SpanFacts, span: Span) -> list[float]:
     part, wants = asked.part, asked.part.wants
-    both = fact.terms | fact.plain_terms
     return [
-        facts.weight(asked.terms & fact.terms) / asked.total,
-        facts.weight(asked.terms & both) / asked.total,
-        facts.weight(asked.own_terms & both) / asked.own_total,
-        facts.weight(asked.attribute & both) / asked.attribute_total,
-        float(quantity_fits(asked.quantities, fact.ranges, part.entities.names("site"))),
+        float(quantity_fits(asked.quantities, fact.ranges, asked.names[_SITE])),
         float(categories_fit(part.entities.categories, fact.allowed)),
         float(Want.NUMBER in wants and fact.has_figure),
         float(Want.NUMBER in wants and not fact.has_figure),
@@ -184,8 +177,7 @@ def _agreement(asked: _Asked, fact: SpanFacts, span: Span, facts: CorpusFacts) -
         float(Want.TABLE in wants and fact.is_row),
         float(Want.TABLE not in wants and fact.is_row),
         float(Want.LIST in wants and fact.is_list),
-        *_entity_agreement(part.entities, fact.entities, fact.scope),
-        *_organisation_agreement(part, fact),
+        *_entity_agreement(asked, fact),
         float(fact.foreign and part.language == "en"),
         float(fact.foreign and part.language != "en"),
         float(span.voice is Voice.STAFF),
@@ -193,27 +185,34 @@ def _agreement(asked: _Asked, fact: SpanFacts, span: Span, facts: CorpusFacts) -
     ]
 
 
-def _organisation_agreement(part: PartReading, fact: SpanFacts) -> list[float]:
-    asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
+def _entity_agreement(asked: _Asked, fact: SpanFacts) -> list[float]:
+    part, here, around = asked.part.entities, fact.entities, fact.scope
+    disease, drug, treatment, site, organisation = asked.names
     return [
-        float(bool(asked & named)),
-        float(bool(asked and named and not asked & named)),
+        _shared(disease, around.names("disease")),
+        _other(disease, here.names("disease")),
+        _shared(drug, here.names("drug")),
+        _missing(drug, around.names("drug")),
+        _shared(treatment, here.names("treatment")),
+        _missing(treatment, around.names("treatment")),
+        _shared(site, around.names("site")),
+        _other(site, here.names("site")),
+        float(_shared(part.stages, here.stages) or _shared(part.stages, around.stages)),
+        _other(part.stages, here.stages),
+        _other(part.grades, here.grades),
+        len(part.categories & here.categories) / 2.0,
+        _shared(organisation, around.names("organisation")),
+        _other(organisation, around.names("organisation")),
     ]
 
 
-def _entity_agreement(asked: Entities, named: Entities, scope: Entities) -> list[float]:
-    disease, drug, treatment, site = (asked.names(g) for g in ("disease", "drug", "treatment", "site"))
-    return [
-        float(bool(disease & scope.names("disease"))),
-        float(bool(disease and named.names("disease") and not disease & named.names("disease"))),
-        float(bool(drug & named.names("drug"))),
-        float(bool(drug and not drug & scope.names("drug"))),
-        float(bool(treatment & named.names("treatment"))),
-        float(bool(treatment and not treatment & scope.names("treatment"))),
-        float(bool(site & scope.names("site"))),
-        float(bool(site and named.names("site") and not site & named.names("site"))),
-        float(bool(asked.stages & (named.stages | scope.stages))),
-        float(bool(asked.stages and named.stages and not asked.stages & named.stages)),
-        float(bool(asked.grades and named.grades and not asked.grades & named.grades)),
-        float(len(asked.categories & named.categories)) / 2.0,
-    ]
+def _shared(asked: frozenset[str], named: frozenset[str]) -> float:
+    return 0.0 if asked.isdisjoint(named) else 1.0
+
+
+def _other(asked: frozenset[str], named: frozenset[str]) -> float:
+    return 1.0 if asked and named and asked.isdisjoint(named) else 0.0
+
+
+def _missing(asked: frozenset[str], named: frozenset[str]) -> float:
+    return 1.0 if asked and asked.isdisjoint(named) else 0.0

@@ -13,16 +13,31 @@ if TYPE_CHECKING:
 
 SUPPORTED = ("en", "es", "fr", "de", "zh")
 
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_INITIAL = re.compile(r"(?<=\w )[B-HJ-Z]\b")
+"""The initial after an author's name: "Wang Y" is no Spanish. A and I are English words."""
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _FUNCTION_WORDS = {
-    "es": "el la los las un una de del que qué en por para con sin es son se su sus mi me le lo y o como cómo cuál cuánto"
-    " cuántos dónde puede hay tengo tiene está más después muy al si sí ya no pero hola porque cuando desde hace".split(),
-    "fr": "le la les un une de des du que qui quoi dans pour avec sans est sont se sa ses mon ma mes je il elle et ou"
-    " comment combien quel quelle peut y a ai après très au si ne pas mais bonjour parce quand depuis ce cette c'est".split(),
-    "de": "der die das den dem ein eine einer einen von was wer wie in für mit ohne ist sind sich sein ihre mein meine ich er"
-    " sie und oder kann gibt nach sehr am im zu wenn nicht aber hallo weil seit bei wird werden hat habe man".split(),
-    "en": "the a an of that what who how in for with without is are do does my your i he she it and or can could would"
-    " after very at if not but hi because when since be been was were have has had to on from this which should u ur".split(),
+    "es": """
+        el la los las un una de del que qué en por para con sin es son se su sus mi me le lo y o como cómo cuál
+        cuánto cuántos dónde puede podemos hay tengo tiene está más después muy al si sí ya no pero nuestro
+        nuestra hola porque cuando desde hace
+    """,
+    "fr": """
+        le la les un une de des du que qui quoi dans pour avec sans est sont se sa ses mon ma mes je il elle et ou
+        comment combien quel quelle peut y a ai après très au si ne pas mais bonjour parce quand depuis ce cette
+        c'est
+    """,
+    "de": """
+        der die das den dem ein eine einer einen von was wer wie in für mit ohne ist sind sich sein ihre mein
+        meine ich er sie und oder kann gibt nach sehr am im zu wenn nicht aber hallo weil seit bei wird werden hat
+        habe man
+    """,
+    "en": """
+        the a an of that what who how in for with without is are do does my your i he she it and or can could
+        would after very at if not but hi because when since be been was were have has had to on from this which
+        should u ur
+    """,
 }
 """The commonest words of each language (general knowledge; they only vote)."""
 
@@ -36,7 +51,7 @@ def detect_language(text: str, lexicons: tuple[Lexicon, ...]) -> str:
     han = len(_HAN.findall(text))
     if han >= 2 and han * 3 >= sum(character.isalpha() for character in text):
         return "zh"
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.casefold())
+    words = _WORD.findall(_INITIAL.sub(" ", text).casefold())
     votes = {language: sum(word in known for word in words) for language, known in _voters().items()}
     for lexicon in lexicons:
         if lexicon.language in votes:
@@ -60,7 +75,7 @@ def _foreign_letters(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _voters() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words) for language, words in _FUNCTION_WORDS.items()}
+    return {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 
 
 def _by_library(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.abstaining import SIGNS, Verdict, answerability_signs, find_lack, is_known_topic
+from chatbot.abstaining import SIGNS, Lack, Verdict, answerability_signs, find_lack, is_known_topic
 from chatbot.choosing import Choice, RankedSpan, choose_quotes
 from chatbot.features import FEATURES, candidate_features
 from chatbot.question import PartReading
@@ -20,6 +20,9 @@ from chatbot.span_facts import CorpusFacts, gather_facts
 from chatbot.spelling import Speller, common_english_words
 from chatbot.vocabulary import Vocabulary, expansions_of
 from index.search import Candidates, Index
+
+ANSWER_FOREIGN_ABOVE = 0.45
+"""The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
 
 CANDIDATES = 40
 """Spans taken from each retriever; 40 holds every facet that 200 hold (see evals/DECISIONS.md)."""
@@ -44,7 +47,10 @@ class PartTrace:
     @property
     def answered(self) -> bool:
         """Whether the part is answered."""
-        return self.verdict.probability >= ANSWER_ABOVE and bool(self.choice.quotes)
+        if self.verdict.lack is Lack.OTHER_DISEASE:
+            return False
+        needed = ANSWER_ABOVE if self.part.language == "en" else ANSWER_FOREIGN_ABOVE
+        return self.verdict.probability >= needed and bool(self.choice.quotes)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,10 @@ def _read_part(
     before = search_text(" ".join(_before(part, earlier if follow_up else [], own_entities)))
     story = search_text(" ".join([*(earlier[:-1] if follow_up else []), part.story]))
     full = " ".join(piece for piece in (before, own) if piece)
-    subject = " ".join([*_missing_subjects(full, story), full])
+    stranger = (
+        language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))
+    )
+    subject = full if stranger else " ".join([*_missing_subjects(full, story), full])
     wordings = _wordings(own, subject, language, vocabulary)
     return PartReading(
         text=part.text,
@@ -195,16 +198,20 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
 
 def _is_follow_up(text: str, own: Entities) -> bool:
     few = len(set(tokenize(text))) <= _FEW_WORDS
-    return bool(_FOLLOW_UP.match(text)) or leans(text) or few or not (own.subjects or own.names("site"))
+    return bool(_FOLLOW_UP.match(text)) or leans(text) or (few and not own.names("other disease"))
 
 
 def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:
-    """What stood before that a leaning or very short question may refer to: the last turn, the sentence before."""
+    """What stood before that a question may refer to: the last turn, the sentence before a leaning word or a number."""
     pieces = earlier[-1:]
-    short = len(set(tokenize(part.text))) <= _FEW_WORDS and not (own.subjects or own.names("organisation"))
-    if part.lead and (short or leans(part.text)):
+    whose = _WHOSE & wants_of(part.text) and not own.names("organisation")
+    if part.lead and (whose or leans(part.text)):
         pieces.append(part.lead)
     return pieces
+
+
+_WHOSE = {Want.CONTACT, Want.PHONE}
+"""A question for a number or an address that names no one asks for that of whoever was named before."""
 
 
 def _missing_subjects(asked: str, story: str) -> list[str]:

@@ -7,10 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from chatbot.entities import Entities, find_entities
 from chatbot.language import detect_language
 from chatbot.quantities import Range, find_allowed, find_ranges
+from index.lexical import LexicalIndex
 from index.search import Index
 from index.text import tokenize
 from ingest.structure import BlockKind, ContextRole, Span, Voice
@@ -39,10 +44,6 @@ _FIGURE = re.compile(
 _DEFINES = re.compile(
     r"\b(?:is|are) (?:a|an|the|called|treatment|bone|progression|cells?|tumou?rs? cells)\b|\bmeans?\b|\bdefinition\b|\bcalled\b|\bindicates\b"
     r"|\bis (?:a way|given|used)\b|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|\bindicates\b|=",
-    re.IGNORECASE,
-)
-_CONTRARY = re.compile(
-    r"\b(?:not|no|cannot|never|without|unable|neither|nor|none|n't|rarely|controversial|unknown|undetermined)\b|n[’']t\b",
     re.IGNORECASE,
 )
 
@@ -89,8 +90,42 @@ class CorpusFacts:
     known_terms: frozenset[str]
 
     def weight(self, terms: Iterable[str]) -> float:
-        """Return the summed idf of ``terms``."""
-        return sum(self.idf.get(term, self.unseen_idf) for term in terms)
+        """Return the summed idf of ``terms``, to the last bit the same in whatever order they come."""
+        return math.fsum(self.idf.get(term, self.unseen_idf) for term in terms)
+
+    def coverage(self, terms: Iterable[str], span_ids: NDArray[np.int64]) -> list[NDArray[np.float64]]:
+        """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
+
+        Two arrays of shape (len(span_ids),): in the span itself; there or in its plain questions.
+        """
+        wanted = sorted(set(terms))
+        total = self.weight(wanted) or 1.0
+        shares = []
+        for spans_with in (self._with_term, self._with_term_or_question):
+            sums = np.zeros(len(self.spans))
+            for term in wanted:
+                if term in spans_with:
+                    sums[spans_with[term]] += self.weight([term])
+            shares.append(sums[span_ids] / total)
+        return shares
+
+    @cached_property
+    def _with_term(self) -> Mapping[str, NDArray[np.int64]]:
+        """Ids of the spans that have each term."""
+        return _spans_by_term(fact.terms for fact in self.spans)
+
+    @cached_property
+    def _with_term_or_question(self) -> Mapping[str, NDArray[np.int64]]:
+        """The same, with the terms of the spans' plain questions."""
+        return _spans_by_term(fact.terms | fact.plain_terms for fact in self.spans)
+
+
+def _spans_by_term(terms_of_spans: Iterable[Iterable[str]]) -> dict[str, NDArray[np.int64]]:
+    by_term: dict[str, list[int]] = {}
+    for span_id, terms in enumerate(terms_of_spans):
+        for term in terms:
+            by_term.setdefault(term, []).append(span_id)
+    return {term: np.asarray(span_ids, dtype=np.int64) for term, span_ids in by_term.items()}
 
 
 def gather_facts(index: Index) -> CorpusFacts:
@@ -106,8 +141,9 @@ def gather_facts(index: Index) -> CorpusFacts:
     surroundings = {
         id(passage): " ".join(passage.search_text.split())[:_SURROUNDINGS] for passage in index.passages
     }
+    span_terms = _terms_of_rows(index.span_field.lexical)
     for span_id, span in enumerate(index.spans):
-        terms = frozenset(tokenize(span.search_text))
+        terms = span_terms[span_id]
         document_frequency.update(terms)
         scope_text = " ".join(
             [
@@ -175,16 +211,25 @@ def _header(span: Span, text: str) -> str:
     return next((text[c.start : c.end] for c in span.context if c.role is ContextRole.HEADER), "|")
 
 
-def is_contrary(text: str) -> bool:
-    """Say whether a sentence denies or doubts something."""
-    return _CONTRARY.search(text) is not None
+def phone_numbers(text: str) -> list[str]:
+    """Return the telephone numbers in ``text``, as written."""
+    return _PHONE.findall(text)
 
 
 def _plain_terms(index: Index) -> dict[int, frozenset[str]]:
     collected: dict[int, set[str]] = {}
-    relation = index.plain_spans
-    for position, question in enumerate(index.plain_questions):
-        terms = tokenize(question.text)
-        for span_id in relation.targets[relation.offsets[position] : relation.offsets[position + 1]].tolist():
+    field = index.plain_field
+    relation = field.lexical_links.spans_of
+    for row, terms in enumerate(_terms_of_rows(field.lexical)):
+        for span_id in relation.targets[relation.offsets[row] : relation.offsets[row + 1]].tolist():
             collected.setdefault(span_id, set()).update(terms)
     return {span_id: frozenset(terms) for span_id, terms in collected.items()}
+
+
+def _terms_of_rows(lexical: LexicalIndex) -> list[frozenset[str]]:
+    """Return the terms of each text of a lexical index: they are read there, not worked out again."""
+    terms: list[list[str]] = [[] for _ in range(lexical.size)]
+    for term, column in lexical.vocabulary.items():
+        for row in lexical.rows[lexical.offsets[column] : lexical.offsets[column + 1]].tolist():
+            terms[row].append(term)
+    return [frozenset(found) for found in terms]

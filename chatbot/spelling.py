@@ -115,6 +115,11 @@ class Speller:
         targets = tuple(word for word in ordered if len(word) >= _MIN_LENGTH)
         return cls(corpus_words=targets, known_words=frozenset(counts) | frozenset(known_words))
 
+    def is_strange(self, text: str) -> bool:
+        """Say whether at least half of the longer words of ``text`` occur in no document."""
+        words = [word for word in _WORD.findall(text.casefold()) if len(word) >= _MIN_LENGTH]
+        return bool(words) and 2 * sum(word not in self._targets for word in words) >= len(words)
+
     def correct(self, text: str) -> str:
         """Return ``text`` with text speech written out and unknown words corrected; the rest untouched."""
         return _WORD.sub(lambda match: self._corrected(match.group(0)), text)
@@ -140,6 +145,10 @@ class Speller:
         found = extract(word, self.corpus_words, scorer=OSA.distance, score_cutoff=edits, limit=8)
         near = [(distance, position, target) for target, distance, position in found if target[0] == word[0]]
         return min(near)[2] if near else ""
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return frozenset(self.corpus_words)
 
     @cached_property
     def _cache(self) -> dict[str, str]:

@@ -18,6 +18,6 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 
 def voice_label(voice: str, language: str) -> str:
-    """Return the label of ``voice`` (a value of ``ingest.structure.Voice``) in ``language`` (English if unknown)."""
+    """Return the label of ``voice`` (a value of ``ingest.structure.Voice``) in ``language`` or English."""
     labels = _LABELS[voice]
     return labels.get(language, labels["en"])

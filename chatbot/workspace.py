@@ -56,7 +56,7 @@ def open_answerer(
 def rebuild_index(
     corpus: Corpus, *, directory: Path, encoder_name: str | None, say: Say | None = None
 ) -> Index:
-    """Build the index of ``corpus`` in ``directory``, whatever stands there; the old one serves until the end.
+    """Build the index of ``corpus`` in ``directory``; the one there now serves until the end.
 
     Raises:
         AsWrittenError: if the encoder cannot be used or the folder cannot be written.

@@ -10,7 +10,19 @@ from importlib.util import find_spec
 
 from corpus.errors import AsWrittenError
 
-COMMANDS = ("run", "compare", "report", "check", "readme", "validation", "fit", "beir", "speed", "load")
+COMMANDS = (
+    "run",
+    "compare",
+    "report",
+    "check",
+    "readme",
+    "validation",
+    "fit",
+    "beir",
+    "squad",
+    "speed",
+    "load",
+)
 """Modules of this package that offer ``add_parser`` and ``run``, in the order of the help."""
 
 

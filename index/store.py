@@ -268,7 +268,7 @@ def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
 
 
 def _places(questions: Sequence[PlainQuestion]) -> NDArray[np.int64]:
-    """Number the places that the questions lead to: what is asked of one place, in any language, says the same."""
+    """Number the places that the questions lead to: what is asked of one, in any language, says the same."""
     numbers: dict[tuple[str, int, int], int] = {}
     places = [numbers.setdefault((one.doc_id, one.start, one.end), len(numbers)) for one in questions]
     return np.asarray(places, dtype=np.int64)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from chatbot.lexicon.word_pattern import any_of, whole
+
 FOREIGN = ("es", "fr", "de", "zh")
 
 
@@ -49,9 +51,8 @@ class Lexicon:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = sorted(self._targets, key=lambda word: (-len(word), word))
-        alternatives = "|".join(re.escape(word) for word in words) or r"(?!)"
-        return re.compile(alternatives if self.language == "zh" else rf"(?<!\w)(?:{alternatives})(?!\w)")
+        words = any_of(self._targets)
+        return re.compile(words if self.language == "zh" else whole(words))
 
 
 def fold(text: str) -> str:

@@ -90,6 +90,7 @@ def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReadin
         own=text,
         full=text,
         wordings=(text,),
+        meanings=(text,),
         about="",
         entities=entities,
         own_entities=entities,

@@ -85,12 +85,21 @@ def test_likeness_is_the_best_of_the_first_three() -> None:
 
 
 def test_retrievers_that_agree_are_counted() -> None:
-    spans = [ANSWER, span("Nausea.")]
-    gaps = {f"{name}_gap": [-0.2, 0.0] for name in ("plain_dense", "span_dense", "own_plain_dense")}
-    assert signs("surgery", spans, **gaps)["retrievers_agree"] == 0
-    shares = dict.fromkeys(("plain_lexical_share", "fused_share"), [1.0, 0.5])
-    gaps["plain_dense_gap"] = [0.0, -0.2]
-    assert signs("surgery", spans, **gaps, **shares)["retrievers_agree"] == 3
+    spans, behind, ahead = [ANSWER, span("Nausea.")], [-0.2, 0.0], [0.0, -0.2]
+    nowhere = signs(
+        "surgery", spans, plain_dense_gap=behind, span_dense_gap=behind, own_plain_dense_gap=behind
+    )
+    assert nowhere["retrievers_agree"] == 0
+    thrice = signs(
+        "surgery",
+        spans,
+        plain_dense_gap=ahead,
+        span_dense_gap=behind,
+        own_plain_dense_gap=behind,
+        plain_lexical_share=[1.0, 0.5],
+        fused_share=[1.0, 0.5],
+    )
+    assert thrice["retrievers_agree"] == 3
 
 
 def test_shares_of_unknown_and_rare_terms() -> None:
@@ -175,7 +184,9 @@ def test_what_is_missing_is_told_by_the_nearest_span(nearest: Span, lack: Lack) 
 def test_only_the_three_nearest_are_witnesses() -> None:
     spans = [ANSWER, ANSWER, ANSWER, REFERENCE]
     matrix = matrix_of(spans, span_dense=[0.9, 0.8, 0.7, 0.6])
-    assert find_lack(reading("surgery"), ranked(spans, [0.1] * 4), matrix, related=True)[0] is Lack.NOT_COVERED
+    assert (
+        find_lack(reading("surgery"), ranked(spans, [0.1] * 4), matrix, related=True)[0] is Lack.NOT_COVERED
+    )
 
 
 def test_a_question_on_nothing_of_ours_and_one_on_another_disease() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +39,7 @@ SENTENCES = (
 
 def apart(*texts: str, doc_id: str = "a") -> tuple[Span, ...]:
     """Sentences of one document, far from each other."""
-    return tuple(
-        span(text, doc_id=doc_id, start=1000 * number) for number, text in enumerate(texts, start=1)
-    )
+    return tuple(span(text, doc_id=doc_id, start=1000 * number) for number, text in enumerate(texts, start=1))
 
 
 def choose(spans: tuple[Span, ...], *probabilities: float) -> Choice:
@@ -162,7 +162,9 @@ def test_the_contact_of_another_organisation_is_not_given() -> None:
     facts = corpus_facts([fact(text) for text in texts])
     for number in range(2):
         facts = changed(facts, number, has_contact=True)
-    choice = choose_quotes(reading("phone number of Memorial Sloan Kettering"), ranked(spans, (0.9, 0.5)), facts)
+    choice = choose_quotes(
+        reading("phone number of Memorial Sloan Kettering"), ranked(spans, (0.9, 0.5)), facts
+    )
     assert quoted(choice) == [[1]]
     assert reasons(choice) == {0: "is the contact of another organisation"}
 
@@ -201,7 +203,9 @@ def test_header_and_lead_in_stand_beside_and_the_correction_does_not() -> None:
 
 
 def test_neighbouring_rows_stay_quotes_of_their_own_unless_they_touch() -> None:
-    rows = [span(text, start=start, kind=BlockKind.TABLE_ROW) for text, start in (("A | 1 |", 0), ("B | 2 |", 50))]
+    rows = [
+        span(text, start=start, kind=BlockKind.TABLE_ROW) for text, start in (("A | 1 |", 0), ("B | 2 |", 50))
+    ]
     assert quoted(choose(tuple(rows), 0.9, 0.8)) == [[0], [1]]
 
 
@@ -224,7 +228,7 @@ def test_any_ranking_gives_few_quotes_that_do_not_overlap(values: list[float], d
     assert chosen[0].span_id == choice.quotes[0].spans[0].span_id == 0
     assert len(chosen) + len(choice.dropped) == len(spans)
     extents = sorted((quote.doc_id, quote.start, quote.end) for quote in choice.quotes)
-    for one, other in zip(extents, extents[1:], strict=False):
+    for one, other in pairwise(extents):
         assert one[0] != other[0] or one[2] <= other[1]
 
 

@@ -77,9 +77,7 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
 
 @pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
 def test_answered_from_the_threshold_on(pipeline: Pipeline, above: float, answered: bool) -> None:
-    trace = run(
-        replace(pipeline, answerability=model(SIGNS, intercept=logit(ANSWER_ABOVE + above)))
-    )
+    trace = run(replace(pipeline, answerability=model(SIGNS, intercept=logit(ANSWER_ABOVE + above))))
     assert trace.verdict.probability == pytest.approx(ANSWER_ABOVE + above)
     assert trace.answered is answered
     assert trace.choice.quotes

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -165,7 +166,9 @@ def test_visitors_are_never_quoted(said: list[Said]) -> None:
         touched = [
             block
             for block in one.document.blocks
-            if block.start < one.quote.end and one.quote.start < block.end and block.kind is not BlockKind.BLANK
+            if block.start < one.quote.end
+            and one.quote.start < block.end
+            and block.kind is not BlockKind.BLANK
         ]
         assert {block.voice.value for block in touched} == {one.quote.voice}, one.asked
         assert one.quote.voice != Voice.VISITOR
@@ -259,7 +262,9 @@ def test_a_list_item_shows_its_lead_in(said: list[Said]) -> None:
 def test_old_words_carry_their_date(said: list[Said], documents: dict[str, ParsedDocument]) -> None:
     newest = max(int(date.date[:4]) for parsed in documents.values() for date in parsed.source.dates)
     old = [
-        one for one in said if one.quote.date[:4].isdigit() and int(one.quote.date[:4]) <= newest - OLD_AFTER_YEARS
+        one
+        for one in said
+        if one.quote.date[:4].isdigit() and int(one.quote.date[:4]) <= newest - OLD_AFTER_YEARS
     ]
     assert len(old) >= 20
     for one in old:
@@ -309,7 +314,7 @@ def test_no_quote_repeats_another_of_its_part(answers: list[Answer]) -> None:
     for answer in answers:
         for part in answer.parts:
             extents = sorted((quote.doc_id, quote.start, quote.end) for quote in part.quotes)
-            for one, other in zip(extents, extents[1:], strict=False):
+            for one, other in pairwise(extents):
                 assert one[0] != other[0] or one[2] <= other[1], answer.question
             folded = [" ".join(quote.text.casefold().split()) for quote in part.quotes]
             assert len(set(folded)) == len(folded)

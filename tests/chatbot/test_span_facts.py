@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from chatbot.answerer import Answerer
-from chatbot.span_facts import CorpusFacts, SpanFacts, gather_facts, is_contrary
+from chatbot.span_facts import CorpusFacts, SpanFacts, gather_facts
 from index.store import build_index
 from index.text import tokenize
 from ingest.structure import Voice
@@ -24,14 +24,14 @@ def facts(answerer: Answerer) -> CorpusFacts:
 def of(answerer: Answerer, beginning: str) -> SpanFacts:
     """Facts of the quotable span that begins so."""
     spans = answerer.index.spans
-    (number,) = [i for i, s in enumerate(spans) if s.quotable and " ".join(s.text.split()).startswith(beginning)]
+    (number,) = [
+        i for i, s in enumerate(spans) if s.quotable and " ".join(s.text.split()).startswith(beginning)
+    ]
     return answerer.pipeline.facts.spans[number]
 
 
 def test_idf_is_counted_over_spans(answerer: Answerer, facts: CorpusFacts) -> None:
-    counts = Counter(
-        term for span in answerer.index.spans for term in frozenset(tokenize(span.search_text))
-    )
+    counts = Counter(term for span in answerer.index.spans for term in frozenset(tokenize(span.search_text)))
     total = len(answerer.index.spans)
     assert len(facts.spans) == total
     for term in ("sarcoma", "olaratumab", "1200"):
@@ -42,9 +42,7 @@ def test_idf_is_counted_over_spans(answerer: Answerer, facts: CorpusFacts) -> No
 
 
 def test_known_terms_are_of_documents_and_plain_questions(tmp_path_factory: pytest.TempPathFactory) -> None:
-    index = build_index(
-        small_corpus(), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
-    )
+    index = build_index(small_corpus(), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
     small = gather_facts(index)
     (heart,) = [i for i, span in enumerate(index.spans) if span.text.startswith("It damages")]
     assert small.spans[heart].plain_terms == frozenset(
@@ -72,7 +70,9 @@ def test_figures_and_contacts(answerer: Answerer) -> None:
     assert of(answerer, "About 1,200 women").has_figure
 
 
-def test_rows_state_their_ranges_for_the_sites_of_their_columns(answerer: Answerer, facts: CorpusFacts) -> None:
+def test_rows_state_their_ranges_for_the_sites_of_their_columns(
+    answerer: Answerer, facts: CorpusFacts
+) -> None:
     spans = answerer.index.spans
     beginning = "T2 | Tumor >5 cm and ≤10 cm in greatest dimension."
     (row,) = [i for i, s in enumerate(spans) if s.quotable and s.text.startswith(beginning)]
@@ -107,17 +107,3 @@ def test_scope_reaches_beyond_the_sentence(answerer: Answerer) -> None:
     withdrawn = of(answerer, "This move came after results from a phase III")
     assert "olaratumab" not in withdrawn.entities.names("drug")
     assert "olaratumab" in withdrawn.scope.names("drug")
-
-
-@pytest.mark.parametrize(
-    ("text", "contrary"),
-    [
-        ("It does not help.", True),
-        ("It doesn’t help.", True),
-        ("The role remains controversial.", True),
-        ("It helps.", False),
-        ("It is notable.", False),
-    ],
-)
-def test_denials_and_doubts(text: str, contrary: bool) -> None:
-    assert is_contrary(text) is contrary

@@ -57,7 +57,9 @@ def test_an_index_corrects_to_its_documents_and_leaves_its_questions_words(
 ) -> None:
     text = "Doxorubicin damages the heart in some patients.\n"
     doc = document("d", text)
-    often = questions(doc, text.strip(), *(f"is it yucky for granny {n}" for n in ("one", "two", "six", "ten")))
+    often = questions(
+        doc, text.strip(), *(f"is it yucky for granny {n}" for n in ("one", "two", "six", "ten"))
+    )
     index = build_index(
         corpus(doc, plain=(often,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
     )

@@ -97,7 +97,7 @@ def test_applied_vectors_have_length_one_and_the_given_order(seed: int) -> None:
 
 def test_plain_metric_only_sets_lengths_to_one() -> None:
     vectors = np.array([[3, 4], [0, 0.5]], dtype=np.float32)
-    np.testing.assert_allclose(Metric.plain(2).apply(vectors), [[0.6, 0.8], [0, 1]])
+    np.testing.assert_allclose(Metric.plain(2).apply(vectors), np.array([[0.6, 0.8], [0.0, 1.0]]), rtol=1e-6)
 
 
 def test_no_vectors_and_a_null_vector_are_no_accident() -> None:
