@@ -12,6 +12,9 @@ from corpus.document import UNKNOWN
 WIDTH = 88
 """Columns; the same everywhere, so that the same answer always prints the same."""
 
+STUDY_CHARS = 160
+"""Some references hold a whole abstract."""
+
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and marks that turn the direction of writing."""
 
@@ -65,8 +68,11 @@ def citation(quote: Quote) -> str:
 
 
 def _study(reference: CitedReference) -> str:
+    """Return the number, the beginning and the link of a study; the answer object holds all of its text."""
     link = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
-    return f"cites [{reference.number}] {shown(reference.text)} {link}".rstrip()
+    text = shown(reference.text).removeprefix(f"{reference.number}.").lstrip()
+    beginning = textwrap.shorten(text, width=STUDY_CHARS, placeholder=" …")
+    return f"cites [{reference.number}] {beginning} {link}".rstrip()
 
 
 def shown(text: str) -> str:

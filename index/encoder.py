@@ -32,9 +32,6 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 PACKAGED_DIMENSION = 384
 
 BATCH_SIZE = 64
-FEW_TEXTS = 8
-"""So few texts are encoded by one thread. Two gain a few milliseconds on an idle machine; on a busy one each
-spins until the other is given a core, and a question may take seconds."""
 MAX_CHARACTERS = 65_536
 """Texts are cut here before they reach the model's tokenizer, which would read a megabyte to keep
 256 word pieces of it. No model we can load reads further."""
@@ -88,9 +85,7 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            model = self._loaded()
-            _use_threads(1 if len(texts) <= FEW_TEXTS else os.cpu_count() or 1)
-            vectors = model.encode(
+            vectors = self._loaded().encode(
                 [_encodable(text) for text in texts],
                 batch_size=BATCH_SIZE,
                 show_progress_bar=False,
@@ -196,13 +191,6 @@ def _load_model(folder: Path) -> SentenceTransformer:
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
             raise EncoderError(msg) from error
-
-
-def _use_threads(count: int) -> None:
-    import torch
-
-    if torch.get_num_threads() != count:
-        torch.set_num_threads(count)
 
 
 def _forbid_downloads() -> None:

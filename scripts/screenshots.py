@@ -88,9 +88,9 @@ def _open_source(page: Page) -> None:
 
 
 def _paste_comment(page: Page) -> None:
-    page.get_by_role("textbox").first.fill(COMMENT)
-    page.get_by_role("button", name="Find").first.click()
-    page.locator("blockquote").first.wait_for()
+    page.get_by_label("The comment").fill(COMMENT)
+    page.get_by_role("button", name="Find the questions").click()
+    page.get_by_role("checkbox").first.wait_for()
 
 
 PICTURES = (

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from itertools import groupby, takewhile
 
 ANY_ENDING = "*"
 """At the end of a word: any letters may follow."""
-
-_Tree: TypeAlias = "dict[str, _Tree]"
-_END, _OPEN_END = "end", "open end"
-"""Keys of a branch at which a word ends; longer than a letter, so that they are none."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -20,13 +16,8 @@ def any_of(words: Iterable[str]) -> str:
     Words that start alike share their start, so a text is read once and not once for each word: a thousand
     words cost what a few do.
     """
-    tree: _Tree = {}
-    for word in words:
-        branch = tree
-        for letter in word.removesuffix(ANY_ENDING):
-            branch = branch.setdefault(letter, {})
-        branch[_OPEN_END if word.endswith(ANY_ENDING) else _END] = {}
-    return _pattern(tree) if tree else r"(?!)"
+    distinct = sorted(set(words))
+    return _pattern(distinct) if distinct else r"(?!)"
 
 
 def whole(words: str) -> str:
@@ -34,12 +25,17 @@ def whole(words: str) -> str:
     return rf"(?<!\w)(?:{words})(?!\w)"
 
 
-def _pattern(tree: _Tree) -> str:
+def _pattern(endings: Sequence[str]) -> str:
     """Longer words first: what ends here comes after what goes on."""
-    letters = sorted(tree.keys() - {_END, _OPEN_END})
-    choices = [re.escape(letter) + _pattern(tree[letter]) for letter in letters]
-    if _OPEN_END in tree:
+    choices = []
+    for _, group in groupby((ending for ending in endings if ending.strip(ANY_ENDING)), key=lambda s: s[0]):
+        alike = list(group)
+        # In order, so what the first and the last share all share.
+        pairs = zip(alike[0], alike[-1], strict=False)
+        start = "".join(letter for letter, _ in takewhile(lambda p: p[0] == p[1] != ANY_ENDING, pairs))
+        choices.append(re.escape(start) + _pattern([ending[len(start) :] for ending in alike]))
+    if ANY_ENDING in endings:
         choices.append(r"\w*")
-    elif _END in tree:
+    elif "" in endings:
         choices.append("")
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
