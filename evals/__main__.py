@@ -21,6 +21,7 @@ COMMANDS = (
     "beir",
     "squad",
     "speed",
+    "parsing",
     "load",
 )
 """Modules of this package that offer ``add_parser`` and ``run``, in the order of the help."""
