@@ -51,7 +51,7 @@ _MESSAGES: Mapping[str, Mapping[str, str]] = {
         "es": "Las fuentes están en inglés. Por eso las citas quedan en inglés, tal como se escribieron.",
     },
     "notice.reference_missing": {
-        "en": "A quote points to a study by number, but our copy of the source does not say which study it is.",
+        "en": "A quote points to a study by a number. Our copy of the source does not say which study it is.",
         "es": "Una cita remite a un estudio por su número, pero nuestra copia de la fuente no dice cuál es.",
     },
     "notice.truncated": {
@@ -59,7 +59,7 @@ _MESSAGES: Mapping[str, Mapping[str, str]] = {
         "es": "Usted hizo más de {limit} preguntas a la vez. Aquí se responden las primeras {limit}. Vuelva a hacer las demás.",
     },
     "missing.unrelated": {
-        "en": "These sources are about uterine and other soft tissue sarcomas. They hold nothing on this question.",
+        "en": "These sources are about sarcomas of the womb and of other soft tissue. They say nothing on this.",
         "es": "Estas fuentes tratan de los sarcomas de útero y de otros tejidos blandos. No dicen nada sobre esta pregunta.",
     },
     "missing.not_covered": {

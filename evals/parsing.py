@@ -1,4 +1,4 @@
-"""``python -m evals parsing``: how fast documents are parsed, and that memory stays bounded as they stream."""
+"""``python -m evals parsing``: how fast documents are parsed, with bounded memory as they stream."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COPIES = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class ParsingSpeed:
-    """What parsing so many documents cost. ``megabytes`` are of UTF-8, ``peak_mb`` is the process at its peak."""
+    """What parsing cost. ``megabytes`` are of UTF-8, ``peak_mb`` is the process at its peak."""
 
     documents: int
     spans: int

@@ -68,8 +68,8 @@ def test_first_quotes(answerer: Answerer, question: str, first: str) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("What's the capital of France?", "They hold nothing on this question."),
-        ("how do i get my printer on the wifi", "They hold nothing on this question."),
+        ("What's the capital of France?", "They say nothing on this."),
+        ("how do i get my printer on the wifi", "They say nothing on this."),
         ("What causes childhood leukemia?", "They do not answer questions on blood cancer."),
         (
             "Estimated new cases and deaths from soft tissue sarcoma in 2024?",
