@@ -21,13 +21,25 @@ class QuestionError(AsWrittenError):
 
 
 def clean_question(text: str) -> str:
-    """Return ``text`` as it is read and searched: NFC, one space between words, lines kept.
+    """Return ``text`` as it is read and searched (see ``clean_text``).
+
+    Raises:
+        QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
+    """
+    text = clean_text(text)
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("The question is empty; please type a question in words.")
+    return text
+
+
+def clean_text(text: str) -> str:
+    """Return what a person typed, made safe: NFC, one space between words, lines kept; may be empty.
 
     Control, format (zero-width, bidirectional) and lone surrogate characters are removed, HTML tags
     and pictures (emoji) become a space. Nothing else is changed: what the user typed decides the answer.
 
     Raises:
-        QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
+        QuestionError: if more than ``MAX_QUESTION_CHARS`` are given.
     """
     if len(text) > MAX_QUESTION_CHARS:
         raise QuestionError(
@@ -36,10 +48,7 @@ def clean_question(text: str) -> str:
     text = unicodedata.normalize("NFC", _PAIR_SURROGATE.sub(" ", text))
     text = _TAG.sub(" ", text)
     text = "".join(_readable(character) for character in text)
-    text = _BREAKS.sub("\n", _SPACE.sub(" ", text)).strip()
-    if not any(character.isalnum() for character in text):
-        raise QuestionError("The question is empty; please type a question in words.")
-    return text
+    return _BREAKS.sub("\n", _SPACE.sub(" ", text)).strip()
 
 
 def _readable(character: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chatbot.cleaning import clean_question
+from chatbot.cleaning import clean_question, clean_text
 from chatbot.entities import Entities, entity_words, find_entities
 from chatbot.language import detect_language, without_function_words
 from chatbot.lexicon import everyday_lexicon, foreign_lexicons
@@ -128,7 +128,8 @@ def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabula
         QuestionError: if the question is empty or too long.
     """
     text = clean_question(question)
-    earlier = [clean_question(turn) for turn in history if turn.strip()]
+    # A turn of thumbs and hearts asks nothing, and is no reason to refuse the next question.
+    earlier = [turn for turn in map(clean_text, history) if turn]
     language = detect_language(text, foreign_lexicons())
     split = split_question(text)
     parts = tuple(

@@ -1,0 +1,253 @@
+"""The verbs about documents: index, ingest, sources, questions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from chatbot import workspace
+from chatbot.cli import main
+from chatbot.workspace import default_index_dir, open_answerer
+from corpus.reader import packaged_corpus
+from index.errors import ForeignIndexError
+from index.location import HOME_VARIABLE
+from tests.corpus.folders import entry, write_corpus
+from tests.fakes import HashEncoder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place for indexes and reports that nothing else uses, and an encoder that costs nothing."""
+    place = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv(HOME_VARIABLE, str(place))
+    monkeypatch.setattr(workspace, "load_encoder", lambda name: HashEncoder(name=name or "hash"))
+    return place
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "own")
+
+
+def state(folder: Path) -> dict[str, str]:
+    """What a folder holds: names and hashes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_index_builds_says_so_and_the_index_is_asked(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", "--corpus", str(own)]) == 0
+    said = capsys.readouterr().out
+    assert "Indexed 2 documents: " in said
+    assert f"The index is in {default_index_dir(own)}." in said
+    assert main(["ask", "--json", "--corpus", str(own), "What is a sarcoma?"]) == 0
+    captured = capsys.readouterr()
+    assert "Building" not in captured.err
+    assert json.loads(captured.out)["index"] == open_answerer(corpus_dir=own).index.fingerprint
+
+
+def test_index_builds_anew_what_is_damaged(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--corpus", str(own), "--index-dir", str(tmp_path / "index")]
+    assert main(["index", *words]) == 0
+    damaged = next((tmp_path / "index").rglob("*.faiss"))
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    before = state(tmp_path / "index")
+    capsys.readouterr()
+    assert main(["ask", *words, "What is a sarcoma?"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == f"aswritten: The index file {damaged} is damaged: build the index again.\n"
+    assert state(tmp_path / "index") == before
+    assert main(["index", *words]) == 0
+    assert main(["ask", *words, "What is a sarcoma?"]) == 0
+
+
+def test_a_failed_build_leaves_the_index_in_use(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--corpus", str(own), "--index-dir", str(tmp_path / "index")]
+    assert main(["index", *words]) == 0
+    (own / "sarcoma.txt").write_text("changed", encoding="utf-8")
+    before = state(tmp_path / "index")
+    capsys.readouterr()
+    assert main(["index", *words]) == 2
+    assert "sarcoma.txt is not the file that sources.toml describes" in capsys.readouterr().err
+    assert state(tmp_path / "index") == before
+
+
+def test_broken_documents_are_left_out_only_on_request(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own / "sarcoma.txt").write_bytes(b"\xff\xfe")
+    assert main(["index", "--corpus", str(own)]) == 2
+    assert "sarcoma.txt" in capsys.readouterr().err
+    assert main(["index", "--corpus", str(own), "--skip-broken"]) == 0
+    captured = capsys.readouterr()
+    assert "Indexed 1 document: " in captured.out
+    assert "left out: sarcoma.txt" in captured.err
+    assert main(["ask", "--corpus", str(own), "--skip-broken", "Where is the uterus?"]) == 0
+    assert main(["ask", "--corpus", str(own), "Where is the uterus?"]) == 2
+
+
+def test_a_document_that_came_later_is_indexed_where_nobody_chose_the_folder(
+    own: Path, tmp_path: Path
+) -> None:
+    first = open_answerer(corpus_dir=own).index
+    chosen = open_answerer(corpus_dir=own, index_dir=tmp_path / "index").index
+    assert first.fingerprint == chosen.fingerprint
+    (own / "tea.txt").write_text("Tea is a drink.\n", encoding="utf-8")
+    manifest = own / "sources.toml"
+    manifest.write_text(manifest.read_text("utf-8") + entry("t", "tea.txt", "Tea is a drink.\n"), "utf-8")
+    assert len(open_answerer(corpus_dir=own).index.documents) == 3
+    with pytest.raises(ForeignIndexError, match="other documents"):
+        open_answerer(corpus_dir=own, index_dir=tmp_path / "index")
+
+
+def test_each_corpus_and_encoder_has_its_own_index(own: Path, home: Path, tmp_path: Path) -> None:
+    other = write_corpus(tmp_path / "other")
+    folders = {
+        default_index_dir(None),
+        default_index_dir(own),
+        default_index_dir(other),
+        default_index_dir(own, encoder_name="another"),
+        default_index_dir(None, encoder_name="another"),
+    }
+    assert len(folders) == 5
+    assert {folder.parent for folder in folders} == {home}
+    assert default_index_dir(packaged_corpus()) == default_index_dir(None) == home / "index"
+    assert default_index_dir(tmp_path / "other" / ".." / "own") == default_index_dir(own)
+
+
+def test_an_index_of_another_encoder_is_refused(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--corpus", str(own), "--index-dir", str(tmp_path / "index")]
+    assert main(["index", *words]) == 0
+    capsys.readouterr()
+    assert main(["ask", *words, "--encoder", "another", "What is a sarcoma?"]) == 2
+    assert "was made with the encoder hash" in capsys.readouterr().err
+
+
+def test_ingest_says_what_was_understood(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ingest", "--corpus", str(own)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "u  uterus.txt: 68 characters, 3 spans, 0 faults",
+        "s  sarcoma.txt: 19 characters, 1 spans, 0 faults",
+    ]
+
+
+def test_ingest_report_prints_and_writes_a_page(
+    own: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ingest", "--corpus", str(own), "--report"]) == 0
+    said = capsys.readouterr().out
+    assert "All 2 documents: 87 characters, 0 faults" in said
+    page = home / "ingest-report.html"
+    assert said.endswith(f"The documents with their blocks coloured: {page}\n")
+    assert "It sits in the pelvis." in page.read_text(encoding="utf-8")
+    elsewhere = tmp_path / "page.html"
+    assert main(["ingest", "--corpus", str(own), "--html", str(elsewhere)]) == 0
+    assert elsewhere.read_bytes() == page.read_bytes()
+    assert main(["ingest", "--corpus", str(own), "--html", str(tmp_path / "none" / "page.html")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_sources_new_drafts_and_names_what_is_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "tea.txt").write_text("Tea\n\nTea is a drink.\n", encoding="utf-8")
+    (folder / "page.html").write_text("<h1>Milk</h1><p>Milk is white.</p>", encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"no PDF")
+    assert main(["sources", "new", str(folder)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[:2] == ["added page.html", "added tea.txt"]
+    assert "aswritten: broken.pdf is not a PDF that can be read" in captured.err
+    drafted = state(folder)
+    assert main(["sources", "new", str(folder)]) == 2  # nothing new, and one still broken
+    (folder / "broken.pdf").unlink()
+    assert main(["sources", "new", str(folder)]) == 0
+    assert "has its entry" in capsys.readouterr().out
+    del drafted["broken.pdf"]
+    assert state(folder) == drafted
+    assert main(["sources", "check", str(folder)]) == 0
+    assert capsys.readouterr().out == "2 documents can be read.\n"
+
+
+def test_sources_check_names_broken_and_unlisted_documents(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own / "sarcoma.txt").unlink()
+    (own / "tea.txt").write_text("Tea is a drink.\n", encoding="utf-8")
+    assert main(["sources", "check", str(own)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [
+        f"tea.txt has no entry: `aswritten sources new {own}` drafts one.",
+        "1 document can be read, 1 cannot.",
+    ]
+    assert captured.err.startswith("aswritten: sarcoma.txt")
+
+
+def test_questions_missing_lists_what_has_none(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    added = own.parent / "more.jsonl"
+    line = {"doc": "u", "quote": "It sits in the pelvis.", "questions": ["where is the womb"]}
+    added.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert main(["questions", "add", str(added), "--corpus", str(own)]) == 0
+    assert "Added 1 question to " in capsys.readouterr().out
+    assert main(["questions", "missing", "--corpus", str(own)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [
+        "u:0-20\tThe uterus is small.",
+        "u:45-65\tThe uterus is small.",
+        "s:0-18\tA sarcoma is rare.",
+    ]
+    assert captured.err == "3 spans have no plain question in 'en'.\n"
+    assert main(["questions", "missing", "--corpus", str(own), "--language", "es"]) == 0
+    assert "4 spans have no plain question in 'es'." in capsys.readouterr().err
+
+
+def test_questions_add_takes_all_or_nothing(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    added = own.parent / "more.jsonl"
+    right = {"doc": "s", "quote": "A sarcoma is rare.", "questions": ["is it common"]}
+    wrong = {"doc": "s", "quote": "A sarcoma is common.", "questions": ["is it rare"]}
+    added.write_text(f"{json.dumps(right)}\n{json.dumps(wrong)}\nnothing\n", encoding="utf-8")
+    before = state(own)
+    assert main(["questions", "add", str(added), "--corpus", str(own), "--language", "es"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == f"aswritten: {added}: 2 lines are wrong, so nothing was added."
+    assert [line.partition(":")[0] for line in said[1:]] == ["line 2", "line 3"]
+    assert state(own) == before
+    assert main(["questions", "add", str(own / "none.jsonl"), "--corpus", str(own)]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["index", "--corpus"],
+        ["ingest", "--corpus"],
+        ["sources", "new"],
+        ["sources", "check"],
+        ["questions", "missing", "--corpus"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_that_is_not_there_is_named(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "nowhere"
+    assert main([*words, str(missing)]) == 2
+    captured = capsys.readouterr()
+    assert str(missing) in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+    assert not missing.exists()
