@@ -139,8 +139,8 @@ def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None) -> 
     for parsed in documents:
         spans = sum(len(passage.spans) for passage in parsed.passages)
         echo(
-            f"{parsed.source.doc_id}  {parsed.source.file}: {len(parsed.text):,} characters, {spans:,} spans,"
-            f" {_count(len(parsed.faults), 'fault')}"
+            f"{parsed.source.doc_id}  {parsed.source.file}: {_count(len(parsed.text), 'character')},"
+            f" {_count(spans, 'span')}, {_count(len(parsed.faults), 'fault')}"
         )
 
 

@@ -98,7 +98,7 @@ def test_half_a_surrogate_pair_is_written_as_json_spells_it(tmp_path: Path) -> N
 
 def test_a_stopped_run_leaves_what_was_there(tmp_path: Path) -> None:
     class Stopping(CannedAnswerer):
-        def answer(self, question: str, **more: object) -> Answer:  # type: ignore[override]
+        def answer(self, question: str, **more: object) -> Answer:
             raise KeyboardInterrupt(question, more)
 
     target = tmp_path / "out.jsonl"

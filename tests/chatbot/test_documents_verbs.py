@@ -139,8 +139,8 @@ def test_an_index_of_another_encoder_is_refused(
 def test_ingest_says_what_was_understood(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ingest", "--corpus", str(own)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "u  uterus.txt: 68 characters, 3 spans, 0 faults",
-        "s  sarcoma.txt: 19 characters, 1 spans, 0 faults",
+        "u  uterus.txt: 66 characters, 3 spans, 0 faults",
+        "s  sarcoma.txt: 19 characters, 1 span, 0 faults",
     ]
 
 
@@ -149,7 +149,7 @@ def test_ingest_report_prints_and_writes_a_page(
 ) -> None:
     assert main(["ingest", "--corpus", str(own), "--report"]) == 0
     said = capsys.readouterr().out
-    assert "All 2 documents: 87 characters, 0 faults" in said
+    assert "All 2 documents: 85 characters, 0 faults" in said
     page = home / "ingest-report.html"
     assert said.endswith(f"The documents with their blocks coloured: {page}\n")
     assert "It sits in the pelvis." in page.read_text(encoding="utf-8")
