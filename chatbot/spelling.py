@@ -16,7 +16,7 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])(?:b4|2day|2nite|[^\W\d_]+(?:'[^\W\d_]+)*)(?![\w-])", re.IGNORECASE)
 _DRUG_ENDING = re.compile(
     r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$"
 )
