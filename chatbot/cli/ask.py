@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from chatbot.cli.options import Verbs, add_index_options, echo, open_from
@@ -56,10 +59,23 @@ def run(options: argparse.Namespace) -> int:
     _refuse_broken([question, *options.history])
     # Before anything slow: nobody shall wait for the encoder to be told that there is no question.
     clean_question(question)
-    answerer = open_from(options)
-    explanation = answerer.explain(question, history=options.history, audience=options.audience)
+    with _nothing_collected():
+        answerer = open_from(options)
+        explanation = answerer.explain(question, history=options.history, audience=options.audience)
     echo(options.show(explanation, answerer))
     return 0
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let the garbage collector rest: what one question loads is all in use, and looking takes a second."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _from_input() -> str:

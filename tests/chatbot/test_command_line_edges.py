@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -108,6 +109,14 @@ def test_history_and_audience_reach_the_answer(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.usefixtures("session_answerer")
+def test_the_garbage_collector_works_again_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gc.isenabled()
+    assert main(["ask", "What is HIPEC?"]) == 0
+    assert main(["ask", "?"]) == 2
+    assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("session_answerer")
 def test_json_says_what_the_answerer_says(answerer: Answerer, capsys: pytest.CaptureFixture[str]) -> None:
     from chatbot.answer_json import answer_to_json
 
@@ -191,8 +200,8 @@ def test_the_version_is_that_of_the_distribution(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == f"aswritten {version('aswritten')}\n"
 
 
-def run(*words: str | bytes, **more: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*PROGRAM, *words], capture_output=True, check=False, **more)  # type: ignore[call-overload, no-any-return]
+def run(*words: str | bytes, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*PROGRAM, *words], capture_output=True, check=False, env=env)
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
