@@ -73,13 +73,27 @@ class PlainQuestions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corpus:
-    """The documents in the order of ``sources.toml``, and the plain questions that lead to them.
+class UnanswerableQuestions:
+    """Everyday questions that the documents do not answer, though they come near.
 
-    ``fingerprint`` is the SHA-256 (hex) over entries, texts and plain questions: equal corpora
-    have equal fingerprints.
+    ``lacks`` says what is not given, ``near`` is the id of the document nearest to it, or "". They help to
+    refuse and are never shown.
+    """
+
+    lacks: str
+    near: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """The documents in the order of ``sources.toml``, and questions known to have an answer there, or none.
+
+    ``fingerprint`` is the SHA-256 (hex) over entries, texts and questions: equal corpora have equal
+    fingerprints.
     """
 
     documents: tuple[Document, ...]
     plain_questions: tuple[PlainQuestions, ...]
     fingerprint: str
+    unanswerable: tuple[UnanswerableQuestions, ...] = ()

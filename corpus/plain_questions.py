@@ -74,13 +74,23 @@ def parse_lines(
         CorpusError: the file cannot be read or is not UTF-8.
 
     """
-    # Not splitlines: U+2028 or U+0085 may stand inside a JSON string.
-    for number, line in enumerate(_read(path).split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in read_lines(path):
         entry = _parse(line, documents, language, ignored)
         if entry is not None:
             yield number, entry
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a JSON Lines file that are not blank, with their numbers from 1.
+
+    Raises:
+        CorpusError: the file cannot be read or is not UTF-8.
+
+    """
+    # Not splitlines: U+2028 or U+0085 may stand inside a JSON string.
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        if line.strip():
+            yield number, line
 
 
 def _read(path: Path) -> str:
@@ -123,17 +133,19 @@ def _parse(
 def _wrong_shape(value: object) -> str | None:
     if not isinstance(value, dict) or set(value) != _FIELDS:
         return "this must be an object with exactly doc, quote and questions."
-    if not _is_text(value["doc"]) or not _is_text(value["quote"]):
+    if not is_text(value["doc"]) or not is_text(value["quote"]):
         return "doc must be a document's id and quote text copied from that document."
-    if not _is_questions(value["questions"]):
+    if not is_questions(value["questions"]):
         return "questions must be a list of at least one question, none of them empty."
     return None
 
 
-def _is_questions(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(_is_text(question) for question in value)
+def is_questions(value: object) -> bool:
+    """Say whether a JSON value is a list of at least one question, none of them empty."""
+    return isinstance(value, list) and bool(value) and all(is_text(question) for question in value)
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Say whether a JSON value is a text with something in it that an encoder takes."""
     # JSON can spell half a surrogate pair ("\\ud83d"), which no encoder takes.
     return isinstance(value, str) and bool(value.strip()) and not _SURROGATE.search(value)

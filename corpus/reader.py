@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.document import Corpus, Document, PlainQuestions, Source
+from corpus.document import Corpus, Document, PlainQuestions, Source, UnanswerableQuestions
 from corpus.errors import CorpusError
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions
+from corpus.unanswerable import read_unanswerable
 
 __all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
 
@@ -35,7 +36,7 @@ def packaged_corpus() -> Path:
 
 
 def read_corpus(directory: Path | None = None) -> Corpus:
-    """Read every document of ``directory`` (default: the packaged ones) and its plain questions.
+    """Read every document of ``directory`` (default: the packaged ones) and the questions beside them.
 
     Texts are decoded as UTF-8 and otherwise left alone: a byte order mark stays the text's first
     code point and line ends stay as they are, so offsets are those of the file as shipped.
@@ -58,7 +59,7 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     Plain questions for a broken document are passed over.
 
     Raises:
-        CorpusError: the manifest or a line of plain questions is wrong, or no document is readable.
+        CorpusError: the manifest or a line of questions is wrong, or no document is readable.
 
     """
     documents: list[Document] = []
@@ -77,19 +78,26 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     readable = {document.source.doc_id for document in documents}
     ignored = frozenset(source.doc_id for source in broken) - readable
     questions = read_plain_questions(directory, documents, ignored=ignored)
+    unanswerable = read_unanswerable(directory, readable | ignored)
     corpus = Corpus(
         documents=tuple(documents),
         plain_questions=questions,
-        fingerprint=fingerprint(documents, questions),
+        fingerprint=fingerprint(documents, questions, unanswerable),
+        unanswerable=unanswerable,
     )
     return corpus, tuple(broken)
 
 
-def fingerprint(documents: Sequence[Document], questions: Sequence[PlainQuestions]) -> str:
-    """Return the SHA-256 (hex) over entries (texts by their own SHA-256) and plain questions, in order."""
+def fingerprint(
+    documents: Sequence[Document],
+    questions: Sequence[PlainQuestions],
+    unanswerable: Sequence[UnanswerableQuestions] = (),
+) -> str:
+    """Return the SHA-256 (hex) over entries (texts by their own SHA-256) and all questions, in order."""
     record = {
         "sources": [asdict(document.source) for document in documents],
         "plain_questions": [asdict(entry) for entry in questions],
+        "unanswerable": [asdict(entry) for entry in unanswerable],
     }
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
