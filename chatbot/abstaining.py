@@ -16,6 +16,7 @@ from chatbot.features import FEATURES, question_terms
 from chatbot.question import PartReading, Want
 from chatbot.span_facts import CorpusFacts, SpanFacts
 from index.text import tokenize
+from index.unanswerable import Nearest
 from ingest.structure import BlockKind, FaultKind, Span, Voice
 
 SIGNS = (
@@ -44,6 +45,14 @@ SIGNS = (
     "disease_shared",
     "disease_other",
     "stage_other",
+    "best_late_span",
+    "best_late_plain",
+    "best_late_either",
+    "best_late_either_worst",
+    "unanswerable_dense",
+    "unanswerable_dense_lead",
+    "unanswerable_late",
+    "unanswerable_late_lead",
 )
 """Columns of the sign vector the answerability model reads (``models/answerability.json``)."""
 
@@ -65,6 +74,10 @@ _OF_THE_FIRST_THREE = (
     "plain_coverage",
     "span_coverage",
     "attribute_coverage",
+    "late_span",
+    "late_plain",
+    "late_either",
+    "late_either_worst",
 )
 _OF_THE_BEST = ("organisation_other", "drug_missing", "disease_shared", "disease_other", "stage_other")
 _AT_BEST_0 = [_FEATURE[name] for name in ("plain_dense_gap", "span_dense_gap", "own_plain_dense_gap")]
@@ -106,8 +119,12 @@ def answerability_signs(
     logits: NDArray[np.float64],
     matrix: NDArray[np.float64],
     facts: CorpusFacts,
+    nearest: Nearest,
 ) -> NDArray[np.float64]:
-    """Return one part's signs, shape (len(SIGNS),); ``logits``, ``matrix`` are in the order of ``ranked``."""
+    """Return one part's signs, shape (len(SIGNS),); ``logits``, ``matrix`` are in the order of ``ranked``.
+
+    ``nearest``: how near the question comes to one that is known to have no answer.
+    """
     signs = dict.fromkeys(SIGNS, 0.0)
     terms = question_terms(part)
     own = part.own_entities
@@ -140,7 +157,22 @@ def answerability_signs(
         signs["digit_wanted_and_missing"] = float(Want.NUMBER in part.wants and not fact.has_digit)
         signs["unit_missing"] = float(_unit_missing(part, span))
         signs |= _nearness(ranked, matrix, best)
+    signs |= _unanswerable(matrix, nearest)
     return np.asarray([signs[name] for name in SIGNS])
+
+
+def _unanswerable(matrix: NDArray[np.float64], nearest: Nearest) -> dict[str, float]:
+    """How near a question known to have no answer is, and by how much nearer than any known to have one."""
+    plain = {
+        name: float(matrix[:, _FEATURE[name]].max()) if len(matrix) else 0.0
+        for name in ("plain_dense", "late_plain")
+    }
+    return {
+        "unanswerable_dense": nearest.cosine,
+        "unanswerable_dense_lead": nearest.cosine - plain["plain_dense"],
+        "unanswerable_late": nearest.late,
+        "unanswerable_late_lead": nearest.late - plain["late_plain"],
+    }
 
 
 def _nearness(ranked: Sequence[RankedSpan], matrix: NDArray[np.float64], best: int) -> dict[str, float]:

@@ -74,13 +74,13 @@ class Answerer:
         started = time.perf_counter()
         reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
         # One call for all texts: the encoder's cost is the call more than the text.
-        vectors = self.index.encoder.encode(
+        encoded = self.index.encoder.read(
             [readable(reading.text), *(meaning for part in reading.parts for meaning in part.meanings)]
         )
-        care = read_care(reading.text, vectors[0], encoder_identity=self.index.encoder.identity)
+        care = read_care(reading.text, encoded.vectors[0], encoder_identity=self.index.encoder.identity)
         ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=1))
         traces = tuple(
-            self.pipeline.run(part, vectors[start:end])
+            self.pipeline.run(part, encoded.between(start, end))
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
         parts = tuple(self._part(trace, reading, care) for trace in traces)
@@ -106,9 +106,10 @@ class Answerer:
             )
         quotes: list[Quote] = []
         for chosen in trace.choice.quotes:
-            quote = self.citer.quote(chosen)
             # The note that withdraws a statement is read before the statement.
-            quotes += [q for q in [*self.citer.corrections(chosen), quote] if not _inside_any(q, quotes)]
+            for quote in (*self.citer.corrections(chosen), self.citer.quote(chosen)):
+                if not _inside_any(quote, quotes):
+                    quotes = [*(other for other in quotes if not _inside_any(other, [quote])), quote]
         quotes += self._other_number(trace, quotes)
         return Part(
             question=trace.part.text,

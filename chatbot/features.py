@@ -12,7 +12,7 @@ from chatbot.entities import without_entities
 from chatbot.quantities import Quantity, categories_fit, find_quantities, quantity_fits
 from chatbot.question import PartReading, Want
 from chatbot.span_facts import CorpusFacts, SpanFacts
-from index.search import SCORES, Candidates, Index
+from index.search import LATE, SCORES, Candidates, Index
 from index.text import tokenize
 from ingest.structure import Span, Voice
 
@@ -65,6 +65,9 @@ FEATURES = (
     "foreign_wanted",
     "staff_voice",
     "log_length",
+    *LATE,
+    "late_plain_gap",
+    "late_either_gap",
 )
 """Columns of the feature matrix. ``…_gap`` is the distance to the best candidate of the question,
 ``…_share`` the part of its best score, ``…_coverage`` the idf-weighted share of the question's terms;
@@ -76,10 +79,20 @@ _SPAN, _PLAIN = 0, 2
 _COLUMN = {name: position for position, name in enumerate(SCORES)}
 
 
+_LATE_COLUMN = {name: position for position, name in enumerate(LATE)}
+
+
 def candidate_features(
-    part: PartReading, candidates: Candidates, facts: CorpusFacts, index: Index
+    part: PartReading,
+    candidates: Candidates,
+    late: NDArray[np.float32],
+    facts: CorpusFacts,
+    index: Index,
 ) -> NDArray[np.float64]:
-    """Return the feature matrix of ``candidates``, shape (n, len(FEATURES)), in their order."""
+    """Return the feature matrix of ``candidates``, shape (n, len(FEATURES)), in their order.
+
+    ``late``: their late scores, shape (n, len(LATE)).
+    """
     scores = candidates.scores.astype(np.float64)
     if not len(scores):
         return np.zeros((0, len(FEATURES)))
@@ -103,7 +116,13 @@ def candidate_features(
         for span_id in candidates.span_ids.tolist()
     ]
     columns = [*dense, *gaps, *own_columns, neighbours, *shares, *coverage]
-    return np.column_stack([*columns, np.asarray(agreement, dtype=np.float64)])
+    late_gaps = [
+        late[:, _LATE_COLUMN[name]] - late[:, _LATE_COLUMN[name]].max()
+        for name in ("late_plain", "late_either")
+    ]
+    return np.column_stack(
+        [*columns, np.asarray(agreement, dtype=np.float64), late.astype(np.float64), *late_gaps]
+    )
 
 
 def question_terms(part: PartReading) -> frozenset[str]:

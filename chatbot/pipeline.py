@@ -19,7 +19,9 @@ from chatbot.ranker import LogisticModel, load_model
 from chatbot.span_facts import CorpusFacts, gather_facts
 from chatbot.spelling import Speller, common_english_words
 from chatbot.vocabulary import Vocabulary, expansions_of
+from index.encoded import Encoded
 from index.search import Candidates, Index
+from index.unanswerable import Nearest
 
 ANSWER_FOREIGN_ABOVE = 0.45
 """The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
@@ -32,11 +34,33 @@ ANSWER_ABOVE = 0.35
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Finding:
+    """What was found for a part: candidates, their features in the same order, the nearest unanswerable."""
+
+    candidates: Candidates
+    matrix: NDArray[np.float64]
+    nearest: Nearest
+
+
+def find(part: PartReading, encoded: Encoded, *, index: Index, facts: CorpusFacts) -> Finding:
+    """Search for a part whose ``meanings`` are ``encoded``, and compare what is found with the question."""
+    found = index.candidates(part.wordings, k=CANDIDATES, vectors=encoded.vectors)
+    query = index.late.query(encoded, part.meanings.index(part.full))
+    late = index.late.scores(query, found.span_ids)
+    return Finding(
+        candidates=found,
+        matrix=candidate_features(part, found, late, facts, index),
+        nearest=index.unanswerable.nearest(found.query_vectors, query),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class PartTrace:
     """Everything one part went through. Arrays are in the order of ``ranked`` (best first)."""
 
     part: PartReading
     candidates: Candidates
+    nearest: Nearest
     ranked: tuple[RankedSpan, ...]
     matrix: NDArray[np.float64]
     logits: NDArray[np.float64]
@@ -80,12 +104,11 @@ class Pipeline:
         """How the documents spell and abbreviate."""
         return make_vocabulary(self.index)
 
-    def run(self, part: PartReading, vectors: NDArray[np.float32] | None = None) -> PartTrace:
-        """Take one part through all stages; ``vectors`` are its ``meanings`` encoded, if they already are."""
-        if vectors is None:
-            vectors = self.index.encoder.encode(part.meanings)
-        found = self.index.candidates(part.wordings, k=CANDIDATES, vectors=vectors)
-        matrix = candidate_features(part, found, self.facts, self.index)
+    def run(self, part: PartReading, encoded: Encoded | None = None) -> PartTrace:
+        """Take one part through all stages; ``encoded`` are its ``meanings``, if they already are."""
+        encoded = encoded or self.index.encoder.read(part.meanings)
+        finding = find(part, encoded, index=self.index, facts=self.facts)
+        found, matrix = finding.candidates, finding.matrix
         logits = self.ranker.logits(matrix)
         order = np.lexsort((found.span_ids, -np.round(logits, 9)))
         probabilities = self.ranker.probabilities(matrix)
@@ -94,12 +117,13 @@ class Pipeline:
             for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
         )
         matrix, logits = matrix[order], logits[order]
-        signs = answerability_signs(part, ranked, logits, matrix, self.facts)
+        signs = answerability_signs(part, ranked, logits, matrix, self.facts, finding.nearest)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         lack, witness = find_lack(part, ranked, matrix, related=is_known_topic(part))
         return PartTrace(
             part=part,
             candidates=found,
+            nearest=finding.nearest,
             ranked=ranked,
             matrix=matrix,
             logits=logits,

@@ -18,6 +18,7 @@ COMMANDS = (
     "readme",
     "validation",
     "fit",
+    "fit_projection",
     "beir",
     "squad",
     "speed",

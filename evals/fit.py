@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from chatbot.abstaining import SIGNS, answerability_signs
 from chatbot.choosing import RankedSpan
-from chatbot.features import FEATURES, candidate_features
-from chatbot.pipeline import CANDIDATES, make_vocabulary
+from chatbot.features import FEATURES
+from chatbot.pipeline import CANDIDATES, find, make_vocabulary
 from chatbot.question import PartReading, read_question
 from chatbot.ranker import LogisticModel
 from chatbot.span_facts import CorpusFacts, gather_facts
@@ -33,6 +33,7 @@ from index.location import home
 from index.progress import ProgressBar
 from index.search import Index
 from index.store import open_or_build
+from index.unanswerable import Nearest
 
 FITTED_ON = "calibration"
 FOLDS = 10
@@ -58,6 +59,7 @@ class Example:
     matrix: NDArray[np.float64]
     relevant: NDArray[np.bool_]
     quotable: NDArray[np.bool_]
+    nearest: Nearest
     answerable: bool | None
 
 
@@ -73,15 +75,17 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
         reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
-            found = index.candidates(part.wordings, k=CANDIDATES, vectors=index.encoder.encode(part.meanings))
+            finding = find(part, index.encoder.read(part.meanings), index=index, facts=facts)
+            found = finding.candidates
             examples.append(
                 Example(
                     question=question,
                     part=part,
                     span_ids=found.span_ids,
-                    matrix=candidate_features(part, found, facts, index),
+                    matrix=finding.matrix,
                     relevant=np.isin(found.span_ids, sorted(relevant)),
                     quotable=np.asarray([index.spans[i].quotable for i in found.span_ids.tolist()]),
+                    nearest=finding.nearest,
                     answerable=_answerable(question, parts=len(reading.parts)),
                 )
             )
@@ -152,7 +156,9 @@ def _signs(example: Example, ranker: LogisticModel, facts: CorpusFacts, index: I
     ranked = [
         RankedSpan(span_id=i, span=index.spans[i], probability=0.0) for i in example.span_ids[order].tolist()
     ]
-    return answerability_signs(example.part, ranked, logits[order], example.matrix[order], facts)
+    return answerability_signs(
+        example.part, ranked, logits[order], example.matrix[order], facts, example.nearest
+    )
 
 
 def _answerable(question: Question, *, parts: int) -> bool | None:

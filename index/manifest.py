@@ -9,10 +9,18 @@ from pathlib import Path
 
 from index.errors import DamagedIndexError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
-_INDEXING_MODULES = ("text.py", "lexical.py", "plain.py", "metric.py")
+_INDEXING_MODULES = (
+    "text.py",
+    "lexical.py",
+    "plain.py",
+    "metric.py",
+    "generation.py",
+    "late.py",
+    "models/*.npy",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

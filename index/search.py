@@ -1,7 +1,8 @@
 """The index of a corpus: six retrievers over three kinds of text, and their fusion.
 
 Spans are what can be quoted; passages give them context; plain questions say in everyday words what a
-span answers. Each kind is searched by words (BM25) and by meaning (vectors). Every result is a span.
+span answers. Each kind is searched by words (BM25) and by meaning (vectors). Every result is a span; what was
+found is then compared with the question piece by piece (late interaction).
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import DenseIndex
+from index.encoded import Encoded
 from index.encoder import Encoder
 from index.evidence import DenseEvidence, Evidence, LexicalEvidence, Links, span_ranks, span_scores
 from index.fusion import reciprocal_ranks
 from index.hit import Hit
+from index.late import LateQuery, PieceWeights, TokenIndex
 from index.lexical import LexicalIndex
 from index.metric import Metric
 from index.plain import PlainQuestion
+from index.projection import Projection
 from index.relation import Relation
 from index.text import tokenize
+from index.unanswerable import Unanswerable
 from ingest.structure import ParsedDocument, Passage, Span
 
 RETRIEVERS = (
@@ -52,6 +57,41 @@ class Field:
     dense_links: Links
 
 
+LATE = (
+    "late_span",
+    "late_span_worst",
+    "late_plain",
+    "late_plain_worst",
+    "late_either",
+    "late_either_worst",
+)
+"""Columns of ``Late.scores``: weighted mean and worst of the question's pieces' best cosines in the span, in
+the plain questions that lead to it, and in both together."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Late:
+    """Spans piece by piece, and beside each the plain questions that lead to it; both numbered by span."""
+
+    projection: Projection
+    piece_weights: PieceWeights
+    spans: TokenIndex
+    plain: TokenIndex
+
+    def query(self, encoded: Encoded, place: int) -> LateQuery:
+        """Make a query of the text number ``place`` of what was encoded."""
+        return LateQuery.of(encoded, place, weights=self.piece_weights, projection=self.projection)
+
+    def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Compare the question with each span, shape (len(span_ids), len(LATE))."""
+        numbers = span_ids.tolist()
+        span, plain = self.spans.best(query, numbers), self.plain.best(query, numbers)
+        views = (span, plain, np.maximum(span, plain))
+        return np.column_stack(
+            [column for best in views for column in (query.mean(best), query.worst(best))]
+        ).astype(np.float32)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Candidates:
     """Spans found for a question, best fused score first, equal scores by ascending id.
@@ -72,7 +112,7 @@ class Index:
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
     ``plain_questions``: one by one. ``plain_group``: int64, the row of each in the plain field's lexical
     index.
-    ``fingerprint``: equal for equal documents, plain questions, encoder and program.
+    ``fingerprint``: equal for equal documents, stored questions, encoder and program.
     """
 
     documents: tuple[ParsedDocument, ...]
@@ -84,6 +124,8 @@ class Index:
     span_field: Field
     passage_field: Field
     plain_field: Field
+    late: Late
+    unanswerable: Unanswerable
     encoder: Encoder
     metric: Metric
     fingerprint: str

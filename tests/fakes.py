@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoded import Encoded
 from index.text import tokenize
 
 
@@ -29,9 +30,20 @@ class HashEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
             for term in tokenize(text):
-                digest = hashlib.sha256(term.encode()).digest()
-                vectors[row, int.from_bytes(digest[:4], "big") % self.dimension] += 1
+                vectors[row, self._bucket(term)] += 1
             if not vectors[row].any():
                 vectors[row, 0] = 1
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def read(self, texts: Sequence[str]) -> Encoded:
+        """Return the same vectors, and for each term its bucket as piece and as vector."""
+        vectors = self.encode(texts)
+        pieces = [
+            np.asarray([self._bucket(term) for term in tokenize(text)], dtype=np.int64) for text in texts
+        ]
+        axes = np.eye(self.dimension, dtype=np.float32)
+        return Encoded(vectors=vectors, pieces=tuple(pieces), tokens=tuple(axes[found] for found in pieces))
+
+    def _bucket(self, term: str) -> int:
+        return int.from_bytes(hashlib.sha256(term.encode()).digest()[:4], "big") % self.dimension

@@ -21,6 +21,7 @@ from chatbot.abstaining import (
 from chatbot.features import FEATURES
 from chatbot.messages import message_keys
 from chatbot.span_facts import CorpusFacts
+from index.unanswerable import Nearest
 from ingest.structure import BlockKind, Fault, FaultKind, Span, Voice
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
 
@@ -42,6 +43,9 @@ def matrix_of(spans: Sequence[Span], **columns: Sequence[float]) -> NDArray[np.f
     return matrix
 
 
+NOTHING_NEAR = Nearest(cosine=0.0, late=0.0, question=None)
+
+
 def signs(
     question: str,
     spans: Sequence[Span],
@@ -49,6 +53,7 @@ def signs(
     logits: Sequence[float] | None = None,
     facts: CorpusFacts | None = None,
     siblings: int = 0,
+    nearest: Nearest = NOTHING_NEAR,
     **columns: Sequence[float],
 ) -> Mapping[str, float]:
     found = answerability_signs(
@@ -57,6 +62,7 @@ def signs(
         np.asarray(logits if logits is not None else [0.0] * len(spans)),
         matrix_of(spans, **columns),
         facts or corpus_facts([fact(one.text) for one in spans]),
+        nearest,
     )
     assert found.shape == (len(SIGNS),)
     return dict(zip(SIGNS, found.tolist(), strict=True))
@@ -67,6 +73,20 @@ def test_without_candidates_only_the_question_speaks() -> None:
     assert found["best_logit"] == found["mean_of_next_logits"] == NO_CANDIDATE
     assert found["other_disease"] == found["unknown_share"] == 1
     assert sum(value != 0 for value in found.values()) == 4
+
+
+def test_nearness_to_the_unanswerable_is_held_against_nearness_to_the_answerable() -> None:
+    found = signs(
+        "what does surgery cost",
+        [span("Surgery first."), span("Surgery last.")],
+        nearest=Nearest(cosine=0.9, late=0.8, question=None),
+        plain_dense=[0.5, 0.7],
+        late_plain=[0.6, 0.2],
+    )
+    assert found["unanswerable_dense"] == 0.9
+    assert found["unanswerable_dense_lead"] == pytest.approx(0.2)
+    assert found["unanswerable_late"] == 0.8
+    assert found["unanswerable_late_lead"] == pytest.approx(0.2)
 
 
 def test_log_odds_are_those_of_quotable_spans() -> None:

@@ -83,9 +83,7 @@ def test_a_failed_build_leaves_the_index_in_use(
     assert state(tmp_path / "index") == before
 
 
-def test_broken_documents_are_left_out_only_on_request(
-    own: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_broken_documents_are_left_out_only_on_request(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "sarcoma.txt").write_bytes(b"\xff\xfe")
     assert main(["index", "--corpus", str(own)]) == 2
     assert "sarcoma.txt" in capsys.readouterr().err

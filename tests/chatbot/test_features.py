@@ -9,8 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from chatbot.features import FEATURES, candidate_features, question_terms
+from chatbot.question import PartReading
 from chatbot.span_facts import CorpusFacts, gather_facts
-from index.search import SCORES, Candidates, Index
+from index.search import LATE, SCORES, Candidates, Index
 from index.store import build_index
 from index.text import tokenize
 from tests.chatbot.made import reading
@@ -45,7 +46,13 @@ def facts(index: Index) -> CorpusFacts:
 def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Candidates, NDArray[np.float64]]:
     part = reading(question)
     found = index.candidates(part.wordings, k=20)
-    return found, candidate_features(part, found, facts, index)
+    late = late_scores(index, part, found)
+    return found, candidate_features(part, found, late, facts, index)
+
+
+def late_scores(index: Index, part: PartReading, found: Candidates) -> NDArray[np.float32]:
+    query = index.late.query(index.encoder.read([part.full]), 0)
+    return index.late.scores(query, found.span_ids)
 
 
 def row(index: Index, facts: CorpusFacts, question: str, sentence: int) -> dict[str, float]:
@@ -83,7 +90,19 @@ def test_no_candidates_no_rows(index: Index, facts: CorpusFacts) -> None:
         scores=np.zeros((0, len(SCORES)), dtype=np.float32),
         query_vectors=np.zeros((1, 64), dtype=np.float32),
     )
-    assert candidate_features(reading("surgery"), nothing, facts, index).shape == (0, len(FEATURES))
+    late = np.zeros((0, len(LATE)), dtype=np.float32)
+    assert candidate_features(reading("surgery"), nothing, late, facts, index).shape == (0, len(FEATURES))
+
+
+def test_late_scores_stand_as_they_are_and_against_the_best(index: Index, facts: CorpusFacts) -> None:
+    question = "is surgery for leiomyosarcoma an op"
+    found, matrix = table(index, facts, question)
+    late = late_scores(index, reading(question), found)
+    for column, name in enumerate(LATE):
+        np.testing.assert_allclose(matrix[:, FEATURES.index(name)], late[:, column])
+    for name in ("late_plain", "late_either"):
+        scores = late[:, LATE.index(name)]
+        np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_gap")], scores - scores.max(), atol=1e-6)
 
 
 def test_own_wording_is_compared_without_the_others(index: Index, facts: CorpusFacts) -> None:

@@ -70,7 +70,9 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
     part = reading("does doxorubicin damage the heart")
     trace = pipeline.run(part)
     found = pipeline.index.candidates(part.wordings, k=CANDIDATES)
-    matrix = candidate_features(part, found, pipeline.facts, pipeline.index)
+    query = pipeline.index.late.query(pipeline.index.encoder.read([part.full]), 0)
+    late = pipeline.index.late.scores(query, found.span_ids)
+    matrix = candidate_features(part, found, late, pipeline.facts, pipeline.index)
     place = {span_id: row for row, span_id in enumerate(found.span_ids.tolist())}
     np.testing.assert_array_equal(trace.matrix, matrix[[place[one.span_id] for one in trace.ranked]])
 

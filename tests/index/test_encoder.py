@@ -12,7 +12,7 @@ from index.errors import EncoderError
 
 
 def packaged_folder() -> Path:
-    return Path(str(load_encoder()._folder))
+    return load_encoder().source.folder
 
 
 def test_the_packaged_model_by_its_published_similarities() -> None:

@@ -4,12 +4,13 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from filelock import FileLock
 
-from index import store
+from index import generation, store
 from index.errors import (
     BusyIndexError,
     DamagedIndexError,
@@ -154,18 +155,27 @@ class Crash(BaseException):
     """Stands for a process that is killed."""
 
 
-@pytest.mark.parametrize("where", ["_write_lines", "hash_files", "write_manifest", "_make_current"])
+@pytest.mark.parametrize(
+    ("module", "where"),
+    [
+        (generation, "_write_lines"),
+        (generation, "_write_tokens"),
+        (store, "hash_files"),
+        (store, "write_manifest"),
+        (store, "_make_current"),
+    ],
+)
 def test_a_crash_half_way_leaves_the_old_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, where: str
 ) -> None:
     old = build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
     more = corpus(*small_corpus().documents, document("new", "Something new.\n"))
 
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise Crash
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, where, crash)
+        patch.setattr(module, where, crash)
         # A killed process cleans nothing up.
         patch.setattr(shutil, "rmtree", lambda *_, **__: None)
         with pytest.raises(Crash):
