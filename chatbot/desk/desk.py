@@ -11,7 +11,7 @@ from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
 from chatbot.desk.pointing import Point
 from chatbot.desk.saving import DraftStore
-from chatbot.desk.templates import LANGUAGES, Templates, load_templates
+from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors
 from chatbot.identifiers import find_identifiers
 from ingest.structure import ParsedDocument
@@ -39,9 +39,17 @@ class Desk:
 
     @classmethod
     def over(
-        cls, answerer: Answering, documents: Sequence[ParsedDocument], *, store: DraftStore | None = None
+        cls,
+        answerer: Answering,
+        documents: Sequence[ParsedDocument],
+        *,
+        store: DraftStore | None = None,
+        templates: Mapping[str, Templates] | None = None,
     ) -> Desk:
-        """Make a desk over an answer function; alternatives need the program's own answerer."""
+        """Make a desk over an answer function; alternatives need the program's own answerer.
+
+        ``templates`` are the reply's own sentences by language, the packaged ones by default.
+        """
         finder: Finder = PlainFinder(answerer)
         encode: Encode = term_vectors
         if isinstance(answerer, Answerer):
@@ -49,7 +57,7 @@ class Desk:
         return cls(
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
-            templates={language: load_templates(language) for language in LANGUAGES},
+            templates=load_all_templates() if templates is None else templates,
             point=find_identifiers,
             encode=encode,
             store=store,

@@ -5,35 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
-from chatbot.web.app import build_app
-from chatbot.web.pages.desk import desk_extension
-from tests.desk.fakes import COMMENT, ENGLISH, FakeFinder
-from tests.web.conftest import LIMITS
-from tests.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer
+from chatbot.desk.templates import load_all_templates
+from tests.desk.fakes import COMMENT, ENGLISH
+from tests.web.desk_site import DeskSite, clipboard, draft, open_desk, paste, questions, serving, settled
+from tests.web.fake_answerer import ARISE, DEFINITION
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass(frozen=True)
-class DeskSite:
-    """A running desk that may save, and one that may not."""
-
-    address: str
-    store: DraftStore
 
 
 @pytest.fixture(scope="module")
@@ -41,33 +26,6 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
     store = DraftStore(tmp_path_factory.mktemp("desk") / "drafts.sqlite")
     with serving(store) as address:
         yield DeskSite(address, store)
-
-
-class serving:  # noqa: N801 - reads as a statement
-    """A server with canned evidence, for the length of a block."""
-
-    def __init__(self, store: DraftStore | None) -> None:
-        answerer = FakeAnswerer()
-        desk = replace(Desk.over(answerer, answerer.index.documents, store=store), finder=FakeFinder())
-        app = build_app(answerer, limits=LIMITS, extensions=(desk_extension(desk),))
-        self.listener = socket.socket()
-        self.listener.bind(("127.0.0.1", 0))
-        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-        self.thread = threading.Thread(
-            target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True
-        )
-
-    def __enter__(self) -> str:
-        self.thread.start()
-        while not self.server.started:
-            assert self.thread.is_alive()
-            time.sleep(0.02)
-        return f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-
-    def __exit__(self, *error: object) -> None:
-        self.server.should_exit = True
-        self.thread.join(10)
-        self.listener.close()
 
 
 @pytest.fixture
@@ -82,34 +40,6 @@ def context(browser: Browser, desk_site: DeskSite) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-def open_desk(page: Page, path: str = "/desk") -> None:
-    page.goto(path)
-    page.wait_for_selector("body.ready")
-
-
-def paste(page: Page, comment: str = COMMENT) -> None:
-    page.get_by_label("The comment").fill(comment)
-    page.get_by_role("button", name="Find the questions").click()
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the program has answered."""
-    expect(page.locator("body")).not_to_have_class(re.compile(r"\bwaiting\b"))
-
-
-def questions(page: Page) -> Locator:
-    return page.locator("#case .question")
-
-
-def draft(page: Page) -> Locator:
-    return page.get_by_label("Text of the reply")
-
-
-def clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_a_comment_becomes_a_checked_reply(page: Page) -> None:
@@ -258,6 +188,23 @@ def test_nothing_is_saved_unless_a_file_was_named(browser: Browser) -> None:
         expect(page.get_by_role("button", name=re.compile("Save as|Keep for"))).to_have_count(0)
         kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
         assert "Jane" not in kept
+        page.close()
+
+
+def test_a_folder_of_ones_own_sentences_speaks_on_the_page(browser: Browser, tmp_path: Path) -> None:
+    for language, old in (("en", "Thank you for writing to us."), ("es", "Gracias por escribirnos.")):
+        packaged = Path("chatbot/desk/templates", f"{language}.toml").read_text("utf-8")
+        assert old in packaged
+        own = packaged.replace(old, f"{language}: our house says hello.")
+        (tmp_path / f"{language}.toml").write_text(own, "utf-8")
+    with serving(None, load_all_templates(tmp_path)) as address:
+        page = browser.new_page()
+        open_desk(page, f"{address}/desk")
+        paste(page)
+        expect(draft(page)).to_have_value(re.compile("^en: our house says hello"))
+        expect(page.locator("#check .all-known")).to_be_visible()
+        page.get_by_label("Greeting and closing in").select_option("es")
+        expect(draft(page)).to_have_value(re.compile("^es: our house says hello"))
         page.close()
 
 
