@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.cleaning import MAX_QUESTION_CHARS, QuestionError
+from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Evidence, Finder, Found, FoundQuestion, joined
-from corpus.errors import AsWrittenError
 
 MAX_QUESTIONS = 12
 """Questions of one reply."""
 
 
-class CaseError(AsWrittenError):
+class CaseError(DeskError):
     """A comment or a list of questions that cannot be worked on."""
 
 
@@ -56,9 +57,9 @@ def open_case(comment: str, *, finder: Finder) -> Case:
     """Read a comment and take the program's own questions and choice.
 
     Raises:
-        QuestionError: if the comment is empty or too long.
+        CaseError: if the comment holds no words or is too long.
     """
-    found = finder.find(comment)
+    found = _find(finder, comment)
     asked = [Asked(text=q.text, about=q.about, origin=number) for number, q in enumerate(found.questions)]
     return _case(comment, found, asked, finder)
 
@@ -67,12 +68,12 @@ def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case
     """Read a comment again with the questions that the staff member has made of it.
 
     Raises:
-        QuestionError: if the comment or a question is empty or too long.
-        CaseError: if there are too many questions.
+        CaseError: if the comment or a question holds no words or is too long, or there are too many
+            questions.
     """
     if len(asked) > MAX_QUESTIONS:
-        raise CaseError(f"A reply takes at most {MAX_QUESTIONS} questions; please drop or merge some.")
-    return _case(comment, finder.find(comment), asked, finder)
+        raise CaseError("many_questions", limit=MAX_QUESTIONS)
+    return _case(comment, _find(finder, comment), asked, finder)
 
 
 def _case(comment: str, found: Found, asked: Sequence[Asked], finder: Finder) -> Case:
@@ -92,7 +93,21 @@ def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:
     origin = asked.origin
     own = found.questions[origin] if origin is not None and 0 <= origin < len(found.questions) else None
     if own is None or own.text != asked.text or own.about != asked.about:
-        own = joined(finder.find(asked.text, about=asked.about), text=asked.text, about=asked.about)
+        own = joined(_find(finder, asked.text, about=asked.about), text=asked.text, about=asked.about)
     wanted = asked.ticked
     ticked = own.evidence if wanted is None else tuple(item for item in own.offered if item.key in wanted)
     return CaseQuestion(asked=asked, found=own, ticked=ticked)
+
+
+def _find(finder: Finder, text: str, *, about: str = "") -> Found:
+    """Find, and tell what cannot be read in the desk's own words.
+
+    Raises:
+        CaseError: if ``text`` holds no words or is too long.
+    """
+    if len(text) > MAX_QUESTION_CHARS:
+        raise CaseError("comment_long", limit=f"{MAX_QUESTION_CHARS:,}")
+    try:
+        return finder.find(text, about=about)
+    except QuestionError as error:
+        raise CaseError("no_words") from error

@@ -67,7 +67,7 @@ class Desk:
         """Read a comment and draft the reply that the program would give.
 
         Raises:
-            QuestionError: if the comment is empty or too long.
+            CaseError: if the comment holds no words or is too long.
         """
         return self._fresh(open_case(comment, finder=self.finder), language)
 
@@ -75,8 +75,8 @@ class Desk:
         """Draft the reply anew for questions and ticks as the staff member has them.
 
         Raises:
-            QuestionError: if the comment or a question is empty or too long.
-            CaseError: if there are too many questions.
+            CaseError: if the comment or a question holds no words or is too long, or there are too many
+                questions.
         """
         return self._fresh(rework_case(comment, asked, finder=self.finder), language)
 

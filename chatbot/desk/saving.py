@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from chatbot.answer import Quote
-from corpus.errors import AsWrittenError
+from chatbot.desk.errors import DeskError
 from ingest.structure import ParsedDocument
 
 APPLICATION = 0x41735772
@@ -35,7 +35,7 @@ CREATE TABLE unanswered (question TEXT PRIMARY KEY, kept_at TEXT NOT NULL);
 """
 
 
-class SavingError(AsWrittenError):
+class SavingError(DeskError):
     """The file of saved drafts cannot be used."""
 
 
@@ -129,16 +129,14 @@ class DraftStore:
         try:
             path.touch(mode=0o600)
         except OSError as error:
-            raise SavingError(
-                f"{path} cannot be written ({error.strerror}); choose another file for drafts."
-            ) from error
+            raise SavingError("drafts_unwritable", path=path, reason=error.strerror) from error
         with self._open() as database:
             made = database.execute("PRAGMA application_id").fetchone()[0]
             empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
             if made == 0 and empty:
                 database.executescript(f"{_SCHEMA} PRAGMA application_id = {APPLICATION};")
             elif made != APPLICATION:
-                raise SavingError(f"{path} is another program's database; choose another file for drafts.")
+                raise SavingError("drafts_foreign", path=path)
 
     def keep(
         self, text: str, *, questions: Sequence[str], cited: Sequence[Cited], language: str, state: State
@@ -232,6 +230,4 @@ class DraftStore:
                 with database:
                     yield database
         except sqlite3.Error as error:
-            raise SavingError(
-                f"{self.path} cannot be used for drafts ({error}); choose another file."
-            ) from error
+            raise SavingError("drafts_broken", path=self.path, reason=error) from error

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.web.citation import age_words, date_words, title_words, voice_words
+from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.plain import plain_answer
 from chatbot.web.render_quote import Look, render_quote
@@ -60,7 +61,7 @@ def _notice(notice: Notice, answer: Answer, texts: Texts) -> str:
     title = texts.notice_urgent if urgent else texts.notice_note
     return element(
         "div",
-        element("h3", esc(title)) + paragraph(notice.message, lang=answer.language),
+        element("h3", esc(title)) + paragraph(notice.message, lang=spoken(answer.language)),
         class_="notice urgent" if urgent else "notice",
         role="alert" if urgent else "",
     )
@@ -75,13 +76,13 @@ def _part(
     still = element("p", about, class_="about-subject") if part.about else ""
     if not part.quotes:
         return element("section", title + still + _without_quotes(part, answer, texts), class_="part")
-    message = paragraph(part.message, class_="part-message", lang=answer.language)
+    message = paragraph(part.message, class_="part-message", lang=spoken(answer.language))
     quotes = _quotes(part.quotes, look, name=f"p{number}", beside=beside)
     return element("section", title + still + message + quotes, class_="part")
 
 
 def _without_quotes(part: Part, answer: Answer, texts: Texts) -> str:
-    message = paragraph(part.message, lang=answer.language)
+    message = paragraph(part.message, lang=spoken(answer.language))
     if part.outcome is Outcome.REFER:
         return element("div", element("h3", esc(texts.care_title)) + message, class_="nothing refer")
     link = element("a", esc(texts.nothing_link), href=f"{texts.prefix}/documents")

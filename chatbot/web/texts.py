@@ -99,6 +99,7 @@ class Texts:
     trouble_busy: str
     trouble_long: str
     trouble_empty: str
+    trouble_no_words: str
     trouble_lost: str
     refused_size: str
     refused_rate: str

@@ -125,6 +125,7 @@ ENGLISH = Texts(
     trouble_busy="Many people are asking right now. Please wait a moment and ask again.",
     trouble_long="Your question is too long for this page. Please keep it under {limit} letters.",
     trouble_empty="Please type a question first.",
+    trouble_no_words="There are no words in your question. Please type it in words.",
     trouble_lost="This page could not reach the program. Check that it still runs, then ask again.",
     refused_size="That is too much text for this page. Please send less.",
     refused_rate="That was a lot of questions at once. Please wait a minute and try again.",

@@ -126,6 +126,7 @@ SPANISH = Texts(
     trouble_busy="Mucha gente pregunta ahora. Espere un momento y pregunte otra vez.",
     trouble_long="Su pregunta es demasiado larga para esta página. Use menos de {limit} letras.",
     trouble_empty="Por favor, escriba primero una pregunta.",
+    trouble_no_words="No hay palabras en su pregunta. Por favor, escríbala con palabras.",
     trouble_lost="Esta página no pudo llegar al programa. Vea si sigue abierto y pregunte otra vez.",
     refused_size="Es demasiado texto para esta página. Por favor, envíe menos.",
     refused_rate="Fueron muchas preguntas a la vez. Espere un minuto y pruebe otra vez.",

@@ -14,6 +14,7 @@ from chatbot.desk.pointing import Identifier, repeated
 from chatbot.desk.saving import Kept
 from chatbot.desk.templates import Templates
 from chatbot.desk.unanswered import Group
+from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.render_quote import Look, render_quote
@@ -33,7 +34,7 @@ def render_case(case: Case, words: DeskTexts, look: Look, identifiers: tuple[Ide
     if case.left_out:
         html += element("div", paragraph(words.left_out), class_="notice")
     for number, question in enumerate(case.questions, start=1):
-        html += _question(question, words, look, number=number)
+        html += _question(question, words, look, number=number, language=case.language)
     if not case.questions:
         html += paragraph(words.nothing_left, class_="none-left")
     add = element("label", esc(words.add_label), for_="add-text")
@@ -46,7 +47,7 @@ def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, 
     shown = dict.fromkeys((str(i.kind), fold(comment[i.start : i.end])) for i in identifiers)
     items = "".join(
         f"<li>{isolated(text)} "
-        + element("span", f"({esc(kind.replace('_', ' '))})", class_="kind")
+        + element("span", f"({esc(words.kinds.get(kind, kind))})", class_="kind")
         + "</li>"
         for kind, text in shown
     )
@@ -56,7 +57,8 @@ def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, 
     return element("div", body, class_="notice identifiers")
 
 
-def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int) -> str:
+def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int, language: str) -> str:
+    """One question. ``language`` is the comment's, in which the program says what the sources lack."""
     asked, found = question.asked, question.found
     heading = element(
         "h3", esc(words.question_label.format(number=number)) + _tags(question, words), class_="q-title"
@@ -88,7 +90,7 @@ def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: i
     if found.personal:
         body += paragraph(words.personal_text, class_="person")
     if not found.evidence:
-        said = paragraph(found.message, lang=look.texts.language) or paragraph(words.no_evidence)
+        said = paragraph(found.message, lang=spoken(language)) or paragraph(words.no_evidence)
         body += element("div", said, class_="nothing")
     body += _choices(question, words, look, number=number)
     origin = "" if asked.origin is None else str(asked.origin)

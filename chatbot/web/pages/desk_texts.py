@@ -26,6 +26,8 @@ class DeskTexts:
     left_out: str
     identifiers_title: str
     identifiers_text: str
+    kinds: dict[str, str] = field(hash=False)
+    """What an identifier is, by its kind."""
     question_label: str
     about_label: str
     about_hint: str
@@ -79,11 +81,10 @@ class DeskTexts:
     many_file: str
     many_form: str
     many_start: str
+    many_done_one: str
     many_done: str
     many_download: str
     many_problem: str
-    many_limit: str
-    too_long: str
     js_working: str
     js_found: str
     js_ready: str
@@ -124,6 +125,14 @@ ENGLISH = DeskTexts(
     left_out="The comment asks more than is shown. Add the missing questions below.",
     identifiers_title="Do not repeat these in public",
     identifiers_text="The comment holds what may show who someone is:",
+    kinds={
+        "name": "name",
+        "phone": "phone",
+        "email": "e-mail",
+        "date_of_birth": "date of birth",
+        "address": "address",
+        "record_number": "record number",
+    },
     question_label="Question {number}",
     about_label="What question {number} is about",
     about_hint="Fill this in when the question does not name its subject.",
@@ -183,11 +192,10 @@ ENGLISH = DeskTexts(
     many_file="File of comments",
     many_form="Get the replies as",
     many_start="Draft all replies",
+    many_done_one="1 reply is drafted.",
     many_done="{count} replies are drafted.",
     many_download="Save the replies to a file",
     many_problem="Line {line}: {reason}",
-    many_limit="This page takes at most {limit} comments at once. For more, use the command: aswritten draft",
-    too_long="That is too much text for this page. Please keep it under {limit} letters.",
     js_working="Working…",
     js_found="Questions found: {count}.",
     js_ready="The reply is up to date.",
@@ -223,6 +231,14 @@ SPANISH = DeskTexts(
     left_out="El comentario pregunta más de lo que se muestra. Añada abajo lo que falta.",
     identifiers_title="No repita esto en público",
     identifiers_text="El comentario contiene datos que pueden mostrar quién es alguien:",
+    kinds={
+        "name": "nombre",
+        "phone": "teléfono",
+        "email": "correo electrónico",
+        "date_of_birth": "fecha de nacimiento",
+        "address": "dirección",
+        "record_number": "número de historia",
+    },
     question_label="Pregunta {number}",
     about_label="De qué trata la pregunta {number}",
     about_hint="Rellénelo si la pregunta no nombra su tema.",
@@ -281,12 +297,10 @@ SPANISH = DeskTexts(
     many_file="Archivo de comentarios",
     many_form="Recibir las respuestas como",
     many_start="Preparar todas las respuestas",
+    many_done_one="Hay 1 respuesta preparada.",
     many_done="Hay {count} respuestas preparadas.",
     many_download="Guardar las respuestas en un archivo",
     many_problem="Línea {line}: {reason}",
-    many_limit="Esta página acepta como máximo {limit} comentarios a la vez. Para más, use la orden: "
-    "aswritten draft",
-    too_long="Es demasiado texto para esta página. Use menos de {limit} letras.",
     js_working="Trabajando…",
     js_found="Preguntas encontradas: {count}.",
     js_ready="La respuesta está al día.",
