@@ -13,6 +13,7 @@ from chatbot.desk.pointing import Point
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors
+from chatbot.desk.work import Work, reopen_case
 from chatbot.identifiers import find_identifiers
 from ingest.structure import ParsedDocument
 
@@ -79,6 +80,25 @@ class Desk:
                 questions.
         """
         return self._fresh(rework_case(comment, asked, finder=self.finder), language)
+
+    def reopen(self, work: Work, *, language: str) -> Reply:
+        """Take up a kept reply where it was left.
+
+        Raises:
+            CaseError: if a question has to be looked up again and cannot be read.
+        """
+        case = reopen_case(work, documents=self.documents, finder=self.finder)
+        return Reply(case=case, draft=build_draft(case, self.templates[language]), text=work.text)
+
+    def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str) -> Reply:
+        """Draft a kept reply anew for questions and ticks as the staff member has them now.
+
+        Raises:
+            CaseError: if a question holds no words or is too long, or there are too many questions.
+        """
+        return self._fresh(
+            reopen_case(work, documents=self.documents, finder=self.finder, asked=asked), language
+        )
 
     def keep_own_words(self, new: Reply, *, old: Reply, old_text: str) -> Reply:
         """Return ``new`` with the staff member's own sentences from ``old_text``."""

@@ -12,9 +12,15 @@ from chatbot.desk.templates import Templates
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A reply's paragraphs: template texts and blocks of quotes, in order."""
+    """A reply's paragraphs: template texts and blocks of quotes, in order.
+
+    An earlier text may hold more: ``earlier`` templates, which are templates still, and ``gone`` quotes,
+    which are quotes no more.
+    """
 
     paragraphs: tuple[str | QuoteBlock, ...]
+    earlier: tuple[str, ...] = ()
+    gone: tuple[QuoteBlock, ...] = ()
 
     @property
     def text(self) -> str:
@@ -24,10 +30,9 @@ class Draft:
     @property
     def allowed(self) -> Allowed:
         """What the check lets pass."""
-        templates = tuple(p for p in self.paragraphs if isinstance(p, str))
-        return Allowed(
-            templates=templates, quotes=tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
-        )
+        templates = (*(p for p in self.paragraphs if isinstance(p, str)), *self.earlier)
+        quotes = tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
+        return Allowed(templates=templates, quotes=quotes, gone=self.gone)
 
 
 def build_draft(case: Case, templates: Templates) -> Draft:
@@ -44,7 +49,12 @@ def build_draft(case: Case, templates: Templates) -> Draft:
     if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
         paragraphs.append(templates.closing)
     paragraphs.append(templates.farewell)
-    return Draft(paragraphs=tuple(paragraphs))
+    earlier = build_draft(case.before, templates).paragraphs if case.before else ()
+    return Draft(
+        paragraphs=tuple(paragraphs),
+        earlier=tuple(paragraph for paragraph in earlier if isinstance(paragraph, str)),
+        gone=tuple(quote_block(item, templates) for item in case.gone),
+    )
 
 
 def carry_over(old_text: str, old: Draft, new: Draft) -> str:

@@ -35,6 +35,14 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Saving is off. To turn it on, start the program with --save-drafts and a file name.",
         "es": "No se guarda nada. Para poder guardar, inicie el programa con --save-drafts y un archivo.",
     },
+    "draft_gone": {
+        "en": "This saved reply is not there any more. Paste the comment again to go on.",
+        "es": "Esta respuesta guardada ya no está. Pegue otra vez el comentario para seguir.",
+    },
+    "draft_unread": {
+        "en": "This saved reply cannot be opened. You can still read it and copy it.",
+        "es": "No se puede abrir esta respuesta guardada. Aún puede leerla y copiarla.",
+    },
     "drafts_unwritable": {
         "en": "{path} cannot be written ({reason}). Choose another file for drafts.",
         "es": "No se puede escribir en {path} ({reason}). Elija otro archivo para las respuestas.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,6 +157,7 @@ def test_the_reply_can_be_in_spanish_around_english_quotes(page: Page) -> None:
 def test_what_is_saved_can_be_used_again_and_deleted(page: Page, desk_site: DeskSite) -> None:
     open_desk(page)
     paste(page)
+    desk_site.store.delete_all()
     page.get_by_role("button", name="Save as approved").click()
     kept = page.locator("#kept .kept")
     expect(kept).to_have_count(1)
@@ -175,6 +177,97 @@ def test_what_is_saved_can_be_used_again_and_deleted(page: Page, desk_site: Desk
     page.get_by_role("button", name="Press again to delete all").click()
     expect(kept).to_have_count(0)
     expect(page.locator("#kept .gap")).to_have_count(0)
+    assert desk_site.store.kept() == ()
+
+
+OWN = "We wish her well."
+
+
+def save_a_draft(page: Page) -> str:
+    """Save the canned comment's reply, one question dropped, one tick less, a sentence added; its text."""
+    open_desk(page)
+    paste(page)
+    questions(page).nth(2).get_by_role("button", name="Drop").click()
+    expect(questions(page)).to_have_count(2)
+    settled(page)
+    questions(page).first.get_by_label("Use quote 2 of question 1").uncheck()
+    expect(draft(page)).not_to_have_value(re.compile("arise in the muscle"))
+    settled(page)
+    draft(page).fill(draft(page).input_value().replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}"))
+    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+    text = draft(page).input_value()
+    settled(page)
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.locator("#kept .kept")).to_have_count(1)
+    settled(page)
+    return text
+
+
+def open_saved(page: Page) -> None:
+    """Come back another day and open the one saved reply, from the keyboard."""
+    open_desk(page)
+    expect(page.locator("#work")).to_be_hidden()
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Open ?: What is uterine sarcoma")).press("Enter")
+    expect(page.locator("#case-title")).to_be_focused()
+    settled(page)
+
+
+def test_a_saved_draft_is_opened_edited_and_saved_again(page: Page, desk_site: DeskSite) -> None:
+    desk_site.store.delete_all()
+    text = save_a_draft(page)
+    open_saved(page)
+    expect(page.locator("#case .opened")).to_contain_text("A saved reply is open")
+    expect(page.locator("#case .identifiers")).to_have_count(0)
+    expect(draft(page)).to_have_value(text)
+    expect(questions(page)).to_have_count(2)
+    expect(questions(page).first.get_by_label("Use quote 1 of question 1")).to_be_checked()
+    expect(questions(page).first.get_by_label("Use quote 2 of question 1")).not_to_be_checked()
+    labels = [one.get_attribute("data-label") for one in page.locator("#check .sentence").all()]
+    assert labels == ["template", "staff", "template", "quote", "template", "quote", *["template"] * 4]
+    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+
+    # Ticks, typing and the language go on as with a comment, and what is the staff member's stays.
+    questions(page).first.get_by_label("Use quote 2 of question 1").check()
+    expect(draft(page)).to_have_value(re.compile("arise in the muscle"))
+    settled(page)
+    page.get_by_label("Greeting and closing in").select_option("es")
+    expect(draft(page)).to_have_value(re.compile("Gracias por escribirnos"))
+    expect(draft(page)).to_have_value(re.compile(re.escape(OWN)))
+    settled(page)
+    page.get_by_role("button", name="Save as approved").click()
+    expect(page.locator("#kept .kept .tag").first).to_have_text("Approved")
+    (kept,) = desk_site.store.kept()
+    assert "Gracias por escribirnos." in kept.text
+    assert f"[Añadido por nuestro equipo: {OWN}]" in kept.text
+    assert ARISE in " ".join(kept.text.split())
+
+
+def test_what_is_not_saved_is_not_lost_at_one_press_and_what_is_deleted_is_gone(
+    page: Page, desk_site: DeskSite
+) -> None:
+    desk_site.store.delete_all()
+    save_a_draft(page)
+    open_saved(page)
+    draft(page).fill(draft(page).input_value() + "\n\nNot saved.")
+    again = page.locator("#kept .open-again")
+    again.click()
+    expect(page.locator("#status")).to_have_text("Press again to open. What you wrote above will be lost.")
+    settled(page)
+    expect(draft(page)).to_have_value(re.compile("Not saved"))
+    again.click()
+    expect(draft(page)).not_to_have_value(re.compile("Not saved"))
+    settled(page)
+
+    page.get_by_role("button", name=re.compile("^Delete ?: What is uterine sarcoma")).click()
+    expect(page.locator("#kept .kept")).to_have_count(0)
+    expect(page.locator("#kept-title")).to_be_focused()
+    expect(page.locator("#work")).to_be_hidden()
+    expect(page.locator("#draft")).to_have_value("")
+    settled(page)
+    paste(page)
+    expect(questions(page)).to_have_count(3)
+    expect(page.locator("#case .opened")).to_have_count(0)
     assert desk_site.store.kept() == ()
 
 
@@ -277,6 +370,21 @@ def test_a_lost_connection_is_told(page: Page) -> None:
     expect(questions(page)).to_have_count(3)
 
 
+def open_one_that_is_stale(page: Page, desk_site: DeskSite) -> None:
+    """Leave the page with a saved reply open whose document has changed since."""
+    desk_site.store.delete_all()
+    page.locator("#confirm").check()
+    page.locator(".save").first.click()
+    expect(page.locator("#kept .kept")).to_have_count(1)
+    settled(page)
+    with sqlite3.connect(desk_site.store.path) as database:
+        database.execute("UPDATE cited SET sha256 = 'of before'")
+    page.locator("#kept .open-again").click()
+    expect(page.locator("#case .opened-stale li").first).to_be_visible()
+    settled(page)
+    desk_site.store.delete_all()
+
+
 LOOKS = {
     "light": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"},
@@ -305,6 +413,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page.locator("#draft").fill(page.locator("#draft").input_value() + "\n\nJane Doe, my own words.")
     expect(page.locator("#check .named")).to_have_count(2)
     settled(page)
+    if path == "/es/desk":
+        open_one_that_is_stale(page, desk_site)
     found = Axe().run(page).response["violations"]
     assert [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]] == []
     width = page.viewport_size or {"width": 0}

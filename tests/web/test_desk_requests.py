@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,87 @@ def test_a_site_tells_every_error_in_a_sentence() -> None:
     site = site_in("es")
     assert site.told(QuestionError("The question is empty.")) == LANGUAGES["es"].trouble_no_words
     assert site.told(AsWrittenError("The index is gone.")) == "The index is gone."
+
+
+def saved(page: DeskPage, *, comment: str = COMMENT, own: str = "", **changes: object) -> dict[str, Any]:
+    """The reply to saving what the program drafts for a comment, ``own`` added at its end."""
+    shown = reply_to(page, {"action": "open", "comment": comment, "language": "en"})
+    asked = [{"text": "What is uterine sarcoma?", "about": "", "origin": 0, "ticked": None}]
+    shown = reply_to(page, {"action": "rework", "comment": comment, "language": "en", "asked": asked})
+    request = {"action": "save", "comment": comment, "language": "en", "asked": asked, "state": "draft"}
+    return reply_to(page, {**request, "text": shown["text"] + own, **changes})
+
+
+def test_a_kept_reply_that_is_stale_is_opened_with_what_changed(tmp_path: Path) -> None:
+    store = DraftStore(tmp_path / "drafts.sqlite")
+    page = page_in("en", store)
+    assert "trouble" not in saved(page)
+    (kept,) = store.kept()
+    whole = page.desk.documents["000"]
+    source = replace(whole.source, sha256="another")
+    moved = {**page.desk.documents, "000": replace(whole, text=f"x{whole.text}", source=source)}
+    later = DeskPage(site=page.site, desk=replace(page.desk, documents=moved))
+
+    shelf = reply_to(later, {"action": "kept"})["kept"]
+    assert "open-again" in shelf  # to be mended
+    assert "data-copy" not in shelf  # not to be used as it is
+    opened = reply_to(later, {"action": "reopen", "kept": kept.reply_id})
+    assert "A saved reply is open" in opened["case"]
+    assert "000_uterine_sarcoma_overview.txt): the quoted words have changed" in opened["case"]
+    assert 'class="named changed"' in opened["check"]
+    assert "data-copy" not in opened["check"]
+
+    asked = [{"text": "What is uterine sarcoma?", "about": "", "origin": 0, "ticked": []}]
+    rest = {"kept": kept.reply_id, "language": "en", "asked": asked}
+    again = reply_to(later, {"action": "save", **rest, "text": opened["text"], "state": "approved"})
+    assert again["trouble"].startswith("A quote in this reply was changed.")
+    assert store.kept() == (kept,)
+
+    (key,) = re.findall(r'data-key="(001:[0-9-]+)" checked', opened["case"])
+    old = [{**asked[0], "ticked": [key]}]
+    mended = reply_to(later, {"action": "rework", **rest, "text": opened["text"], "old": old})
+    assert 'class="all-known"' in mended["check"]
+    again = reply_to(later, {"action": "save", **rest, "text": mended["text"], "state": "approved"})
+    assert "The sources still say this" in again["kept"]
+    (new,) = store.kept()
+    assert (new.reply_id, new.state.value, new.cited) == (kept.reply_id, "approved", ())
+
+
+def test_a_kept_reply_whose_document_changed_elsewhere_keeps_its_quote(tmp_path: Path) -> None:
+    page = page_in("es", DraftStore(tmp_path / "drafts.sqlite"))
+    saved(page, own="\n\nMy own word.")
+    whole = page.desk.documents["000"]
+    longer = replace(whole, text=f"{whole.text} more", source=replace(whole.source, sha256="another"))
+    later = replace(page, desk=replace(page.desk, documents={**page.desk.documents, "000": longer}))
+    assert page.desk.store is not None
+    (kept,) = page.desk.store.kept()
+    opened = reply_to(later, {"action": "reopen", "kept": kept.reply_id})
+    assert "el documento ha cambiado; las palabras citadas siguen ahí" in opened["case"]
+    assert 'class="named changed"' not in opened["check"]
+    assert 'data-label="quote"' in opened["check"]
+    assert '<bdi class="sentence" data-label="staff">My own word.</bdi>' in opened["check"]
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**15, 2**60, 1.5, "1", True, [1], None])
+@pytest.mark.parametrize("action", ["reopen", "check", "save"])
+def test_a_kept_reply_that_is_not_there_is_told(tmp_path: Path, action: str, number: object) -> None:
+    page = page_in("es", DraftStore(tmp_path / "drafts.sqlite"))
+    trouble = reply_to(page, {"action": action, "kept": number, "asked": [QUESTION], "text": "x"})["trouble"]
+    gone, unread = "Esta respuesta guardada ya no está.", "No se pudo leer la página."
+    none = "Aquí no hay palabras que leer."  # without a number it is a comment, and there is none
+    if number is None:
+        assert trouble.startswith(gone if action == "reopen" else none)
+    else:
+        assert trouble.startswith(gone if type(number) is int and number < 2**53 else unread)
+
+
+def test_a_reply_kept_before_replies_could_be_opened_says_so(tmp_path: Path) -> None:
+    store = DraftStore(tmp_path / "drafts.sqlite")
+    page = page_in("en", store)
+    saved(page)
+    with sqlite3.connect(store.path) as database:
+        database.execute("UPDATE reply SET work = ''")
+    (kept,) = store.kept()
+    assert "open-again" not in reply_to(page, {"action": "kept"})["kept"]
+    trouble = reply_to(page, {"action": "reopen", "kept": kept.reply_id})["trouble"]
+    assert trouble == "This saved reply cannot be opened. You can still read it and copy it."

@@ -9,22 +9,26 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from chatbot.desk.case import Asked
 from chatbot.desk.checking import Label, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_of, read_comments
-from chatbot.desk.saving import State, cited_in, stale_reasons
+from chatbot.desk.saving import DraftStore, Kept, State, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
+from chatbot.desk.work import work_on
+from chatbot.web.citation import title_words
 from chatbot.web.extensions import Extension
 from chatbot.web.pages.desk_boxes import desk_boxes
-from chatbot.web.pages.desk_render import render_case, render_check, render_kept
+from chatbot.web.pages.desk_kept import render_kept, render_opened
+from chatbot.web.pages.desk_languages import DESK_TEXTS
+from chatbot.web.pages.desk_render import render_case, render_check
 from chatbot.web.pages.desk_state import Request, RequestError, read_request
-from chatbot.web.pages.desk_texts import DESK_TEXTS, DeskTexts
+from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
@@ -104,6 +108,7 @@ class DeskPage:
         actions: Mapping[str, Callable[[Request], Sent]] = {
             "open": self._open,
             "rework": self._rework,
+            "reopen": self._reopen,
             "check": self._check,
             "save": self._save,
             "kept": self._kept,
@@ -123,16 +128,36 @@ class DeskPage:
         return self._shown(reply, request)
 
     def _rework(self, request: Request) -> Sent:
-        comment, language = request.text("comment"), request.language()
-        reply = self.desk.rework(comment, request.asked(), language=language)
+        language = request.language()
+        reply = self._reworked(request, request.asked(), language)
         text = request.text("text")
         if text:
-            before = str(request.fields.get("old_language") or language)
-            old = self.desk.rework(
-                comment, request.asked("old"), language=before if before in DESK_TEXTS else language
-            )
+            old = self._reworked(request, request.asked("old"), request.language("old_language"))
             reply = self.desk.keep_own_words(reply, old=old, old_text=text)
-        return self._shown(reply, request)
+        return self._shown(reply, request, above=self._opened(request))
+
+    def _reworked(self, request: Request, asked: Sequence[Asked], language: str) -> Reply:
+        """A comment or a kept reply, whichever the page has open, with questions and ticks as it has them."""
+        opened = request.whole("kept")
+        if opened is None:
+            return self.desk.rework(request.text("comment"), asked, language=language)
+        _, work = self._store().find(opened)
+        return self.desk.rework_kept(work, asked, language=language)
+
+    def _reopen(self, request: Request) -> Sent:
+        kept, work = self._store().find(request.whole("kept") or 0)
+        reply = self.desk.reopen(work, language=kept.language)
+        language = {"language": kept.language}
+        again = Request(number=request.number, action="reopen", fields={**request.fields, **language})
+        return {**self._shown(reply, again, above=self._opened(again)), **language}
+
+    def _opened(self, request: Request) -> str:
+        """What to say above a kept reply that is open; "" above a comment."""
+        opened = request.whole("kept")
+        if opened is None:
+            return ""
+        kept, _ = self._store().find(opened)
+        return render_opened(self._stale(kept), self.words)
 
     def _check(self, request: Request) -> Sent:
         reply = self._edited(request)
@@ -141,14 +166,14 @@ class DeskPage:
         return {"check": html}
 
     def _edited(self, request: Request) -> Reply:
-        reply = self.desk.rework(request.text("comment"), request.asked(), language=request.language())
+        reply = self._reworked(request, request.asked(), request.language())
         return Reply(case=reply.case, draft=reply.draft, text=request.text("text"))
 
-    def _shown(self, reply: Reply, request: Request) -> Sent:
+    def _shown(self, reply: Reply, request: Request, *, above: str = "") -> Sent:
         identifiers = self.desk.point(reply.case.comment)
         check, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
         return {
-            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers),
+            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers, above=above),
             "check": check,
             "text": reply.text,
             "built": reply.draft.text,
@@ -168,6 +193,8 @@ class DeskPage:
             cited=cited_in(quotes, self.desk.documents),
             language=request.language(),
             state=State.APPROVED if request.text("state") == State.APPROVED else State.DRAFT,
+            work=work_on(reply.case, reply.text),
+            replaces=request.whole("kept"),
         )
         return self._kept(request)
 
@@ -176,7 +203,7 @@ class DeskPage:
         return self._kept(request)
 
     def _delete(self, request: Request) -> Sent:
-        self._store().delete(request.whole("reply"))
+        self._store().delete(request.whole("reply") or 0)
         return self._kept(request)
 
     def _delete_all(self, request: Request) -> Sent:
@@ -185,20 +212,20 @@ class DeskPage:
 
     def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
         store = self._store()
-        kept = [
-            (
-                one,
-                tuple(
-                    f"{c.title}: {self.words.stale[why]}"
-                    for c, why in stale_reasons(one.cited, self.desk.documents)
-                ),
-            )
-            for one in store.kept()
-        ]
+        kept = [(one, self._stale(one)) for one in store.kept()]
         groups = group_alike(store.unanswered(), self.desk.encode)
         return {"kept": render_kept(kept, groups, self.words, file=store.path.name)}
 
-    def _store(self) -> Any:  # noqa: ANN401
+    def _stale(self, kept: Kept) -> tuple[str, ...]:
+        """What of a kept reply its sources may not say any more, each once."""
+        documents = self.desk.documents
+        lines = []
+        for cited, why in stale_reasons(kept.cited, documents):
+            file = documents[cited.doc_id].source.file if cited.doc_id in documents else cited.doc_id
+            lines.append(f"{title_words(cited.title, file, self.site.texts)}: {self.words.stale[why]}")
+        return tuple(dict.fromkeys(lines))
+
+    def _store(self) -> DraftStore:
         if self.desk.store is None:
             raise RequestError("saving_off")
         return self.desk.store

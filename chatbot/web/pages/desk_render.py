@@ -1,4 +1,4 @@
-"""The desk's case, reply and saved replies as HTML: pure functions, everything escaped."""
+"""The desk's case and reply as HTML: pure functions, everything escaped."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Reply
 from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
-from chatbot.desk.saving import Kept
 from chatbot.desk.templates import Templates
-from chatbot.desk.unanswered import Group
 from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.render_quote import Look, render_quote
 
 
-def render_case(case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...]) -> str:
-    """The comment's warnings, then each question with its evidence, then a box to add one."""
-    html = element("h2", esc(words.case_title), id="case-title", tabindex="-1")
+def render_case(
+    case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...], *, above: str = ""
+) -> str:
+    """The comment's warnings, then each question with its evidence, then a box to add one.
+
+    ``above``: finished HTML to stand before all of them.
+    """
+    html = element("h2", esc(words.case_title), id="case-title", tabindex="-1") + above
     if case.urgent:
         body = element("h3", esc(words.urgent_title)) + paragraph(words.urgent_text)
         html += element("div", body, class_="notice urgent", role="alert")
@@ -226,51 +229,3 @@ def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts) -> str:
 
 def _lines(piece: Labelled) -> str:
     return esc(piece.text).replace("\n", "<br>") if piece.label is Label.QUOTE else esc(fold(piece.text))
-
-
-def render_kept(
-    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: DeskTexts, *, file: str
-) -> str:
-    """The saved replies with what became stale, the questions without a source, and a way to delete all."""
-    html = element("h2", esc(words.kept_title)) + paragraph(words.kept_on.format(file=file), class_="hint")
-    html += "".join(_kept(one, reasons, words) for one, reasons in kept) or paragraph(words.kept_none)
-    html += element("h2", esc(words.gaps_title)) + paragraph(words.gaps_lead, class_="hint")
-    for group in groups:
-        items = "".join(f"<li>{isolated(question)}</li>" for question in group.questions)
-        html += element("ul", items, class_="gap")
-    html += "" if groups else paragraph(words.gaps_none)
-    if kept or groups:
-        sure = {
-            "type": "button",
-            "class_": "action delete-all",
-            "id": "delete-all",
-            "data_sure": words.delete_sure,
-        }
-        html += element("p", element("button", esc(words.delete_all), **sure), class_="actions")
-    return html
-
-
-def _kept(one: Kept, reasons: tuple[str, ...], words: DeskTexts) -> str:
-    title = one.questions[0] if one.questions else one.text[:80]
-    state = element("span", esc(words.states[one.state.value]), class_="tag")
-    fresh = (
-        element("span", esc(words.stale_tag), class_="tag stale-tag")
-        if reasons
-        else element("span", esc(words.fresh), class_="tag source-tag")
-    )
-    html = element("h3", isolated(fold(title)) + f" {state} {fresh}", class_="q-title")
-    if reasons:
-        html += "<ul class='stale'>" + "".join(f"<li>{esc(reason)}</li>" for reason in reasons) + "</ul>"
-    number = str(one.reply_id)
-    text = element("div", esc(one.text).replace("\n", "<br>"), class_="kept-text", lang=one.language)
-    html += element("details", element("summary", esc(one.kept_at[:10]) + hidden(f": {fold(title)}")) + text)
-    about = hidden(f": {fold(title)}")
-    buttons = ""
-    if not reasons:
-        buttons += element(
-            "button", esc(words.use_again) + about, type="button", class_="action copy", data_copy=one.text
-        )
-    buttons += element(
-        "button", esc(words.delete_one) + about, type="button", class_="action delete-one", data_reply=number
-    )
-    return element("section", html + element("p", buttons, class_="actions"), class_="kept")

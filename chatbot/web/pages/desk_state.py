@@ -15,6 +15,9 @@ from chatbot.desk.templates import LANGUAGES
 MAX_LETTERS = 50_000
 """Longest comment and longest reply, in code points."""
 
+MAX_WHOLE = 2**53
+"""Whole numbers that a browser's JSON holds exactly."""
+
 
 class RequestError(DeskError):
     """A request that the page does not send."""
@@ -40,20 +43,20 @@ class Request:
             raise RequestError("too_long", limit=MAX_LETTERS)
         return text
 
-    def whole(self, name: str) -> int:
-        """A whole number.
+    def whole(self, name: str) -> int | None:
+        """A whole number, None if it is not there.
 
         Raises:
-            RequestError: if it is none.
+            RequestError: if it is something else, or more than a database counts.
         """
         value = self.fields.get(name)
-        if not isinstance(value, int):
+        if value is not None and (type(value) is not int or abs(value) > MAX_WHOLE):
             raise RequestError("request_unread")
         return value
 
-    def language(self) -> str:
-        """The language of the templates."""
-        value = self.fields.get("language")
+    def language(self, name: str = "language") -> str:
+        """A language of the templates."""
+        value = self.fields.get(name)
         return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
 
     def asked(self, name: str = "asked") -> tuple[Asked, ...]:
