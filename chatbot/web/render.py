@@ -10,6 +10,7 @@ from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.plain import plain_answer
 from chatbot.web.render_quote import Look, render_quote
+from chatbot.web.saved_answer import saved_answer, saved_name
 from chatbot.web.texts import Texts
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
@@ -34,7 +35,7 @@ def render_answer(answer: Answer, look: Look) -> str:
             part, answer, look, number=number, heading="" if single else part.question, beside=beside
         )
     found = sum(len(part.quotes) for part in answer.parts)
-    return _turn(answer.question, body + _actions(answer, texts), look, arrived=_arrived(found, texts))
+    return _turn(answer.question, body + _actions(answer, look), look, arrived=_arrived(found, texts))
 
 
 def render_trouble(question: str, message: str, look: Look) -> str:
@@ -153,9 +154,10 @@ def _side_by_side(quotes: list[Quote], beside: tuple[Notice, ...], look: Look) -
     )
 
 
-def _actions(answer: Answer, texts: Texts) -> str:
+def _actions(answer: Answer, look: Look) -> str:
     if not any(part.quotes for part in answer.parts):
         return ""
+    texts = look.texts
     copy = element(
         "button",
         esc(texts.copy_answer),
@@ -164,6 +166,15 @@ def _actions(answer: Answer, texts: Texts) -> str:
         data_copy=plain_answer(answer, texts),
     )
     printing = element("button", esc(texts.print_answer), type="button", class_="action print")
-    return element("p", copy + printing, class_="actions turn-actions") + paragraph(
+    # The file travels inside the answer: the server need not make it, or keep the answer, when it is wanted.
+    saving = element(
+        "button",
+        esc(texts.save_answer),
+        type="button",
+        class_="action save-file",
+        data_file=saved_answer(answer, look),
+        data_name=saved_name(look),
+    )
+    return element("p", copy + printing + saving, class_="actions turn-actions") + paragraph(
         texts.print_line, class_="print-only"
     )

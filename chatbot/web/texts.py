@@ -88,6 +88,9 @@ class Texts:
     copied: str
     copy_failed: str
     print_answer: str
+    save_answer: str
+    saved: str
+    saved_on: str
     back_to_answer: str
     close: str
     print_line: str

@@ -115,6 +115,9 @@ ENGLISH = Texts(
     copied="Copied.",
     copy_failed="Your browser did not let this page copy. Mark the text and copy it by hand.",
     print_answer="Print or save as PDF",
+    save_answer="Save as HTML",
+    saved="The file is ready. Your browser saves it.",
+    saved_on="Saved on {date}.",
     back_to_answer="Back to the answer",
     close="Close",
     print_line="Quotes shown word for word by As Written. Not medical advice.",
@@ -202,7 +205,7 @@ ENGLISH = Texts(
                 "Your questions go to this program only. They are not saved and not written to a log. "
                 "This page calls no other website.",
                 "When you close the page, your questions and the answers are gone. "
-                "Print them or copy them if you want to keep them.",
+                "Print them, copy them or save them if you want to keep them.",
             ),
         ),
     ),

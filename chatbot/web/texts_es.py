@@ -116,6 +116,9 @@ SPANISH = Texts(
     copied="Copiado.",
     copy_failed="Su navegador no dejó copiar. Marque el texto y cópielo a mano.",
     print_answer="Imprimir o guardar como PDF",
+    save_answer="Guardar como HTML",
+    saved="El archivo está listo. Su navegador lo guarda.",
+    saved_on="Guardado el {date}.",
     back_to_answer="Volver a la respuesta",
     close="Cerrar",
     print_line="Citas palabra por palabra, mostradas por As Written. No es un consejo médico.",
@@ -203,7 +206,7 @@ SPANISH = Texts(
                 "Sus preguntas van solo a este programa. No se guardan ni se anotan. "
                 "Esta página no llama a ningún otro sitio.",
                 "Cuando cierra la página, sus preguntas y las respuestas desaparecen. "
-                "Imprímalas o cópielas si quiere conservarlas.",
+                "Imprímalas, cópielas o guárdelas si quiere conservarlas.",
             ),
         ),
     ),

@@ -1,6 +1,6 @@
 // The patient's page. The server sends each turn as a <template>; this moves it into the conversation,
 // which lives in this page only and is gone with it.
-import { calm, wireCopy, wirePrint, wireTerms } from "./shared.js";
+import { calm, wireCopy, wirePrint, wireSave, wireTerms } from "./shared.js";
 
 const PATIENCE = 45000; // milliseconds until a question counts as lost; the server itself gives up earlier
 
@@ -230,6 +230,7 @@ function wire() {
   wireTerms();
   wireCopy(say, words);
   wirePrint();
+  wireSave(say, words);
   new MutationObserver(adopt).observe(byId("turn"), { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     askOnce(event);
