@@ -75,7 +75,6 @@ class Texts:
     written_for: str
     section: str
     untitled: str
-    publisher_unknown: str
     page: str
     context: dict[str, str] = field(hash=False)
     studies_one: str
@@ -92,7 +91,6 @@ class Texts:
     saved: str
     saved_on: str
     back_to_answer: str
-    close: str
     print_line: str
     place: str
 
@@ -125,7 +123,6 @@ class Texts:
     source_marked: str
     source_unmarked: str
     source_bad_mark: str
-    source_faults: str
     source_back: str
     to_mark: str
     source_about: str

@@ -95,7 +95,6 @@ ENGLISH = Texts(
     written_for="Written for",
     section="Section",
     untitled="Untitled document ({file})",
-    publisher_unknown="publisher not stated",
     page="page {page}",
     context={
         "leans_on": "Just before this, the text says",
@@ -119,7 +118,6 @@ ENGLISH = Texts(
     saved="The file is ready. Your browser saves it.",
     saved_on="Saved on {date}.",
     back_to_answer="Back to the answer",
-    close="Close",
     print_line="Quotes shown word for word by As Written. Not medical advice.",
     place="{file}, characters {start} to {end}",
     trouble_title="That did not work",
@@ -151,7 +149,6 @@ ENGLISH = Texts(
     source_unmarked="This is the whole document, as we have it.",
     source_bad_mark="The link points to a place that this document does not have. Here is the whole "
     "document.",
-    source_faults="What is broken in our copy",
     source_back="Back to your questions",
     to_mark="Go to the quote",
     source_about="About this document",
