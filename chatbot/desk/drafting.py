@@ -61,8 +61,10 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
     """Return the text of ``new`` with the staff member's own sentences in ``old_text`` kept in their places.
 
     A sentence of theirs stays behind the template or quote it stood behind; where that is gone, behind the
-    one before. What is left of a changed quote is not theirs and is not kept.
+    one before. What is left of a changed quote is not theirs and is not kept. Two drafts that differ in their
+    language alone have the same places.
     """
+    same_places = _keys(old) == _keys(new)
     order = {_anchor(paragraph): number for number, paragraph in enumerate(new.paragraphs)}
     behind: dict[int, list[str]] = {}
     anchor = line = -1
@@ -77,6 +79,8 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
             line = here
         elif piece.label is not Label.CHANGED:
             at = order.get(piece.key) if piece.key else _holding(piece.text, new)
+            if at is None and same_places:
+                at = _holding(piece.text, old)
             anchor, line = anchor if at is None else at, -1
     paragraphs = [*behind.get(-1, [])]
     for number, paragraph in enumerate(new.paragraphs):
@@ -87,6 +91,11 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
 
 def _anchor(paragraph: str | QuoteBlock) -> str:
     return paragraph.key if isinstance(paragraph, QuoteBlock) else paragraph
+
+
+def _keys(draft: Draft) -> list[str]:
+    """The quotes of a draft in their places among the templates, which count as ""."""
+    return [paragraph.key if isinstance(paragraph, QuoteBlock) else "" for paragraph in draft.paragraphs]
 
 
 def _holding(sentence: str, draft: Draft) -> int | None:

@@ -202,7 +202,9 @@ def _studies(quote: Quote, texts: Texts) -> str:
             for name, to in reference_links(reference)
         )
         text = element("span", esc(fold(reference.text)), lang=quote.language)
-        items.append(f'<li value="{reference.number}">{text} {links}</li>')
+        # Most lists of studies come with their numbers; a second one beside them would only confuse.
+        numbered = "numbered" if re.match(rf"\s*{reference.number}\b", reference.text) else ""
+        items.append(element("li", f"{text} {links}", value=str(reference.number), class_=numbered))
     return element("details", element("summary", esc(label)) + f"<ol>{''.join(items)}</ol>", class_="studies")
 
 

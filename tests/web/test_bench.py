@@ -240,6 +240,21 @@ def test_a_packaged_set_is_run_with_progress_and_can_be_stopped(bench: Page, run
     assert len(list(runs.rglob("*.json"))) == before
 
 
+@pytest.mark.browser
+def test_a_set_that_is_too_large_is_refused_kindly_and_the_next_one_is_run(bench: Page) -> None:
+    said = bench.locator("#bench-said, #bench-refused")
+    bench.get_by_label("Questions as JSON Lines").fill("x" * 1_000_001)
+    bench.get_by_role("button", name="Check and run my set").click()
+    expect(said.get_by_role("alert")).to_have_text("The set is too large. Give at most 1,000,000 letters.")
+    bench.get_by_label("Questions as JSON Lines").fill("x" * 2_100_000)
+    bench.get_by_role("button", name="Check and run my set").click()
+    refused = bench.locator("#bench-refused")
+    expect(refused).to_have_text("That is too much text for this page. Please send less.")
+    expect(refused).to_be_visible()
+    run_own(bench, THREE, "after")
+    expect(refused).to_have_count(0)
+
+
 def cases(name: str) -> int:
     return sum(bool(row.strip()) for row in (QUESTIONS_DIR / f"{name}.jsonl").read_text("utf-8").split("\n"))
 

@@ -1,6 +1,6 @@
 // The support desk. What is typed lives in this page; each step sends it to the program, which sends back what to
 // show and forgets it.
-import { calm, wireCopy, wireTerms } from "../shared.js";
+import { calm, wireCopy, wireRefusals, wireTerms } from "../shared.js";
 
 const PATIENCE = 60000; // milliseconds until a request counts as lost; the server itself gives up earlier
 const PAUSE = 400; // milliseconds of quiet in the reply before it is checked
@@ -40,8 +40,8 @@ function send(request, onProgress) {
       document.body.classList.remove("waiting");
       finish(value);
     };
-    const lost = () => settle(reject, new Error(words.lost));
-    const wait = () => { waiting.timer = setTimeout(lost, PATIENCE); };
+    const lost = (reason) => settle(reject, new Error(reason));
+    const wait = () => { waiting.timer = setTimeout(() => lost(words.lost), PATIENCE); };
     waiting = {
       number,
       lost,
@@ -363,12 +363,7 @@ function wire() {
   document.addEventListener("change", onChange);
   byId("draft").addEventListener("input", check);
   byId("add-text")?.addEventListener("keydown", (event) => { if (event.key === "Enter") add(); });
-  // Gradio tells a lost connection or a refused request in a passing bubble; say it in place instead.
-  new MutationObserver((records) => {
-    const bubble = records.some((record) =>
-      [...record.addedNodes].some((node) => node.nodeType === 1 && node.matches(".toast-body, :has(.toast-body)")));
-    if (bubble) waiting?.lost();
-  }).observe(document.body, { childList: true, subtree: true });
+  wireRefusals((reason) => waiting?.lost(reason), words);
   document.body.classList.add("ready");
   if (byId("kept")) keepers({ action: "kept" }, "");
 }

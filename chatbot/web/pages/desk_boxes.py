@@ -14,7 +14,14 @@ def desk_boxes(site: Site, desk: Desk) -> str:
     """Every box, and the status line with the words for the page's script."""
     words = DESK_TEXTS[site.texts.language]
     intro = element("h1", esc(words.title)) + paragraph(words.lead, class_="lead")
-    status = element("p", "", id="status", role="status", aria_live="polite", **words.script_words)
+    texts = site.texts
+    refused = {
+        "data_size": texts.refused_size,
+        "data_rate": texts.refused_rate,
+        "data_busy": texts.refused_busy,
+    }
+    said = {**words.script_words, **refused}
+    status = element("p", "", id="status", role="status", aria_live="polite", **said)
     return (
         element("div", intro, id="intro")
         + _comment_box(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatbot.desk.case import Case, CaseQuestion
 from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
@@ -181,7 +181,10 @@ def render_check(
         html += element("div", paragraph(words.repeats) + f"<ul>{items}</ul>", class_="named repeats")
     if not changed:
         html += _copying(reply, words, templates, confirm=bool(own or again))
-    html += _labelled(reply.text, label_draft(reply.text, allowed), words)
+    spoken_in = {block.key: block.quotes[0].language for block in allowed.quotes}
+    html += _labelled(
+        reply.text, label_draft(reply.text, allowed), words, {**spoken_in, "": templates.language}
+    )
     return html, not changed
 
 
@@ -212,19 +215,28 @@ def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: b
     return (element("p", box, class_="tick") if confirm else "") + element("p", buttons, class_="actions")
 
 
-def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts) -> str:
-    """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes."""
+def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts, languages: Mapping[str, str]) -> str:
+    """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes.
+
+    ``languages``: of each quote by its key, of the templates under "".
+    """
     rows = []
 
     def paragraph_of(piece: Labelled) -> tuple[Label, int]:
         return piece.label, text.count("\n\n", 0, piece.start)
 
     for (label, _), group in itertools.groupby(pieces, key=paragraph_of):
-        texts = [f'<bdi class="sentence" data-label="{label.value}">{_lines(piece)}</bdi>' for piece in group]
+        texts = [_sentence(piece, languages) for piece in group]
         name = element("span", esc(words.labels[label.value]), class_="whose")
         rows.append(f'<li class="{label.value}-row">{name} {" ".join(texts)}</li>')
     title = element("summary", esc(words.labelled_title))
     return f'<details class="labelled" open>{title}<ol>{"".join(rows)}</ol></details>'
+
+
+def _sentence(piece: Labelled, languages: Mapping[str, str]) -> str:
+    known = piece.label in {Label.QUOTE, Label.TEMPLATE}
+    language = languages.get(piece.key, "") if known else ""
+    return element("bdi", _lines(piece), class_="sentence", data_label=piece.label.value, lang=language)
 
 
 def _lines(piece: Labelled) -> str:

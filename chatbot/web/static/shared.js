@@ -111,6 +111,21 @@ export function wireSave(say, words) {
   });
 }
 
+// Gradio tells a lost connection or a refused request in a passing bubble, which the pages do not show: `told`
+// gets the sentence of ours that is in it, or the one for a lost connection.
+export function wireRefusals(told, words) {
+  new MutationObserver(() => {
+    for (const bubble of document.querySelectorAll(".toast-body:not([data-read])")) {
+      bubble.dataset.read = "yes";
+      // Its text comes a moment after the bubble itself.
+      setTimeout(() => {
+        const refusals = [words.size, words.rate, words.busy];
+        told(refusals.find((text) => bubble.textContent.includes(text)) ?? words.lost);
+      }, 50);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 // Printing shows what is folded away, and folds it again afterwards.
 export function wirePrint() {
   let opened = [];

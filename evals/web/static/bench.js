@@ -1,5 +1,7 @@
 // The bench: reads a chosen file into the box, shows how far a run is, and deletes a run once that is confirmed.
 
+import { wireRefusals } from "../shared.js";
+
 const EVERY = 700; // milliseconds between two looks at the run
 const byId = (id) => document.getElementById(id);
 let watching = false;
@@ -72,6 +74,21 @@ async function watch() {
   watching = false;
 }
 
+// What was refused at the door never reached the bench, whose own words stand in the same place.
+function refuse(reason) {
+  byId("bench-refused")?.remove();
+  const box = document.createElement("div");
+  box.id = "bench-refused";
+  box.className = "bench";
+  const told = document.createElement("p");
+  told.className = "trouble";
+  told.setAttribute("role", "alert");
+  told.textContent = reason;
+  box.append(told);
+  byId("bench-said").after(box);
+  box.scrollIntoView({ block: "nearest" });
+}
+
 // --- Deleting a run. ---
 
 let doomed = null; // the row of the run that is asked about
@@ -136,8 +153,10 @@ if (byId("bench-progress")) {
     const turn = document.querySelector("#bench-said [data-turn]");
     if (!turn || turn.dataset.turn === seen) return;
     seen = turn.dataset.turn;
+    byId("bench-refused")?.remove();
     if (turn.classList.contains("began")) watch();
     turn.scrollIntoView({ block: "nearest" });
   }).observe(document.body, { childList: true, subtree: true });
+  wireRefusals(refuse, byId("bench-progress").dataset);
   document.body.classList.add("ready");
 }
