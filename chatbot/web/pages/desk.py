@@ -119,13 +119,13 @@ class DeskPage:
         if request.action not in actions:
             raise RequestError("request_unread")
         for name in ("comment", "text", "question"):
-            request.text(name)  # too long a text is told in the page's language
+            request.text(name)  # too long a text is told before anything is done with it
         result = self.site.service.run(lambda: actions[request.action](request))
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
     def _open(self, request: Request) -> Sent:
         reply = self.desk.open(request.text("comment"), language=request.language())
-        return self._shown(reply, request)
+        return self._shown(reply, request.language())
 
     def _rework(self, request: Request) -> Sent:
         language = request.language()
@@ -134,7 +134,7 @@ class DeskPage:
         if text:
             old = self._reworked(request, request.asked("old"), request.language("old_language"))
             reply = self.desk.keep_own_words(reply, old=old, old_text=text)
-        return self._shown(reply, request, above=self._opened(request))
+        return self._shown(reply, language, above=self._opened(request))
 
     def _reworked(self, request: Request, asked: Sequence[Asked], language: str) -> Reply:
         """A comment or a kept reply, whichever the page has open, with questions and ticks as it has them."""
@@ -147,9 +147,8 @@ class DeskPage:
     def _reopen(self, request: Request) -> Sent:
         kept, work = self._store().find(request.whole("kept") or 0)
         reply = self.desk.reopen(work, language=kept.language)
-        language = {"language": kept.language}
-        again = Request(number=request.number, action="reopen", fields={**request.fields, **language})
-        return {**self._shown(reply, again, above=self._opened(again)), **language}
+        shown = self._shown(reply, kept.language, above=render_opened(self._stale(kept), self.words))
+        return {**shown, "language": kept.language}
 
     def _opened(self, request: Request) -> str:
         """What to say above a kept reply that is open; "" above a comment."""
@@ -169,9 +168,9 @@ class DeskPage:
         reply = self._reworked(request, request.asked(), request.language())
         return Reply(case=reply.case, draft=reply.draft, text=request.text("text"))
 
-    def _shown(self, reply: Reply, request: Request, *, above: str = "") -> Sent:
+    def _shown(self, reply: Reply, language: str, *, above: str = "") -> Sent:
         identifiers = self.desk.point(reply.case.comment)
-        check, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
+        check, _ = render_check(reply, self.words, self.desk.templates[language], identifiers)
         return {
             "case": render_case(reply.case, self.words, self.site.look("d"), identifiers, above=above),
             "check": check,
