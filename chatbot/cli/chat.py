@@ -6,7 +6,7 @@ import argparse
 import socket
 from pathlib import Path
 
-from chatbot.cli.options import Verbs, add_index_options, open_from, say_to_stderr
+from chatbot.cli.options import Verbs, add_index_options, add_templates_option, open_from, say_to_stderr
 from corpus.errors import AsWrittenError
 
 DEFAULT_PORT = 7860
@@ -31,20 +31,24 @@ def add_parsers(verbs: Verbs) -> None:
         metavar="FILE",
         help="let the support desk keep replies in this SQLite file (default: nothing is kept)",
     )
+    add_templates_option(parser)
     add_index_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the index, then serve until interrupted."""
+    from chatbot.desk.templates import load_all_templates
     from chatbot.web.serve import serve
 
+    # A wrong folder is told now, not once the index is built.
+    templates = load_all_templates(options.templates)
     _refuse_taken(options.port)
     answerer = open_from(options)
     say_to_stderr("Loading the encoder …")
     answerer.warm_up()
     try:
-        serve(answerer, host=LOOPBACK, port=options.port, drafts=options.save_drafts)
+        serve(answerer, host=LOOPBACK, port=options.port, drafts=options.save_drafts, templates=templates)
     except KeyboardInterrupt:
         # The way to stop a server is no mishap.
         say_to_stderr("Stopped.")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chatbot.cli.options import add_index_options, open_from, say_to_stderr
+from chatbot.cli.options import add_index_options, add_templates_option, open_from, say_to_stderr
 from chatbot.desk.templates import LANGUAGES
 
 
@@ -25,9 +25,7 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
     parser.add_argument(
         "--language", choices=LANGUAGES, default="en", help="language of the templates (default en)"
     )
-    parser.add_argument(
-        "--templates", type=Path, metavar="DIR", help="folder with your own en.toml and es.toml"
-    )
+    add_templates_option(parser)
     add_index_options(parser)
     parser.set_defaults(run=run)
 

@@ -48,6 +48,16 @@ def add_corpus_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_templates_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a folder of the support desk's own sentences."""
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        metavar="DIR",
+        help="folder with your own en.toml and es.toml for the desk's replies (default: the packaged ones)",
+    )
+
+
 def read_documents(options: argparse.Namespace) -> Corpus:
     """Return the documents that ``options`` ask for."""
     corpus: Corpus = options.read(options.corpus)

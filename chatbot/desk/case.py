@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.cleaning import MAX_QUESTION_CHARS, QuestionError
+from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Evidence, Finder, Found, FoundQuestion, joined
-from corpus.errors import AsWrittenError
 
 MAX_QUESTIONS = 12
 """Questions of one reply."""
 
 
-class CaseError(AsWrittenError):
+class CaseError(DeskError):
     """A comment or a list of questions that cannot be worked on."""
 
 
@@ -41,7 +42,11 @@ class CaseQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A whole comment. ``urgent``, ``personal`` and ``left_out`` are said of the comment."""
+    """A whole comment. ``urgent``, ``personal`` and ``left_out`` are said of the comment.
+
+    The ``comment`` of a kept reply is "": it was not kept. ``gone`` are quotes that do not stand in their
+    documents any more, and ``before`` is the case with them, as it was kept; None when none is gone.
+    """
 
     comment: str
     questions: tuple[CaseQuestion, ...]
@@ -50,32 +55,39 @@ class Case:
     personal: bool
     left_out: bool
     index: str
+    gone: tuple[Evidence, ...] = ()
+    before: Case | None = None
 
 
 def open_case(comment: str, *, finder: Finder) -> Case:
     """Read a comment and take the program's own questions and choice.
 
     Raises:
-        QuestionError: if the comment is empty or too long.
+        CaseError: if the comment holds no words or is too long.
     """
-    found = finder.find(comment)
+    found = find(finder, comment)
     asked = [Asked(text=q.text, about=q.about, origin=number) for number, q in enumerate(found.questions)]
-    return _case(comment, found, asked, finder)
+    return case_of(comment, found, asked, finder=finder)
 
 
 def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case:
     """Read a comment again with the questions that the staff member has made of it.
 
     Raises:
-        QuestionError: if the comment or a question is empty or too long.
-        CaseError: if there are too many questions.
+        CaseError: if the comment or a question holds no words or is too long, or there are too many
+            questions.
+    """
+    return case_of(comment, find(finder, comment), asked, finder=finder)
+
+
+def case_of(comment: str, found: Found, asked: Sequence[Asked], *, finder: Finder) -> Case:
+    """Return the case of ``asked``; a question that is none of ``found`` is looked up.
+
+    Raises:
+        CaseError: if there are too many questions, or one holds no words or is too long.
     """
     if len(asked) > MAX_QUESTIONS:
-        raise CaseError(f"A reply takes at most {MAX_QUESTIONS} questions; please drop or merge some.")
-    return _case(comment, finder.find(comment), asked, finder)
-
-
-def _case(comment: str, found: Found, asked: Sequence[Asked], finder: Finder) -> Case:
+        raise CaseError("many_questions", limit=MAX_QUESTIONS)
     questions = tuple(_question(one, found, finder) for one in asked)
     return Case(
         comment=comment,
@@ -92,7 +104,21 @@ def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:
     origin = asked.origin
     own = found.questions[origin] if origin is not None and 0 <= origin < len(found.questions) else None
     if own is None or own.text != asked.text or own.about != asked.about:
-        own = joined(finder.find(asked.text, about=asked.about), text=asked.text, about=asked.about)
+        own = joined(find(finder, asked.text, about=asked.about), text=asked.text, about=asked.about)
     wanted = asked.ticked
     ticked = own.evidence if wanted is None else tuple(item for item in own.offered if item.key in wanted)
     return CaseQuestion(asked=asked, found=own, ticked=ticked)
+
+
+def find(finder: Finder, text: str, *, about: str = "") -> Found:
+    """Find, and tell what cannot be read in the desk's own words.
+
+    Raises:
+        CaseError: if ``text`` holds no words or is too long.
+    """
+    if len(text) > MAX_QUESTION_CHARS:
+        raise CaseError("comment_long", limit=f"{MAX_QUESTION_CHARS:,}")
+    try:
+        return finder.find(text, about=about)
+    except QuestionError as error:
+        raise CaseError("no_words") from error

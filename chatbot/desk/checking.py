@@ -31,10 +31,14 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Allowed:
-    """The texts a reply may hold: filled templates (each may have several sentences) and blocks of quotes."""
+    """The texts a reply may hold: filled templates (each may have several sentences) and blocks of quotes.
+
+    ``gone`` are blocks that it may not hold any more: words of theirs count as those of a changed quote.
+    """
 
     templates: tuple[str, ...]
     quotes: tuple[QuoteBlock, ...]
+    gone: tuple[QuoteBlock, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +75,11 @@ def check_draft(draft_text: str, allowed: Allowed) -> tuple[ForeignSentence, ...
 
 def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
     """Return the pieces of ``draft_text`` in order; they cover all of it but white space."""
-    quoted = sorted(_quoted(draft_text, allowed.quotes), key=lambda piece: piece.start)
+    whole = [(block, Label.QUOTE) for block in allowed.quotes]
+    whole += [(block, Label.CHANGED) for block in allowed.gone]
+    quoted = sorted(_whole(draft_text, whole), key=lambda piece: piece.start)
     known = {fold(sentence) for text in allowed.templates for sentence in _split(text)}
-    sources = _Sources(allowed.quotes)
+    sources = _Sources((*allowed.quotes, *allowed.gone))
     pieces: list[Labelled] = []
     position = 0
     for quote in (*quoted, None):
@@ -93,14 +99,16 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def _quoted(text: str, blocks: tuple[QuoteBlock, ...]) -> list[Labelled]:
+def _whole(text: str, blocks: list[tuple[QuoteBlock, Label]]) -> list[Labelled]:
+    """The blocks that stand in ``text`` from their first word to their last."""
     found: list[Labelled] = []
-    for block in sorted(blocks, key=lambda block: -len(block.text)):
+    for block, label in sorted(blocks, key=lambda pair: -len(pair[0].text)):
         pattern = r"\s+".join(re.escape(word) for word in block.text.split())
         for match in re.finditer(rf"(?<!\S){pattern}(?!\S)", text):
             start, end = match.span()
             if all(end <= other.start or other.end <= start for other in found):
-                found.append(Labelled(label=Label.QUOTE, start=start, end=end, text=match[0], key=block.key))
+                key = block.key if label is Label.QUOTE else ""
+                found.append(Labelled(label=label, start=start, end=end, text=match[0], key=key))
     return found
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chatbot.desk.checking import Allowed, Label, Labelled, label_draft
+from chatbot.desk.errors import DeskError
 from chatbot.desk.quoting import LineKind, QuoteBlock, QuoteLine
 from chatbot.desk.templates import Templates
-from corpus.errors import AsWrittenError
 
 
 class Form(StrEnum):
@@ -21,7 +21,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
-class ChangedQuoteError(AsWrittenError):
+class ChangedQuoteError(DeskError):
     """A reply that passes off changed words as a quote."""
 
 
@@ -39,12 +39,8 @@ def copy_reply(draft_text: str, allowed: Allowed, templates: Templates, *, form:
         ChangedQuoteError: if a quote was changed: its words would no longer be the source's.
     """
     pieces = label_draft(draft_text, allowed)
-    changed = sum(piece.label is Label.CHANGED for piece in pieces)
-    if changed:
-        raise ChangedQuoteError(
-            f"{changed} of the reply's sentences are left of a quote that was changed;"
-            " put the quote back or take it out."
-        )
+    if any(piece.label is Label.CHANGED for piece in pieces):
+        raise ChangedQuoteError("quote_changed")
     blocks = {block.key: block for block in allowed.quotes}
     mark = templates.citation.staff_note
     shown = []

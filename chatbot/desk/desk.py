@@ -11,8 +11,9 @@ from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
 from chatbot.desk.pointing import Point
 from chatbot.desk.saving import DraftStore
-from chatbot.desk.templates import LANGUAGES, Templates, load_templates
+from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors
+from chatbot.desk.work import Work, reopen_case
 from chatbot.identifiers import find_identifiers
 from ingest.structure import ParsedDocument
 
@@ -39,9 +40,17 @@ class Desk:
 
     @classmethod
     def over(
-        cls, answerer: Answering, documents: Sequence[ParsedDocument], *, store: DraftStore | None = None
+        cls,
+        answerer: Answering,
+        documents: Sequence[ParsedDocument],
+        *,
+        store: DraftStore | None = None,
+        templates: Mapping[str, Templates] | None = None,
     ) -> Desk:
-        """Make a desk over an answer function; alternatives need the program's own answerer."""
+        """Make a desk over an answer function; alternatives need the program's own answerer.
+
+        ``templates`` are the reply's own sentences by language, the packaged ones by default.
+        """
         finder: Finder = PlainFinder(answerer)
         encode: Encode = term_vectors
         if isinstance(answerer, Answerer):
@@ -49,7 +58,7 @@ class Desk:
         return cls(
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
-            templates={language: load_templates(language) for language in LANGUAGES},
+            templates=load_all_templates() if templates is None else templates,
             point=find_identifiers,
             encode=encode,
             store=store,
@@ -59,7 +68,7 @@ class Desk:
         """Read a comment and draft the reply that the program would give.
 
         Raises:
-            QuestionError: if the comment is empty or too long.
+            CaseError: if the comment holds no words or is too long.
         """
         return self._fresh(open_case(comment, finder=self.finder), language)
 
@@ -67,10 +76,29 @@ class Desk:
         """Draft the reply anew for questions and ticks as the staff member has them.
 
         Raises:
-            QuestionError: if the comment or a question is empty or too long.
-            CaseError: if there are too many questions.
+            CaseError: if the comment or a question holds no words or is too long, or there are too many
+                questions.
         """
         return self._fresh(rework_case(comment, asked, finder=self.finder), language)
+
+    def reopen(self, work: Work, *, language: str) -> Reply:
+        """Take up a kept reply where it was left.
+
+        Raises:
+            CaseError: if a question has to be looked up again and cannot be read.
+        """
+        case = reopen_case(work, documents=self.documents, finder=self.finder)
+        return Reply(case=case, draft=build_draft(case, self.templates[language]), text=work.text)
+
+    def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str) -> Reply:
+        """Draft a kept reply anew for questions and ticks as the staff member has them now.
+
+        Raises:
+            CaseError: if a question holds no words or is too long, or there are too many questions.
+        """
+        return self._fresh(
+            reopen_case(work, documents=self.documents, finder=self.finder, asked=asked), language
+        )
 
     def keep_own_words(self, new: Reply, *, old: Reply, old_text: str) -> Reply:
         """Return ``new`` with the staff member's own sentences from ``old_text``."""

@@ -12,9 +12,15 @@ from chatbot.desk.templates import Templates
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A reply's paragraphs: template texts and blocks of quotes, in order."""
+    """A reply's paragraphs: template texts and blocks of quotes, in order.
+
+    An earlier text may hold more: ``earlier`` templates, which are templates still, and ``gone`` quotes,
+    which are quotes no more.
+    """
 
     paragraphs: tuple[str | QuoteBlock, ...]
+    earlier: tuple[str, ...] = ()
+    gone: tuple[QuoteBlock, ...] = ()
 
     @property
     def text(self) -> str:
@@ -24,10 +30,9 @@ class Draft:
     @property
     def allowed(self) -> Allowed:
         """What the check lets pass."""
-        templates = tuple(p for p in self.paragraphs if isinstance(p, str))
-        return Allowed(
-            templates=templates, quotes=tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
-        )
+        templates = (*(p for p in self.paragraphs if isinstance(p, str)), *self.earlier)
+        quotes = tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
+        return Allowed(templates=templates, quotes=quotes, gone=self.gone)
 
 
 def build_draft(case: Case, templates: Templates) -> Draft:
@@ -44,15 +49,22 @@ def build_draft(case: Case, templates: Templates) -> Draft:
     if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
         paragraphs.append(templates.closing)
     paragraphs.append(templates.farewell)
-    return Draft(paragraphs=tuple(paragraphs))
+    earlier = build_draft(case.before, templates).paragraphs if case.before else ()
+    return Draft(
+        paragraphs=tuple(paragraphs),
+        earlier=tuple(paragraph for paragraph in earlier if isinstance(paragraph, str)),
+        gone=tuple(quote_block(item, templates) for item in case.gone),
+    )
 
 
 def carry_over(old_text: str, old: Draft, new: Draft) -> str:
     """Return the text of ``new`` with the staff member's own sentences in ``old_text`` kept in their places.
 
     A sentence of theirs stays behind the template or quote it stood behind; where that is gone, behind the
-    one before. What is left of a changed quote is not theirs and is not kept.
+    one before. What is left of a changed quote is not theirs and is not kept. Two drafts that differ in their
+    language alone have the same places.
     """
+    same_places = _keys(old) == _keys(new)
     order = {_anchor(paragraph): number for number, paragraph in enumerate(new.paragraphs)}
     behind: dict[int, list[str]] = {}
     anchor = line = -1
@@ -67,6 +79,8 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
             line = here
         elif piece.label is not Label.CHANGED:
             at = order.get(piece.key) if piece.key else _holding(piece.text, new)
+            if at is None and same_places:
+                at = _holding(piece.text, old)
             anchor, line = anchor if at is None else at, -1
     paragraphs = [*behind.get(-1, [])]
     for number, paragraph in enumerate(new.paragraphs):
@@ -77,6 +91,11 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
 
 def _anchor(paragraph: str | QuoteBlock) -> str:
     return paragraph.key if isinstance(paragraph, QuoteBlock) else paragraph
+
+
+def _keys(draft: Draft) -> list[str]:
+    """The quotes of a draft in their places among the templates, which count as ""."""
+    return [paragraph.key if isinstance(paragraph, QuoteBlock) else "" for paragraph in draft.paragraphs]
 
 
 def _holding(sentence: str, draft: Draft) -> int | None:

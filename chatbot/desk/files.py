@@ -11,20 +11,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
 
-from chatbot.desk.case import Case, open_case
+from chatbot.desk.case import Case, CaseError, open_case
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.drafting import build_draft
+from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Finder
 from chatbot.desk.pointing import Point
 from chatbot.desk.templates import Templates
-from corpus.errors import AsWrittenError
 
 KINDS = ("csv", "jsonl")
 COLUMNS = ("id", "questions", "without_source", "needs_a_person", "urgent", "identifiers", "reply")
 _DELIMITERS = (",", ";", "\t")
 
 
-class DraftFileError(AsWrittenError):
+class DraftFileError(DeskError):
     """A file of comments that cannot be read, or of replies that cannot be written."""
 
 
@@ -42,7 +42,7 @@ class BadLine:
     """A line that cannot be used, and why."""
 
     line: int
-    reason: str
+    reason: DeskError
 
 
 Record = dict[str, object]
@@ -57,9 +57,7 @@ def kind_of(name: str) -> str:
     """
     ending = Path(name).suffix.lower().lstrip(".")
     if ending not in KINDS:
-        raise DraftFileError(
-            f"{Path(name).name} is neither .csv nor .jsonl; give a file with one of these endings."
-        )
+        raise DraftFileError("kind_unknown", name=Path(name).name)
     return ending
 
 
@@ -72,11 +70,11 @@ def check_paths(source: Path, target: Path) -> None:
     kind_of(source.name)
     kind_of(target.name)
     if not source.is_file():
-        raise DraftFileError(f"There is no file {source}; give a .csv or .jsonl file of comments.")
+        raise DraftFileError("no_file", path=source)
     if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
-        raise DraftFileError(f"{target} cannot be written; give a file name in a folder you may write to.")
+        raise DraftFileError("replies_unwritable", path=target)
     if target.exists() and source.samefile(target):
-        raise DraftFileError(f"{target} is the input too; give another file for the replies.")
+        raise DraftFileError("replies_same", path=target)
 
 
 def draft_file(
@@ -107,9 +105,7 @@ def draft_file(
                     writer.write(result)
         partial.replace(target)
     except OSError as error:
-        raise DraftFileError(
-            f"{target} cannot be written ({error.strerror}); choose another place."
-        ) from error
+        raise DraftFileError("replies_failed", path=target, reason=error.strerror) from error
     finally:
         partial.unlink(missing_ok=True)
     return problems
@@ -123,8 +119,8 @@ def draft_comment(
         return comment
     try:
         case = open_case(comment.text, finder=finder)
-    except AsWrittenError as error:
-        return BadLine(line=comment.line, reason=str(error))
+    except CaseError as error:
+        return BadLine(line=comment.line, reason=error)
     return _record(comment, case, templates, point)
 
 
@@ -213,11 +209,11 @@ def _from_objects(lines: TextIO) -> Iterator[Comment | BadLine]:
         try:
             raw = json.loads(line)
         except (json.JSONDecodeError, RecursionError):
-            yield BadLine(line=number, reason="not JSON; write one object a line.")
+            yield _bad(number, "line_json")
             continue
         text = raw.get("comment") if isinstance(raw, Mapping) else None
         if not isinstance(text, str):
-            yield BadLine(line=number, reason='no "comment"; write {"id": "…", "comment": "…"}.')
+            yield _bad(number, "line_field", shape='{"id": "…", "comment": "…"}')
         else:
             yield _comment(number, str(raw.get("id", number)), text)
 
@@ -229,7 +225,7 @@ def _from_table(lines: TextIO) -> Iterator[Comment | BadLine]:
         if "comment" in names:
             break
     else:
-        raise DraftFileError('The table has no column "comment"; name the column so in the first line.')
+        raise DraftFileError("no_column")
     rows = csv.reader(lines, delimiter=delimiter)
     started = 2
     while True:
@@ -238,22 +234,26 @@ def _from_table(lines: TextIO) -> Iterator[Comment | BadLine]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadLine(line=started, reason=f"not a row of a table ({error}); check its quotation marks.")
+            yield _bad(started, "line_row", reason=error)
             started = rows.line_num + 2
             continue
         cells = dict(zip(names, row, strict=False))
         if "comment" in cells:
             yield _comment(started, cells.get("id", "").strip() or str(started), cells["comment"])
         elif any(cell.strip() for cell in row):
-            yield BadLine(line=started, reason="the row has no comment; check its columns.")
+            yield _bad(started, "line_cells")
         started = rows.line_num + 2
+
+
+def _bad(line: int, key: str, **values: object) -> BadLine:
+    return BadLine(line=line, reason=DeskError(key, **values))
 
 
 def _comment(line: int, comment_id: str, text: str) -> Comment | BadLine:
     if any("\udc80" <= letter <= "\udcff" for letter in text + comment_id):
-        return BadLine(line=line, reason="not UTF-8; save the file as UTF-8.")
+        return _bad(line, "line_bytes")
     if not text.strip():
-        return BadLine(line=line, reason="the comment is empty; fill it or remove the line.")
+        return _bad(line, "line_empty")
     return Comment(line=line, comment_id=comment_id, text=text)
 
 

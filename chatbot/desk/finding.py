@@ -127,6 +127,11 @@ class AnswererFinder:
         return tuple(offered)
 
 
+def spans_of(quote: Quote) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, words) of a quote and of all that stands beside it in its document."""
+    return ((quote.start, quote.end, quote.text), *((c.start, c.end, c.text) for c in quote.context))
+
+
 def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
     """Group a part's quotes: an editor's note goes with every quote of its document that it corrects."""
     superseded = [quote for quote in quotes if NoticeKind.SUPERSEDED in quote.notices]
@@ -150,14 +155,14 @@ def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
 def joined(found: Found, *, text: str, about: str) -> FoundQuestion:
     """Make one question of all that was found for ``text``: a person says that it is one."""
     parts = found.questions
-    evidence = _unique([item for part in parts for item in part.evidence], ())
+    evidence = unique([item for part in parts for item in part.evidence], ())
     return FoundQuestion(
         text=text,
         about=about or next((part.about for part in parts if part.about), ""),
         outcome=Outcome.ANSWERED if evidence else parts[0].outcome,
         message="" if evidence else parts[0].message,
         evidence=evidence,
-        alternatives=_unique([item for part in parts for item in part.alternatives], evidence),
+        alternatives=unique([item for part in parts for item in part.alternatives], evidence),
         personal=found.personal or any(part.personal for part in parts),
         differ=any(part.differ for part in parts),
     )
@@ -194,7 +199,8 @@ def _history(about: str) -> tuple[str, ...]:
     return (about,) if about.strip() else ()
 
 
-def _unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return ``items`` in their order, each place once, those of ``without`` left out."""
     taken = {item.key for item in without}
     return tuple({item.key: item for item in items if item.key not in taken}.values())
 

@@ -1,7 +1,7 @@
 """Replies that a person chose to keep, in one local SQLite file; off unless a file is named.
 
 A reply is kept with the spans it cites and each document's SHA-256, so that it can be told later whether the
-sources still say it. The comment itself is never kept.
+sources still say it, and with the work on it, to be opened again. The comment itself is never kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from chatbot.answer import Quote
-from corpus.errors import AsWrittenError
+from chatbot.desk.errors import DeskError
+from chatbot.desk.finding import spans_of
+from chatbot.desk.work import Work, work_from_json, work_to_json
 from ingest.structure import ParsedDocument
 
 APPLICATION = 0x41735772
@@ -24,7 +26,7 @@ APPLICATION = 0x41735772
 _SCHEMA = """
 CREATE TABLE reply (
     id INTEGER PRIMARY KEY, kept_at TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL,
-    questions TEXT NOT NULL, text TEXT NOT NULL
+    questions TEXT NOT NULL, text TEXT NOT NULL, work TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE cited (
     reply INTEGER NOT NULL REFERENCES reply (id) ON DELETE CASCADE,
@@ -35,7 +37,7 @@ CREATE TABLE unanswered (question TEXT PRIMARY KEY, kept_at TEXT NOT NULL);
 """
 
 
-class SavingError(AsWrittenError):
+class SavingError(DeskError):
     """The file of saved drafts cannot be used."""
 
 
@@ -68,7 +70,7 @@ class Cited:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A kept reply. ``kept_at`` is ISO 8601 in UTC."""
+    """A kept reply. ``kept_at`` is ISO 8601 in UTC. ``reopens``: the work on it was kept too."""
 
     reply_id: int
     kept_at: str
@@ -77,6 +79,7 @@ class Kept:
     questions: tuple[str, ...]
     text: str
     cited: tuple[Cited, ...]
+    reopens: bool
 
 
 def cited_in(quotes: Sequence[Quote], documents: Mapping[str, ParsedDocument]) -> tuple[Cited, ...]:
@@ -84,10 +87,7 @@ def cited_in(quotes: Sequence[Quote], documents: Mapping[str, ParsedDocument]) -
     spans = {
         (quote.doc_id, start, end, text): quote.title
         for quote in quotes
-        for start, end, text in (
-            (quote.start, quote.end, quote.text),
-            *((c.start, c.end, c.text) for c in quote.context),
-        )
+        for start, end, text in spans_of(quote)
     }
     return tuple(
         Cited(doc_id=doc, title=title, start=start, end=end, text=text, sha256=documents[doc].source.sha256)
@@ -129,33 +129,56 @@ class DraftStore:
         try:
             path.touch(mode=0o600)
         except OSError as error:
-            raise SavingError(
-                f"{path} cannot be written ({error.strerror}); choose another file for drafts."
-            ) from error
+            raise SavingError("drafts_unwritable", path=path, reason=error.strerror) from error
         with self._open() as database:
             made = database.execute("PRAGMA application_id").fetchone()[0]
             empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
             if made == 0 and empty:
                 database.executescript(f"{_SCHEMA} PRAGMA application_id = {APPLICATION};")
             elif made != APPLICATION:
-                raise SavingError(f"{path} is another program's database; choose another file for drafts.")
+                raise SavingError("drafts_foreign", path=path)
+            elif not any(column[1] == "work" for column in database.execute("PRAGMA table_info(reply)")):
+                # A file of the time before replies could be opened again.
+                database.execute("ALTER TABLE reply ADD COLUMN work TEXT NOT NULL DEFAULT ''")
 
     def keep(
-        self, text: str, *, questions: Sequence[str], cited: Sequence[Cited], language: str, state: State
+        self,
+        text: str,
+        *,
+        questions: Sequence[str],
+        cited: Sequence[Cited],
+        language: str,
+        state: State,
+        work: Work,
+        replaces: int | None = None,
     ) -> int:
-        """Keep a reply and return its id."""
+        """Keep a reply, anew or in the place of an earlier one, and return its id.
+
+        Raises:
+            SavingError: if the reply to replace is not there any more.
+        """
         with self._open() as database:
-            row = database.execute(
-                "INSERT INTO reply (kept_at, state, language, questions, text) VALUES (?, ?, ?, ?, ?)",
+            if replaces is None:
+                # No id is used twice: a page that still shows a deleted reply must not replace another.
+                top = int(database.execute("SELECT coalesce(max(id), 0) FROM reply").fetchone()[0])
+                reply_id = max(int(self._now().timestamp() * 1000), top + 1)
+            else:
+                reply_id = replaces
+                if database.execute("DELETE FROM reply WHERE id = ?", (reply_id,)).rowcount == 0:
+                    raise SavingError("draft_gone")
+            database.execute(
+                "INSERT INTO reply (id, kept_at, state, language, questions, text, work)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
+                    reply_id,
                     self._stamp(),
                     state.value,
                     language,
                     "\n".join(" ".join(q.split()) for q in questions),
                     text,
+                    work_to_json(work),
                 ),
             )
-            reply_id = int(row.lastrowid or 0)
             database.executemany(
                 "INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(reply_id, c.doc_id, c.title, c.start, c.end, c.text, c.sha256) for c in cited],
@@ -163,7 +186,7 @@ class DraftStore:
         return reply_id
 
     def kept(self) -> tuple[Kept, ...]:
-        """Return every kept reply, the newest first."""
+        """Return every kept reply, the latest first."""
         with self._open() as database:
             cited: dict[int, list[Cited]] = {}
             for reply, doc_id, title, start, end, text, sha256 in database.execute(
@@ -172,7 +195,8 @@ class DraftStore:
                 span = Cited(doc_id=doc_id, title=title, start=start, end=end, text=text, sha256=sha256)
                 cited.setdefault(reply, []).append(span)
             rows = database.execute(
-                "SELECT id, kept_at, state, language, questions, text FROM reply ORDER BY id DESC"
+                "SELECT id, kept_at, state, language, questions, text, work != '' FROM reply"
+                " ORDER BY kept_at DESC, id DESC"
             ).fetchall()
         return tuple(
             Kept(
@@ -183,14 +207,24 @@ class DraftStore:
                 questions=tuple(questions.splitlines()),
                 text=text,
                 cited=tuple(cited.get(reply_id, ())),
+                reopens=bool(reopens),
             )
-            for reply_id, kept_at, state, language, questions, text in rows
+            for reply_id, kept_at, state, language, questions, text, reopens in rows
         )
 
-    def approve(self, reply_id: int) -> None:
-        """Mark a kept reply as approved for reuse."""
+    def find(self, reply_id: int) -> tuple[Kept, Work]:
+        """Return one kept reply with the work on it.
+
+        Raises:
+            SavingError: if it is not there.
+            WorkError: if it cannot be opened again.
+        """
+        kept = next((one for one in self.kept() if one.reply_id == reply_id), None)
+        if kept is None:
+            raise SavingError("draft_gone")
         with self._open() as database:
-            database.execute("UPDATE reply SET state = ? WHERE id = ?", (State.APPROVED.value, reply_id))
+            row = database.execute("SELECT work FROM reply WHERE id = ?", (reply_id,)).fetchone()
+        return kept, work_from_json(row[0] if row else "")
 
     def delete(self, reply_id: int) -> None:
         """Delete one kept reply."""
@@ -232,6 +266,4 @@ class DraftStore:
                 with database:
                     yield database
         except sqlite3.Error as error:
-            raise SavingError(
-                f"{self.path} cannot be used for drafts ({error}); choose another file."
-            ) from error
+            raise SavingError("drafts_broken", path=self.path, reason=error) from error

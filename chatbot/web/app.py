@@ -67,6 +67,9 @@ def build_app(
         for path, respond in (item for one in extensions for item in one.routes(site).items()):
             app.add_route(f"{texts.prefix}/{path}", respond)
             own.add(f"{texts.prefix}/{path}")
+        for path, respond in (item for one in extensions for item in one.posts(site).items()):
+            app.add_route(f"{texts.prefix}/{path}", respond, methods=["POST"])
+            own.add(f"{texts.prefix}/{path}")
         mount_gradio(app, site, gradio_pages)
         for page in gradio_pages:
             pages[f"{texts.prefix}/{page.spec(texts).path}"] = partial(_dressed, page, site)

@@ -25,13 +25,15 @@ class Extension:
     """Pages with what they need.
 
     ``static``: a folder, served under ``/web/<name>/``. ``pages``: Gradio pages. ``routes``: gives the plain
-    addresses of one language, without its prefix (``"bench/run"``), and what answers each.
+    addresses of one language, without its prefix (``"bench/run"``), and what answers each. ``posts``: the
+    same for what changes something, which a mere link must not do.
     """
 
     name: str
     static: Path
     pages: tuple[GradioPage, ...]
     routes: Callable[[Site], Mapping[str, Callable[[Request], Response]]]
+    posts: Callable[[Site], Mapping[str, Callable[[Request], Response]]] = lambda site: {}  # noqa: ARG005 - none
 
 
 def installed_extensions() -> tuple[Extension, ...]:

@@ -6,9 +6,11 @@ from itertools import groupby
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.web.citation import age_words, date_words, title_words, voice_words
+from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.plain import plain_answer
 from chatbot.web.render_quote import Look, render_quote
+from chatbot.web.saved_answer import saved_answer, saved_name
 from chatbot.web.texts import Texts
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
@@ -33,7 +35,7 @@ def render_answer(answer: Answer, look: Look) -> str:
             part, answer, look, number=number, heading="" if single else part.question, beside=beside
         )
     found = sum(len(part.quotes) for part in answer.parts)
-    return _turn(answer.question, body + _actions(answer, texts), look, arrived=_arrived(found, texts))
+    return _turn(answer.question, body + _actions(answer, look), look, arrived=_arrived(found, texts))
 
 
 def render_trouble(question: str, message: str, look: Look) -> str:
@@ -60,7 +62,7 @@ def _notice(notice: Notice, answer: Answer, texts: Texts) -> str:
     title = texts.notice_urgent if urgent else texts.notice_note
     return element(
         "div",
-        element("h3", esc(title)) + paragraph(notice.message, lang=answer.language),
+        element("h3", esc(title)) + paragraph(notice.message, lang=spoken(answer.language)),
         class_="notice urgent" if urgent else "notice",
         role="alert" if urgent else "",
     )
@@ -75,13 +77,13 @@ def _part(
     still = element("p", about, class_="about-subject") if part.about else ""
     if not part.quotes:
         return element("section", title + still + _without_quotes(part, answer, texts), class_="part")
-    message = paragraph(part.message, class_="part-message", lang=answer.language)
+    message = paragraph(part.message, class_="part-message", lang=spoken(answer.language))
     quotes = _quotes(part.quotes, look, name=f"p{number}", beside=beside)
     return element("section", title + still + message + quotes, class_="part")
 
 
 def _without_quotes(part: Part, answer: Answer, texts: Texts) -> str:
-    message = paragraph(part.message, lang=answer.language)
+    message = paragraph(part.message, lang=spoken(answer.language))
     if part.outcome is Outcome.REFER:
         return element("div", element("h3", esc(texts.care_title)) + message, class_="nothing refer")
     link = element("a", esc(texts.nothing_link), href=f"{texts.prefix}/documents")
@@ -152,9 +154,10 @@ def _side_by_side(quotes: list[Quote], beside: tuple[Notice, ...], look: Look) -
     )
 
 
-def _actions(answer: Answer, texts: Texts) -> str:
+def _actions(answer: Answer, look: Look) -> str:
     if not any(part.quotes for part in answer.parts):
         return ""
+    texts = look.texts
     copy = element(
         "button",
         esc(texts.copy_answer),
@@ -163,6 +166,15 @@ def _actions(answer: Answer, texts: Texts) -> str:
         data_copy=plain_answer(answer, texts),
     )
     printing = element("button", esc(texts.print_answer), type="button", class_="action print")
-    return element("p", copy + printing, class_="actions turn-actions") + paragraph(
+    # The file travels inside the answer: the server need not make it, or keep the answer, when it is wanted.
+    saving = element(
+        "button",
+        esc(texts.save_answer),
+        type="button",
+        class_="action save-file",
+        data_file=saved_answer(answer, look),
+        data_name=saved_name(look),
+    )
+    return element("p", copy + printing + saving, class_="actions turn-actions") + paragraph(
         texts.print_line, class_="print-only"
     )

@@ -37,7 +37,17 @@ class Look:
 
 
 def render_quote(quote: Quote, look: Look, *, name: str, notices: tuple[Notice, ...] = ()) -> str:
-    """A quote with its context and citation. ``notices`` are those to be spelled out at this quote."""
+    """A quote with its citation, to be opened in its source and copied. ``notices``: see ``quote_figure``."""
+    return quote_figure(quote, look, name=name, notices=notices, below=_actions(quote, look.texts))
+
+
+def quote_figure(
+    quote: Quote, look: Look, *, name: str, notices: tuple[Notice, ...] = (), below: str = ""
+) -> str:
+    """A quote with its context and citation.
+
+    ``notices`` are those to be spelled out at this quote; ``below`` is finished HTML that ends the figure.
+    """
     texts = look.texts
     before = "".join(_context(c, quote, texts) for c in _in_order(quote, before=True))
     after = "".join(_context(c, quote, texts) for c in _in_order(quote, before=False))
@@ -54,7 +64,7 @@ def render_quote(quote: Quote, look: Look, *, name: str, notices: tuple[Notice, 
     )
     return element(
         "figure",
-        before + words + after + warned + caption + _actions(quote, texts),
+        before + words + after + warned + caption + below,
         class_="quote best" if name.endswith("best") else "quote",
     )
 
@@ -192,7 +202,9 @@ def _studies(quote: Quote, texts: Texts) -> str:
             for name, to in reference_links(reference)
         )
         text = element("span", esc(fold(reference.text)), lang=quote.language)
-        items.append(f'<li value="{reference.number}">{text} {links}</li>')
+        # Most lists of studies come with their numbers; a second one beside them would only confuse.
+        numbered = "numbered" if re.match(rf"\s*{reference.number}\b", reference.text) else ""
+        items.append(element("li", f"{text} {links}", value=str(reference.number), class_=numbered))
     return element("details", element("summary", esc(label)) + f"<ol>{''.join(items)}</ol>", class_="studies")
 
 

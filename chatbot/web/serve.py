@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
+from chatbot.desk.templates import Templates
 from chatbot.web.app import LOOPBACK, build_app
 from chatbot.web.extensions import installed_extensions
 from chatbot.web.pages.desk import desk_extension
@@ -26,12 +28,18 @@ class ServeError(AsWrittenError):
 
 
 def serve(
-    answerer: Answering, *, host: str = "127.0.0.1", port: int = 7860, drafts: Path | None = None
+    answerer: Answering,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    drafts: Path | None = None,
+    templates: Mapping[str, Templates] | None = None,
 ) -> None:
     """Serve the pages until interrupted, and print their address.
 
     Access is not logged: addresses and questions are nobody's business. ``drafts`` is the file in which the
-    support desk may keep replies; without one it keeps nothing.
+    support desk may keep replies; without one it keeps nothing. ``templates`` are the replies' own sentences
+    by language, the packaged ones by default.
 
     Raises:
         ServeError: if the address cannot be bound.
@@ -40,7 +48,7 @@ def serve(
     import uvicorn
 
     store = DraftStore(drafts) if drafts else None
-    desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store))
+    desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store, templates=templates))
     listener = _listener(host, port)
     try:
         app = build_app(

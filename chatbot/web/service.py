@@ -72,10 +72,10 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Failed:
-    """A question without an answer. ``detail`` is a sentence for the user where the program has one."""
+    """A question without an answer. ``error`` is what the user can put right, where it is that."""
 
     trouble: Trouble
-    detail: str = ""
+    error: AsWrittenError | None = None
 
 
 class AnswerService:
@@ -129,7 +129,7 @@ class _Call(threading.Thread, Generic[Result]):
             return self._results[0]
         error = self._caught.error
         if isinstance(error, AsWrittenError):
-            return Failed(trouble=Trouble.FAILED, detail=str(error))
+            return Failed(trouble=Trouble.FAILED, error=error)
         return Failed(trouble=Trouble.FAILED)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from chatbot.cleaning import QuestionError
+from chatbot.desk.errors import DeskError
 from chatbot.web.glossary import Glossary
 from chatbot.web.render_quote import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
 from chatbot.web.texts import Texts
+from corpus.errors import AsWrittenError
 from ingest.structure import ParsedDocument
 
 
@@ -40,8 +43,17 @@ class Site:
             Trouble.LONG: texts.trouble_long.format(limit=self.service.limits.question_letters),
             Trouble.SLOW: texts.trouble_slow,
             Trouble.BUSY: texts.trouble_busy,
-            Trouble.FAILED: failed.detail or texts.trouble_failed,
+            Trouble.FAILED: self.told(failed.error) if failed.error else texts.trouble_failed,
         }[failed.trouble]
+
+    def told(self, error: AsWrittenError) -> str:
+        """What an error says in this language; errors of the machine's set-up are told in English only."""
+        if isinstance(error, DeskError):
+            return error.sentence(self.texts.language)
+        if isinstance(error, QuestionError):
+            # Too long a text was refused before it came to that: this one holds no words.
+            return self.texts.trouble_no_words
+        return str(error)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,7 +75,6 @@ class Texts:
     written_for: str
     section: str
     untitled: str
-    publisher_unknown: str
     page: str
     context: dict[str, str] = field(hash=False)
     studies_one: str
@@ -88,8 +87,10 @@ class Texts:
     copied: str
     copy_failed: str
     print_answer: str
+    save_answer: str
+    saved: str
+    saved_on: str
     back_to_answer: str
-    close: str
     print_line: str
     place: str
 
@@ -99,6 +100,7 @@ class Texts:
     trouble_busy: str
     trouble_long: str
     trouble_empty: str
+    trouble_no_words: str
     trouble_lost: str
     refused_size: str
     refused_rate: str
@@ -121,7 +123,6 @@ class Texts:
     source_marked: str
     source_unmarked: str
     source_bad_mark: str
-    source_faults: str
     source_back: str
     to_mark: str
     source_about: str

@@ -95,7 +95,6 @@ ENGLISH = Texts(
     written_for="Written for",
     section="Section",
     untitled="Untitled document ({file})",
-    publisher_unknown="publisher not stated",
     page="page {page}",
     context={
         "leans_on": "Just before this, the text says",
@@ -115,8 +114,10 @@ ENGLISH = Texts(
     copied="Copied.",
     copy_failed="Your browser did not let this page copy. Mark the text and copy it by hand.",
     print_answer="Print or save as PDF",
+    save_answer="Save as HTML",
+    saved="The file is ready. Your browser saves it.",
+    saved_on="Saved on {date}.",
     back_to_answer="Back to the answer",
-    close="Close",
     print_line="Quotes shown word for word by As Written. Not medical advice.",
     place="{file}, characters {start} to {end}",
     trouble_title="That did not work",
@@ -125,6 +126,7 @@ ENGLISH = Texts(
     trouble_busy="Many people are asking right now. Please wait a moment and ask again.",
     trouble_long="Your question is too long for this page. Please keep it under {limit} letters.",
     trouble_empty="Please type a question first.",
+    trouble_no_words="There are no words in your question. Please type it in words.",
     trouble_lost="This page could not reach the program. Check that it still runs, then ask again.",
     refused_size="That is too much text for this page. Please send less.",
     refused_rate="That was a lot of questions at once. Please wait a minute and try again.",
@@ -147,7 +149,6 @@ ENGLISH = Texts(
     source_unmarked="This is the whole document, as we have it.",
     source_bad_mark="The link points to a place that this document does not have. Here is the whole "
     "document.",
-    source_faults="What is broken in our copy",
     source_back="Back to your questions",
     to_mark="Go to the quote",
     source_about="About this document",
@@ -201,7 +202,7 @@ ENGLISH = Texts(
                 "Your questions go to this program only. They are not saved and not written to a log. "
                 "This page calls no other website.",
                 "When you close the page, your questions and the answers are gone. "
-                "Print them or copy them if you want to keep them.",
+                "Print them, copy them or save them if you want to keep them.",
             ),
         ),
     ),

@@ -34,6 +34,10 @@ OWN_LETTERS = 1_000_000
 _NO_NAME = re.compile(r"[^a-z0-9_-]+")
 
 
+class UnknownSetError(RunError):
+    """A question set that is not packaged."""
+
+
 class NoIndexError(RunError):
     """The server's answers come from no index that could be measured."""
 
@@ -61,7 +65,7 @@ class Bench:
             AsWrittenError: another run is under way, or there is no such set, condition or index.
         """
         if set_name not in self.sets:
-            raise RunError(f"There is no packaged question set '{set_name}'.")
+            raise UnknownSetError(f"There is no packaged question set '{set_name}'.")
         bench = workbench(site)
         self._begin(bench, load_set(set_name, bench.corpus), condition)
 
@@ -139,7 +143,7 @@ def extension() -> Extension | None:
 def extension_over(folder: Path) -> Extension:
     """The bench over the runs of one folder."""
     from evals.web.front import front_page
-    from evals.web.views import routes
+    from evals.web.views import posts, routes
 
     bench = Bench(folder)
     return Extension(
@@ -147,4 +151,5 @@ def extension_over(folder: Path) -> Extension:
         static=Path(__file__).parent / "static",
         pages=(front_page(bench),),
         routes=lambda site: routes(bench, site),
+        posts=lambda site: posts(bench, site),
     )

@@ -13,8 +13,9 @@ from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
 from evals.conditions import FULL
 from evals.web.jobs import BusyError
+from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import page_of
-from evals.web.texts import BENCH_TEXTS, BenchTexts
+from evals.web.texts import BenchTexts
 
 if TYPE_CHECKING:
     from evals.web.bench import Bench, Mistakes
@@ -99,10 +100,8 @@ def _start(bench: Bench, site: Site, set_name: object, condition: object) -> str
     texts = BENCH_TEXTS[site.texts.language]
     try:
         bench.start(site, str(set_name), str(condition))
-    except BusyError:
-        return _told(texts.busy, "trouble")
     except AsWrittenError as error:
-        return _told(str(error), "trouble")
+        return _told(_sentence(error, texts), "trouble")
     return _told(texts.began, "began")
 
 
@@ -116,11 +115,17 @@ def _start_own(bench: Bench, site: Site, text: object, name: object, condition: 
         return _told(texts.own_large.format(limit=f"{OWN_LETTERS:,}"), "trouble")
     try:
         mistakes = bench.start_own(site, lines, str(name or ""), str(condition))
-    except BusyError:
-        return _told(texts.busy, "trouble")
     except AsWrittenError as error:
-        return _told(str(error), "trouble")
+        return _told(_sentence(error, texts), "trouble")
     return _told(texts.began, "began") if mistakes is None else _listed(mistakes, texts)
+
+
+def _sentence(error: AsWrittenError, texts: BenchTexts) -> str:
+    """What to say of an error; one that no page can cause is told in English."""
+    from evals.web.bench import NoIndexError, UnknownSetError
+
+    known = {BusyError: texts.busy, NoIndexError: texts.no_index, UnknownSetError: texts.not_shipped}
+    return known.get(type(error), str(error))
 
 
 def _told(sentence: str, kind: str, more: str = "") -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from chatbot.web.markup import source_path
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.site import Site
-from evals.web.texts import BENCH_TEXTS
+from evals.web.languages import BENCH_TEXTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,6 +10,7 @@ from typing import Any
 
 from evals.conditions import FULL
 from evals.plots import Plot
+from evals.recorded import RESULTS
 from evals.report import all_plots
 from evals.results import Run, RunError, SetResult, read_run, write_run
 from index.location import home
@@ -52,6 +53,10 @@ class Chosen:
         return {"run": self.stored.name, "condition": self.result.condition, "set": self.result.set}
 
 
+class MissingError(RunError):
+    """A run, or something in it, that is not there."""
+
+
 class RunFolder:
     """The run files of one folder, read again only when they change; other JSON is passed over."""
 
@@ -77,19 +82,19 @@ class RunFolder:
         """The run of that name.
 
         Raises:
-            RunError: there is none.
+            MissingError: there is none.
         """
         path = next((path for path in self._files() if self._name(path) == name), None)
         run = None if path is None else self._run(path)
         if run is None:
-            raise RunError(f"There is no run '{name}' in {self.folder}.")
+            raise MissingError(f"There is no run '{name}' in {self.folder}.")
         return StoredRun(name=name, run=run)
 
     def choose(self, name: str, *, condition: str = "", question_set: str = "") -> Chosen:
         """One result of a run; what is not named is the program itself, and the run's first set.
 
         Raises:
-            RunError: there is no such run or result.
+            MissingError: there is no such run or result.
         """
         stored = self.find(name)
         results = [
@@ -99,7 +104,9 @@ class RunFolder:
         ]
         first = next((result for result in results if result.condition == FULL), None)
         if first is None and not results:
-            raise RunError(f"The run '{name}' holds no condition '{condition}' on the set '{question_set}'.")
+            raise MissingError(
+                f"The run '{name}' holds no condition '{condition}' on the set '{question_set}'."
+            )
         return Chosen(stored=stored, result=first or results[0])
 
     def plots(self, chosen: Chosen) -> list[Plot]:
@@ -125,6 +132,23 @@ class RunFolder:
         name = next(name for name in names if name not in taken)
         write_run(run, self.folder / f"{name}.json")
         return name
+
+    def delete(self, name: str) -> None:
+        """Delete the file of a run.
+
+        Raises:
+            RunError: there is no such run, it is the recorded one, or its file cannot be deleted.
+        """
+        path = self.folder / f"{self.find(name).name}.json"
+        if path.resolve() == RESULTS.resolve():
+            raise RunError(f"The run '{name}' is the recorded one and stays.")
+        try:
+            path.unlink()
+        except OSError as error:
+            raise RunError(f"The run '{name}' cannot be deleted ({error.strerror}).") from error
+        with self._lock:
+            self._read = OrderedDict(pair for pair in self._read.items() if pair[0][0] != path)
+            self._plots = OrderedDict(pair for pair in self._plots.items() if pair[0][0] != path)
 
     def _files(self) -> list[Path]:
         return [*self.folder.glob("*.json"), *self.folder.glob("runs/*.json")]

@@ -20,9 +20,9 @@ from evals.results import QuestionResult, RunError
 from evals.source_view import Excerpt
 from evals.stages import STAGE_WORDS, Stage
 from evals.web.jobs import State
+from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import address, whole_page
-from evals.web.runs import Chosen
-from evals.web.texts import BENCH_TEXTS
+from evals.web.runs import Chosen, MissingError
 
 if TYPE_CHECKING:
     from evals.web.bench import Bench
@@ -41,17 +41,26 @@ def routes(bench: Bench, site: Site) -> Mapping[str, Page]:
     return {**shown_pages, "bench/progress": partial(_progress, bench, site)}
 
 
+def posts(bench: Bench, site: Site) -> Mapping[str, Page]:
+    """Every address of the bench that changes something, in one language, without its prefix."""
+    return {"bench/delete": partial(_delete, bench, site)}
+
+
 def _kindly(page: Callable[[Bench, Site, Mapping[str, str], str], str], bench: Bench, site: Site) -> Page:
     """A page as Starlette calls it; one that does not exist says so."""
+    texts = BENCH_TEXTS[site.texts.language]
 
     @wraps(page)
     def respond(request: Request) -> Response:
         path = str(request.url).removeprefix(str(request.base_url)).removeprefix(site.texts.prefix[1:] + "/")
         try:
             return HTMLResponse(page(bench, site, request.query_params, path))
+        except MissingError:
+            said, detail = texts.missing_text, ""
         except AsWrittenError as error:
-            title = BENCH_TEXTS[site.texts.language].missing_title
-            return HTMLResponse(whole_page(site, path, title, "missing.html", sentence=str(error)), 404)
+            said, detail = texts.not_compared, str(error)
+        shown = whole_page(site, path, texts.missing_title, "missing.html", sentence=said, detail=detail)
+        return HTMLResponse(shown, 404)
 
     return respond
 
@@ -95,7 +104,7 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
     questions = {question.id: question for question in chosen.result.questions}
     question = questions.get(query.get("id", ""))
     if question is None:
-        raise RunError(f"The run '{chosen.stored.name}' holds no question '{query.get('id', '')}'.")
+        raise MissingError(f"The run '{chosen.stored.name}' holds no question '{query.get('id', '')}'.")
     texts = BENCH_TEXTS[site.texts.language]
     files = {document.source.file: document.text for document in site.documents.values()}
     same = _stands(question, files)
@@ -181,6 +190,18 @@ def _figures(one: Comparison) -> dict[str, str]:
         "interval": f"{gap.low:+.3f} … {gap.high:+.3f}",
         "p": f"{one.p:.3f}" if one.p >= 0.001 else "< 0.001",
     }
+
+
+def _delete(bench: Bench, site: Site, request: Request) -> Response:
+    """Delete the run that ``?run`` names, for the page's script alone: no other site can send its header."""
+    texts = BENCH_TEXTS[site.texts.language]
+    if request.headers.get("x-bench") != "delete":
+        return JSONResponse({"sentence": texts.not_deleted}, 403)
+    try:
+        bench.runs.delete(request.query_params.get("run", ""))
+    except RunError:
+        return JSONResponse({"sentence": texts.not_deleted}, 404)
+    return JSONResponse({"sentence": texts.deleted})
 
 
 def _progress(bench: Bench, site: Site, request: Request) -> Response:

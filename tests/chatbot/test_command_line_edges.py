@@ -6,17 +6,21 @@ import gc
 import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from chatbot.answerer import Answerer
 from chatbot.cli import ask, chat, main
+from chatbot.desk import templates
+from chatbot.desk.templates import LANGUAGES, Templates
+from chatbot.web import serve
 from corpus.reader import packaged_corpus
 
 PROGRAM = (sys.executable, "-c", "import sys; from chatbot.cli import main; sys.exit(main())")
@@ -173,6 +177,36 @@ def test_a_port_in_use_is_told_before_anything_is_opened(capsys: pytest.CaptureF
     told = capsys.readouterr().err
     assert told.startswith(f"aswritten: Port {port} cannot be used (")
     assert "choose another with --port" in told
+
+
+@pytest.mark.usefixtures("no_index")
+@pytest.mark.parametrize("made", [False, True], ids=["no folder", "an empty folder"])
+def test_a_folder_without_templates_is_told_before_anything_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], made: bool
+) -> None:
+    folder = tmp_path / "house"
+    if made:
+        folder.mkdir()
+    assert main(["chat", "--templates", str(folder)]) == 2
+    said = f"aswritten: {folder / 'en.toml'} cannot be read; give a folder that holds en.toml.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_the_pages_get_the_templates_that_were_named(
+    tmp_path: Path, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in LANGUAGES:
+        text = (Path(templates.__file__).parent / f"{language}.toml").read_text("utf-8")
+        (tmp_path / f"{language}.toml").write_text(
+            re.sub(r'^greeting = ".*"$', 'greeting = "Hello."', text, flags=re.MULTILINE), "utf-8"
+        )
+    served: list[Mapping[str, Templates]] = []
+    monkeypatch.setattr(chat, "open_from", lambda _: answerer)
+    monkeypatch.setattr(serve, "serve", lambda _, **options: served.append(options["templates"]))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert main(["chat", "--port", str(port), "--templates", str(tmp_path)]) == 0
+    assert [one.greeting for one in served[0].values()] == ["Hello."] * len(LANGUAGES)
 
 
 @pytest.mark.usefixtures("no_index")

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from chatbot.desk.case import MAX_QUESTIONS, Asked, CaseError, open_case, rework_case
 from chatbot.desk.copying import ChangedQuoteError, Form, copy_reply
-from chatbot.desk.drafting import build_draft
+from chatbot.desk.drafting import build_draft, carry_over
 from chatbot.desk.quoting import quote_block
 from tests.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder, corrected, hipec
 from tests.web.fake_answerer import ARISE, DEFINITION, HIPEC_SENTENCE
@@ -153,3 +153,17 @@ def test_a_changed_quote_cannot_be_copied() -> None:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
     with pytest.raises(ChangedQuoteError):
         copy_reply(draft.text.replace("rare type", "common type"), draft.allowed, ENGLISH, form=Form.PLAIN)
+
+
+def test_own_sentences_keep_their_places_when_the_language_changes() -> None:
+    case = open_case(COMMENT, finder=FakeFinder())
+    english, spanish = (build_draft(case, templates) for templates in (ENGLISH, SPANISH))
+    text = english.text.replace(ENGLISH.greeting, f"{ENGLISH.greeting} Warm words.")
+    text = text.replace(ENGLISH.farewell, f"Before the end.\n\n{ENGLISH.farewell}\n\nP.S. Ours.")
+    paragraphs = carry_over(text, english, spanish).split("\n\n")
+    assert paragraphs[:2] == [SPANISH.greeting, "Warm words."]
+    assert paragraphs[-4:] == [SPANISH.closing, "Before the end.", SPANISH.farewell, "P.S. Ours."]
+    assert carry_over("\n\n".join(paragraphs), spanish, english).split("\n\n")[:2] == [
+        ENGLISH.greeting,
+        "Warm words.",
+    ]

@@ -53,6 +53,7 @@ def test_both_languages_number_as_many_questions_as_a_reply_takes() -> None:
         ("Thank you for writing", "Thank you {name} for writing", r'"greeting" cannot hold \{name\}'),
         ("Thank you for writing", "Thank you { for writing", "brace"),
         ('language = "en"', "language = en", "is not TOML"),
+        ('language = "en"', 'language = "es"', '"language" must be "en"'),
         ('ordinals = ["first",', "ordinals = [1,", "ordinals"),
     ],
 )

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,15 @@ from starlette.testclient import TestClient
 
 from chatbot.web.app import build_app
 from corpus.document import Corpus
-from evals.questions import QUESTIONS_DIR
-from evals.web.bench import extension_over
+from evals.conditions import chosen_conditions
+from evals.questions import QUESTIONS_DIR, load_set
+from evals.recorded import RESULTS
+from evals.results import RunError, write_run
+from evals.run import Plan, run_plan
+from evals.systems import Workbench
+from evals.web import runs as runs_module
+from evals.web.bench import corpus_of, extension_over
+from evals.web.runs import RunFolder
 from index.search import Index
 from index.store import build_index
 from tests.fakes import HashEncoder
@@ -64,12 +72,12 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("runs")
 
 
-@pytest.fixture(scope="module")
-def address(index: Index, runs: Path) -> Iterator[str]:
-    """A server with the bench."""
+@contextmanager
+def serving(index: Index, folder: Path) -> Iterator[str]:
+    """A server with the bench over the runs of a folder."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    app = build_app(OverIndex(index), extensions=[extension_over(runs)])
+    app = build_app(OverIndex(index), extensions=[extension_over(folder)])
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -80,6 +88,13 @@ def address(index: Index, runs: Path) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listener.close()
+
+
+@pytest.fixture(scope="module")
+def address(index: Index, runs: Path) -> Iterator[str]:
+    """A server with the bench."""
+    with serving(index, runs) as address:
+        yield address
 
 
 @pytest.fixture
@@ -225,6 +240,21 @@ def test_a_packaged_set_is_run_with_progress_and_can_be_stopped(bench: Page, run
     assert len(list(runs.rglob("*.json"))) == before
 
 
+@pytest.mark.browser
+def test_a_set_that_is_too_large_is_refused_kindly_and_the_next_one_is_run(bench: Page) -> None:
+    said = bench.locator("#bench-said, #bench-refused")
+    bench.get_by_label("Questions as JSON Lines").fill("x" * 1_000_001)
+    bench.get_by_role("button", name="Check and run my set").click()
+    expect(said.get_by_role("alert")).to_have_text("The set is too large. Give at most 1,000,000 letters.")
+    bench.get_by_label("Questions as JSON Lines").fill("x" * 2_100_000)
+    bench.get_by_role("button", name="Check and run my set").click()
+    refused = bench.locator("#bench-refused")
+    expect(refused).to_have_text("That is too much text for this page. Please send less.")
+    expect(refused).to_be_visible()
+    run_own(bench, THREE, "after")
+    expect(refused).to_have_count(0)
+
+
 def cases(name: str) -> int:
     return sum(bool(row.strip()) for row in (QUESTIONS_DIR / f"{name}.jsonl").read_text("utf-8").split("\n"))
 
@@ -266,6 +296,7 @@ def test_the_bench_is_accessible_and_stays_on_this_host(
         page.goto(path)
         if path.endswith("/bench"):
             page.locator("#bench-go").wait_for()
+            expect(page.locator("p.loading")).to_have_count(0)  # Gradio's own, outside every landmark
         for fold in page.locator("summary").all():
             fold.click()
         found = Axe().run(page).response["violations"]
@@ -291,8 +322,138 @@ def test_a_run_that_does_not_exist_is_told_and_no_path_leads_out(client: TestCli
     (tmp_path.parent / "secret.json").write_text('{"format": 1, "manifest": {}, "results": []}')
     for name in ("nothing", "../secret", "/etc/passwd", "<script>"):
         reply = client.get("/bench/run", params={"run": name})
-        assert (reply.status_code, "There is no run" in reply.text) == (404, True)
-        assert "<script>'" not in reply.text
+        assert (reply.status_code, "There is no run or question" in reply.text) == (404, True)
+        assert "<script>" not in reply.text.partition("<main")[2]
+        spanish = client.get("/es/bench/question", params={"run": name})
+        assert (spanish.status_code, "No hay ninguna prueba" in spanish.text) == (404, True)
+
+
+def put_run(folder: Path, name: str, index: Index) -> Path:
+    """A small run, kept as the bench keeps one."""
+    workbench = Workbench(corpus=corpus_of(index.documents), index=index)
+    (folder.parent / "set.jsonl").write_text(THREE.split("\n")[2], "utf-8")
+    questions = load_set(str(folder.parent / "set.jsonl"), workbench.corpus)
+    run = run_plan(Plan(conditions=chosen_conditions(["bm25"]), sets=[questions]), workbench)
+    path = folder / f"{name}.json"
+    write_run(run, path)
+    return path
+
+
+SURE = {"x-bench": "delete"}
+
+
+def test_a_run_is_deleted_and_nothing_else(client: TestClient, tmp_path: Path, index: Index) -> None:
+    kept, doomed = (put_run(tmp_path, name, index) for name in ("latest", "runs/doomed"))
+    outside = put_run(tmp_path.parent, "outside", index)
+    other = tmp_path / "results.json"
+    other.write_text('{"format": 1}')
+    assert client.get("/bench/run", params={"run": "runs/doomed"}).status_code == 200
+    for name in (
+        "../outside",
+        str(outside)[:-5],
+        "results",
+        "runs/doomed.json",
+        "runs/../latest",
+        "",
+        "runs",
+    ):
+        reply = client.post("/es/bench/delete", params={"run": name}, headers=SURE)
+        said = "No se pudo borrar la prueba. Quizá ya no está. Vuelva a cargar la página."
+        assert (reply.status_code, reply.json()) == (404, {"sentence": said})
+    reply = client.post("/bench/delete", params={"run": "runs/doomed"}, headers=SURE)
+    assert (reply.status_code, reply.json()) == (200, {"sentence": "The run is deleted."})
+    assert [path.exists() for path in (kept, doomed, outside, other)] == [True, False, True, True]
+    assert client.get("/bench/run", params={"run": "runs/doomed"}).status_code == 404
+    assert client.post("/bench/delete", params={"run": "runs/doomed"}, headers=SURE).status_code == 404
+
+
+def test_only_the_page_itself_can_delete_a_run(client: TestClient, tmp_path: Path, index: Index) -> None:
+    path = put_run(tmp_path, "runs/mine", index)
+    name = {"run": "runs/mine"}
+    assert client.post("/bench/delete", params=name).status_code == 403
+    foreign = {**SURE, "origin": "http://elsewhere.example"}
+    assert client.post("/bench/delete", params=name, headers=foreign).status_code == 403
+    assert client.get("/bench/delete", params=name, headers=SURE).status_code == 404
+    assert path.exists()
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_the_recorded_run_is_never_deleted(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch, linked: bool
+) -> None:
+    recorded = put_run(tmp_path / ("elsewhere" if linked else "runs"), "recorded", index)
+    if linked:
+        (tmp_path / "runs").mkdir()
+        (tmp_path / "runs" / "recorded.json").symlink_to(recorded)
+    monkeypatch.setattr(runs_module, "RESULTS", recorded)
+    folder = RunFolder(tmp_path)
+    with pytest.raises(RunError, match="is the recorded one and stays"):
+        folder.delete("runs/recorded")
+    assert recorded.exists()
+    assert [one.name for one in folder.latest()] == ["runs/recorded"]
+
+
+def test_the_reference_that_ships_is_no_run_of_the_folder() -> None:
+    with pytest.raises(RunError, match="There is no run"):
+        RunFolder(RESULTS.parent).delete(RESULTS.stem)
+    assert RESULTS.exists()
+
+
+def test_runs_on_other_questions_are_not_compared_and_that_is_told(
+    client: TestClient, tmp_path: Path, index: Index
+) -> None:
+    put_run(tmp_path, "one", index)
+    text = (put_run(tmp_path, "two", index)).read_text("utf-8")
+    (tmp_path / "two.json").write_text(text.replace('"T-3"', '"T-9"'), "utf-8")
+    reply = client.get("/es/bench/compare", params={"a": "one", "b": "two"})
+    assert reply.status_code == 404
+    assert "Estas dos no se pueden poner lado a lado." in reply.text
+    assert '<p class="note" lang="en">The runs are not on the same questions' in reply.text
+
+
+@pytest.mark.browser
+def test_a_run_is_deleted_by_keyboard_once_that_is_confirmed(
+    browser: Browser, index: Index, tmp_path: Path
+) -> None:
+    paths = {name: put_run(tmp_path, f"runs/{name}", index) for name in ("a", "b")}
+    with serving(index, tmp_path) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/bench")
+        page.get_by_role("button", name="Check and run my set").wait_for()
+        page.get_by_label("Questions as JSON Lines").fill("something typed")
+        rows = page.locator("table.runs tbody tr")
+        expect(rows).to_have_count(2)
+        first = rows.filter(has_text="runs/a").get_by_role("button", name=re.compile("^Delete ?: .*runs.a$"))
+        dialog = page.get_by_role("dialog", name="Delete this run?")
+
+        first.press("Enter")
+        expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
+        expect(dialog).to_contain_text("cannot be brought back: runs/a")
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]] == []
+        page.keyboard.press("Enter")
+        expect(dialog).to_be_hidden()
+        expect(first).to_be_focused()
+        first.press("Enter")
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        assert paths["a"].exists()
+
+        first.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#bench-told")).to_have_text("The run is deleted.")
+        expect(rows).to_have_count(1)
+        expect(page.locator("#latest")).to_be_focused()
+        assert [path.exists() for path in paths.values()] == [False, True]
+        expect(page.get_by_role("button", name="Compare")).to_be_hidden()  # one run is left
+        expect(page.get_by_label("Questions as JSON Lines")).to_have_value("something typed")
+
+        paths["b"].unlink()  # by another hand
+        rows.get_by_role("button").click()
+        dialog.get_by_role("button", name="Delete the run").click()
+        expect(page.locator("#bench-told")).to_contain_text("The run could not be deleted. It may be gone.")
+        page.close()
 
 
 def test_only_the_page_itself_can_stop_a_run(client: TestClient) -> None:

@@ -5,35 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import re
-import socket
-import threading
-import time
+import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
-from chatbot.web.app import build_app
-from chatbot.web.pages.desk import desk_extension
-from tests.desk.fakes import COMMENT, ENGLISH, FakeFinder
-from tests.web.conftest import LIMITS
-from tests.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer
+from chatbot.desk.templates import load_all_templates
+from tests.desk.fakes import COMMENT, ENGLISH
+from tests.web.desk_site import DeskSite, clipboard, draft, open_desk, paste, questions, serving, settled
+from tests.web.fake_answerer import ARISE, DEFINITION
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass(frozen=True)
-class DeskSite:
-    """A running desk that may save, and one that may not."""
-
-    address: str
-    store: DraftStore
 
 
 @pytest.fixture(scope="module")
@@ -41,33 +27,6 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
     store = DraftStore(tmp_path_factory.mktemp("desk") / "drafts.sqlite")
     with serving(store) as address:
         yield DeskSite(address, store)
-
-
-class serving:  # noqa: N801 - reads as a statement
-    """A server with canned evidence, for the length of a block."""
-
-    def __init__(self, store: DraftStore | None) -> None:
-        answerer = FakeAnswerer()
-        desk = replace(Desk.over(answerer, answerer.index.documents, store=store), finder=FakeFinder())
-        app = build_app(answerer, limits=LIMITS, extensions=(desk_extension(desk),))
-        self.listener = socket.socket()
-        self.listener.bind(("127.0.0.1", 0))
-        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-        self.thread = threading.Thread(
-            target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True
-        )
-
-    def __enter__(self) -> str:
-        self.thread.start()
-        while not self.server.started:
-            assert self.thread.is_alive()
-            time.sleep(0.02)
-        return f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-
-    def __exit__(self, *error: object) -> None:
-        self.server.should_exit = True
-        self.thread.join(10)
-        self.listener.close()
 
 
 @pytest.fixture
@@ -82,34 +41,6 @@ def context(browser: Browser, desk_site: DeskSite) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-def open_desk(page: Page, path: str = "/desk") -> None:
-    page.goto(path)
-    page.wait_for_selector("body.ready")
-
-
-def paste(page: Page, comment: str = COMMENT) -> None:
-    page.get_by_label("The comment").fill(comment)
-    page.get_by_role("button", name="Find the questions").click()
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the program has answered."""
-    expect(page.locator("body")).not_to_have_class(re.compile(r"\bwaiting\b"))
-
-
-def questions(page: Page) -> Locator:
-    return page.locator("#case .question")
-
-
-def draft(page: Page) -> Locator:
-    return page.get_by_label("Text of the reply")
-
-
-def clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_a_comment_becomes_a_checked_reply(page: Page) -> None:
@@ -226,6 +157,7 @@ def test_the_reply_can_be_in_spanish_around_english_quotes(page: Page) -> None:
 def test_what_is_saved_can_be_used_again_and_deleted(page: Page, desk_site: DeskSite) -> None:
     open_desk(page)
     paste(page)
+    desk_site.store.delete_all()
     page.get_by_role("button", name="Save as approved").click()
     kept = page.locator("#kept .kept")
     expect(kept).to_have_count(1)
@@ -248,6 +180,97 @@ def test_what_is_saved_can_be_used_again_and_deleted(page: Page, desk_site: Desk
     assert desk_site.store.kept() == ()
 
 
+OWN = "We wish her well."
+
+
+def save_a_draft(page: Page) -> str:
+    """Save the canned comment's reply, one question dropped, one tick less, a sentence added; its text."""
+    open_desk(page)
+    paste(page)
+    questions(page).nth(2).get_by_role("button", name="Drop").click()
+    expect(questions(page)).to_have_count(2)
+    settled(page)
+    questions(page).first.get_by_label("Use quote 2 of question 1").uncheck()
+    expect(draft(page)).not_to_have_value(re.compile("arise in the muscle"))
+    settled(page)
+    draft(page).fill(draft(page).input_value().replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}"))
+    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+    text = draft(page).input_value()
+    settled(page)
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.locator("#kept .kept")).to_have_count(1)
+    settled(page)
+    return text
+
+
+def open_saved(page: Page) -> None:
+    """Come back another day and open the one saved reply, from the keyboard."""
+    open_desk(page)
+    expect(page.locator("#work")).to_be_hidden()
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Open ?: What is uterine sarcoma")).press("Enter")
+    expect(page.locator("#case-title")).to_be_focused()
+    settled(page)
+
+
+def test_a_saved_draft_is_opened_edited_and_saved_again(page: Page, desk_site: DeskSite) -> None:
+    desk_site.store.delete_all()
+    text = save_a_draft(page)
+    open_saved(page)
+    expect(page.locator("#case .opened")).to_contain_text("A saved reply is open")
+    expect(page.locator("#case .identifiers")).to_have_count(0)
+    expect(draft(page)).to_have_value(text)
+    expect(questions(page)).to_have_count(2)
+    expect(questions(page).first.get_by_label("Use quote 1 of question 1")).to_be_checked()
+    expect(questions(page).first.get_by_label("Use quote 2 of question 1")).not_to_be_checked()
+    labels = [one.get_attribute("data-label") for one in page.locator("#check .sentence").all()]
+    assert labels == ["template", "staff", "template", "quote", "template", "quote", *["template"] * 4]
+    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+
+    # Ticks, typing and the language go on as with a comment, and what is the staff member's stays.
+    questions(page).first.get_by_label("Use quote 2 of question 1").check()
+    expect(draft(page)).to_have_value(re.compile("arise in the muscle"))
+    settled(page)
+    page.get_by_label("Greeting and closing in").select_option("es")
+    expect(draft(page)).to_have_value(re.compile("Gracias por escribirnos"))
+    expect(draft(page)).to_have_value(re.compile(re.escape(OWN)))
+    settled(page)
+    page.get_by_role("button", name="Save as approved").click()
+    expect(page.locator("#kept .kept .tag").first).to_have_text("Approved")
+    (kept,) = desk_site.store.kept()
+    start = " ".join(kept.text.split())
+    assert start.startswith(f"Gracias por escribirnos. [Añadido por nuestro equipo: {OWN}] Esto dicen")
+    assert ARISE in " ".join(kept.text.split())
+
+
+def test_what_is_not_saved_is_not_lost_at_one_press_and_what_is_deleted_is_gone(
+    page: Page, desk_site: DeskSite
+) -> None:
+    desk_site.store.delete_all()
+    save_a_draft(page)
+    open_saved(page)
+    draft(page).fill(draft(page).input_value() + "\n\nNot saved.")
+    again = page.locator("#kept .open-again")
+    again.click()
+    expect(page.locator("#status")).to_have_text("Press again to open. What you wrote above will be lost.")
+    settled(page)
+    expect(draft(page)).to_have_value(re.compile("Not saved"))
+    again.click()
+    expect(draft(page)).not_to_have_value(re.compile("Not saved"))
+    settled(page)
+
+    page.get_by_role("button", name=re.compile("^Delete ?: What is uterine sarcoma")).click()
+    expect(page.locator("#kept .kept")).to_have_count(0)
+    expect(page.locator("#kept-title")).to_be_focused()
+    expect(page.locator("#work")).to_be_hidden()
+    expect(page.locator("#draft")).to_have_value("")
+    settled(page)
+    paste(page)
+    expect(questions(page)).to_have_count(3)
+    expect(page.locator("#case .opened")).to_have_count(0)
+    assert desk_site.store.kept() == ()
+
+
 def test_nothing_is_saved_unless_a_file_was_named(browser: Browser) -> None:
     with serving(None) as address:
         page = browser.new_page()
@@ -258,6 +281,23 @@ def test_nothing_is_saved_unless_a_file_was_named(browser: Browser) -> None:
         expect(page.get_by_role("button", name=re.compile("Save as|Keep for"))).to_have_count(0)
         kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
         assert "Jane" not in kept
+        page.close()
+
+
+def test_a_folder_of_ones_own_sentences_speaks_on_the_page(browser: Browser, tmp_path: Path) -> None:
+    for language, old in (("en", "Thank you for writing to us."), ("es", "Gracias por escribirnos.")):
+        packaged = Path("chatbot/desk/templates", f"{language}.toml").read_text("utf-8")
+        assert old in packaged
+        own = packaged.replace(old, f"{language}: our house says hello.")
+        (tmp_path / f"{language}.toml").write_text(own, "utf-8")
+    with serving(None, load_all_templates(tmp_path)) as address:
+        page = browser.new_page()
+        open_desk(page, f"{address}/desk")
+        paste(page)
+        expect(draft(page)).to_have_value(re.compile("^en: our house says hello"))
+        expect(page.locator("#check .all-known")).to_be_visible()
+        page.get_by_label("Greeting and closing in").select_option("es")
+        expect(draft(page)).to_have_value(re.compile("^es: our house says hello"))
         page.close()
 
 
@@ -318,6 +358,71 @@ def test_too_much_text_nothing_and_a_crash_are_told_kindly_and_the_next_comment_
     expect(questions(page)).to_have_count(3)
 
 
+def test_a_file_that_the_server_refuses_for_its_size_is_told_as_that(page: Page, tmp_path: Path) -> None:
+    source = tmp_path / "comments.jsonl"
+    source.write_text(json.dumps({"comment": "sarcoma? " * 400_000}), "utf-8")
+    open_desk(page)
+    page.get_by_label("File of comments").set_input_files(source)
+    page.get_by_role("button", name="Draft all replies").click()
+    expect(page.locator("#many-result")).to_have_text(
+        "That is too much text for this page. Please send less."
+    )
+    paste(page)
+    expect(questions(page)).to_have_count(3)
+
+
+HOSTILE = "<img src=x onerror=window.hacked=1></textarea>\u202e sarcoma"
+
+
+def test_markup_in_the_other_inputs_is_shown_as_text_also_once_it_is_saved(
+    page: Page, desk_site: DeskSite
+) -> None:
+    desk_site.store.delete_all()
+    open_desk(page)
+    paste(page, "What is uterine sarcoma?")
+    page.get_by_label("Another question").fill(HOSTILE)
+    page.get_by_role("button", name="Add this question").click()
+    expect(questions(page)).to_have_count(2)
+    settled(page)
+    questions(page).nth(1).locator(".q-about").fill(HOSTILE)
+    questions(page).nth(1).locator(".q-about").press("Tab")
+    settled(page)
+    expect(questions(page).nth(1).locator(".q-text")).to_have_value(HOSTILE)
+    expect(questions(page).nth(1).locator(".q-about")).to_have_value(HOSTILE)
+    questions(page).nth(0).get_by_role("button", name="Drop").click()
+    expect(questions(page)).to_have_count(1)
+    settled(page)
+    draft(page).fill(f"{draft(page).input_value()}\n\n{HOSTILE}")
+    expect(page.locator("#check .named.own")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Save as draft").click()
+    shelf = page.locator("#kept .kept")
+    expect(shelf.locator("h3 bdi")).to_have_text(HOSTILE)
+    shelf.locator("summary").click()
+    settled(page)
+    shelf.get_by_role("button", name="Open").click()
+    expect(page.locator("#case .opened")).to_be_visible()
+    expect(draft(page)).to_have_value(re.compile(re.escape(HOSTILE)))
+    settled(page)
+    assert page.locator("#before img, #before script").count() == 0
+    assert page.evaluate("window.hacked") is None
+    desk_site.store.delete_all()
+
+
+@pytest.mark.parametrize("where", ["#add-text", "#q1-text", "#draft"])
+def test_a_paste_of_a_megabyte_anywhere_is_refused_kindly(page: Page, where: str) -> None:
+    open_desk(page)
+    paste(page, "What is uterine sarcoma?")
+    page.locator(where).fill("sarcoma " * 131_072)
+    if where == "#add-text":
+        page.get_by_role("button", name="Add this question").click()
+    else:
+        page.locator(where).blur()
+    expect(page.locator("#status")).to_contain_text("Please keep it under 50000 letters")
+    paste(page)
+    expect(questions(page)).to_have_count(3)
+
+
 def test_a_lost_connection_is_told(page: Page) -> None:
     open_desk(page)
     page.route("**/gradio_api/queue/join*", lambda route: route.abort())
@@ -330,11 +435,59 @@ def test_a_lost_connection_is_told(page: Page) -> None:
     expect(questions(page)).to_have_count(3)
 
 
+def open_one_that_is_stale(page: Page, desk_site: DeskSite) -> None:
+    """Leave the page with a saved reply open whose document has changed since."""
+    desk_site.store.delete_all()
+    page.locator("#confirm").check()
+    page.locator(".save").first.click()
+    expect(page.locator("#kept .kept")).to_have_count(1)
+    settled(page)
+    with sqlite3.connect(desk_site.store.path) as database:
+        database.execute("UPDATE cited SET sha256 = 'of before'")
+    page.locator("#kept .open-again").click()
+    expect(page.locator("#case .opened-stale li").first).to_be_visible()
+    settled(page)
+    desk_site.store.delete_all()
+
+
 LOOKS = {
     "light": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "has_touch": True},
 }
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_scrolls_sideways_on_narrow_screens_or_at_high_zoom(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    open_desk(page)
+    paste(page)
+    draft(page).fill(draft(page).input_value() + "\n\nMy own words.")
+    expect(page.locator("#check .named.own")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_style_tag(content="html { font-size: 200% }")
+    if width == 640:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, .action, summary, input, select')]"
+        ".filter(e => e.checkVisibility()).map(e => [e.id || e.textContent, e.getBoundingClientRect()])"
+        ".filter(([, r]) => r.height < 24 || r.width < 24).map(([t]) => t)"
+    )
+    assert small == []
+
+
+def test_quotes_say_their_language_wherever_they_stand(page: Page) -> None:
+    open_desk(page, "/es/desk")
+    page.locator("#comment").fill("What is uterine sarcoma?")
+    page.locator("#find").click()
+    settled(page)
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert {e.get_attribute("lang") for e in page.locator("#case blockquote").all()} == {"en"}
+    said = {
+        label: {e.get_attribute("lang") for e in page.locator(f"#check [data-label={label}]").all()}
+        for label in ("quote", "template")
+    }
+    assert said == {"quote": {"en"}, "template": {"es"}}
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -358,6 +511,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page.locator("#draft").fill(page.locator("#draft").input_value() + "\n\nJane Doe, my own words.")
     expect(page.locator("#check .named")).to_have_count(2)
     settled(page)
+    if path == "/es/desk":
+        open_one_that_is_stale(page, desk_site)
     found = Axe().run(page).response["violations"]
     assert [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]] == []
     width = page.viewport_size or {"width": 0}

@@ -104,22 +104,21 @@ def test_a_script_is_slowed_down_and_others_are_not() -> None:
         assert client.get("/documents").status_code == 200
 
 
+GONE = AsWrittenError("The index is gone.")
+
+
 class Breaking(FakeAnswerer):
     """Fails with a sentence for the user, or without one."""
 
     def answer(self, question: str, **_: Any) -> Answer:
-        raise (
-            AsWrittenError("The index is gone.") if "index" in question else ValueError(f"secret {question}")
-        )
+        raise GONE if "index" in question else ValueError(f"secret {question}")
 
 
 def test_a_failure_is_a_plain_sentence_and_its_log_holds_no_question(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     service = AnswerService(Breaking(), Limits())
-    assert service.ask("where is the index", []) == Failed(
-        trouble=Trouble.FAILED, detail="The index is gone."
-    )
+    assert service.ask("where is the index", []) == Failed(trouble=Trouble.FAILED, error=GONE)
     with caplog.at_level(logging.ERROR):
         assert service.ask("my private matter", []) == Failed(trouble=Trouble.FAILED)
     assert "ValueError" in caplog.text

@@ -70,7 +70,8 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     """Read the templates of ``language`` from ``folder`` (the packaged ones by default).
 
     Raises:
-        TemplateError: if the file is missing or a text is missing, empty, unknown or has an unknown brace.
+        TemplateError: if the file cannot be read or names another language, or if a text is missing, empty,
+            unknown or has an unknown brace.
     """
     path = (folder or Path(__file__).parent) / f"{language}.toml"
     try:
@@ -84,7 +85,19 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     if not isinstance(ordinals, list) or not ordinals or not all(isinstance(word, str) for word in ordinals):
         raise TemplateError(f'{path}: "ordinals" must be a list of words; write ["first", "second"].')
     texts = _texts(raw, Templates, path)
+    if texts["language"] != language:
+        # Speakers would be named, and the reply marked for screen readers, in the wrong language.
+        raise TemplateError(f'{path}: "language" must be "{language}", as in the name of the file; mend it.')
     return Templates(**texts, ordinals=tuple(ordinals), citation=CitationWords(**words))
+
+
+def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
+    """Read the templates of every language of the desk, by language.
+
+    Raises:
+        TemplateError: if one of the files cannot be used.
+    """
+    return {language: load_templates(language, folder=folder) for language in LANGUAGES}
 
 
 def _texts(raw: object, kind: type[Templates | CitationWords], path: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 // The support desk. What is typed lives in this page; each step sends it to the program, which sends back what to
 // show and forgets it.
-import { calm, wireCopy, wireTerms } from "../shared.js";
+import { calm, wireCopy, wireRefusals, wireTerms } from "../shared.js";
 
 const PATIENCE = 60000; // milliseconds until a request counts as lost; the server itself gives up earlier
 const PAUSE = 400; // milliseconds of quiet in the reply before it is checked
@@ -8,6 +8,8 @@ const PAUSE = 400; // milliseconds of quiet in the reply before it is checked
 const byId = (id) => document.getElementById(id);
 let words = {};
 let built = ""; // the reply as the program built it, without the staff member's words
+let kept = null; // the saved reply that is open, null while a comment is
+let safe = ""; // the reply as it was last saved: to leave it loses nothing
 let last = null; // the questions and language it was built from
 let lastNumber = 0;
 let line = Promise.resolve(); // one request at a time
@@ -38,8 +40,8 @@ function send(request, onProgress) {
       document.body.classList.remove("waiting");
       finish(value);
     };
-    const lost = () => settle(reject, new Error(words.lost));
-    const wait = () => { waiting.timer = setTimeout(lost, PATIENCE); };
+    const lost = (reason) => settle(reject, new Error(reason));
+    const wait = () => { waiting.timer = setTimeout(() => lost(words.lost), PATIENCE); };
     waiting = {
       number,
       lost,
@@ -93,7 +95,7 @@ function asked() {
 }
 
 function state() {
-  return { comment: byId("comment").dataset.read ?? "", language: byId("language").value };
+  return { comment: byId("comment").dataset.read ?? "", language: byId("language").value, kept };
 }
 
 function showCase(html, focus) {
@@ -103,12 +105,12 @@ function showCase(html, focus) {
     link.target = "_blank";
     link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: ` (${words.newTab})` }));
   }
-  const kept = byId("kept");
-  for (const section of kept ? byId("case").querySelectorAll(".question[data-source=none]") : []) {
+  const shelf = byId("kept");
+  for (const section of shelf ? byId("case").querySelectorAll(".question[data-source=none]") : []) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "action gap-keep";
-    button.textContent = kept.dataset.gap;
+    button.textContent = shelf.dataset.gap;
     section.querySelector(".actions").append(button);
   }
   const target = byId(focus) ?? byId("case-title");
@@ -131,6 +133,7 @@ async function findQuestions() {
     return;
   }
   box.dataset.read = box.value;
+  kept = null;
   const reply = await call({ action: "open", ...state() });
   byId("work").hidden = false;
   showCase(reply.case, "case-title");
@@ -200,26 +203,68 @@ function check() {
   }, PAUSE);
 }
 
+// --- Saved replies. ---
+
 async function save(button) {
-  const request = { action: "save", ...state(), asked: asked(), text: byId("draft").value, state: button.dataset.state };
-  await keepers(request, words.saved);
+  const text = byId("draft").value;
+  const request = { action: "save", ...state(), asked: asked(), text, state: button.dataset.state };
+  if (!await keepers(request, words.saved)) return;
+  safe = text;
+  byId("case").querySelector(".opened-stale")?.remove();
 }
 
 async function keepers(request, said) {
   const reply = await call(request).catch(() => null);
-  if (!reply) return;
+  if (!reply) return false;
+  const inside = byId("kept").contains(document.activeElement);
   byId("kept").innerHTML = reply.kept;
+  // The button that was pressed is gone: its list's title takes the focus.
+  if (inside) byId("kept-title").focus();
   say(said);
+  return true;
 }
 
-function deleteAll(button) {
-  if (button.dataset.armed) {
-    keepers({ action: "delete_all" }, words.deleted);
-    return;
-  }
+// What cannot be undone takes two presses of a button.
+function pressedTwice(button) {
+  if (button.dataset.armed) return true;
   button.dataset.armed = "yes";
   button.textContent = button.dataset.sure;
   say(button.dataset.sure);
+  return false;
+}
+
+async function openKept(button) {
+  const text = byId("draft").value;
+  const unsaved = !byId("work").hidden && text !== built && text !== safe;
+  if (unsaved && !pressedTwice(button)) return;
+  const number = Number(button.dataset.reply);
+  const reply = await call({ action: "reopen", kept: number });
+  kept = number;
+  byId("language").value = reply.language;
+  byId("work").hidden = false;
+  showCase(reply.case, "case-title");
+  showReply(reply);
+  safe = reply.text;
+  say(words.opened);
+  byId("case-title").scrollIntoView({ block: "start", behavior: calm() });
+}
+
+async function deleteOne(button) {
+  const number = Number(button.dataset.reply);
+  if (await keepers({ action: "delete", reply: number }, words.deleted) && number === kept) closeWork();
+}
+
+async function deleteAll() {
+  if (await keepers({ action: "delete_all" }, words.deleted) && kept !== null) closeWork();
+}
+
+// A saved reply that was deleted while it was open is gone from the page too.
+function closeWork() {
+  kept = null;
+  built = safe = byId("draft").value = "";
+  byId("case").replaceChildren();
+  byId("check").replaceChildren();
+  byId("work").hidden = true;
 }
 
 // --- Many comments. ---
@@ -287,9 +332,11 @@ function onClick(event) {
   else if (button.matches(".save")) save(button);
   else if (button.matches(".gap-keep")) {
     keepers({ action: "gap", question: section.querySelector(".q-text").value }, words.saved);
-  } else if (button.matches(".delete-one")) {
-    keepers({ action: "delete", reply: Number(button.dataset.reply) }, words.deleted);
-  } else if (button.matches(".delete-all")) deleteAll(button);
+  } else if (button.matches(".open-again")) openKept(button).catch(() => {});
+  else if (button.matches(".delete-one")) deleteOne(button);
+  else if (button.matches(".delete-all")) {
+    if (pressedTwice(button)) deleteAll();
+  }
   else if (button.id === "many-start") many();
 }
 
@@ -316,12 +363,7 @@ function wire() {
   document.addEventListener("change", onChange);
   byId("draft").addEventListener("input", check);
   byId("add-text")?.addEventListener("keydown", (event) => { if (event.key === "Enter") add(); });
-  // Gradio tells a lost connection or a refused request in a passing bubble; say it in place instead.
-  new MutationObserver((records) => {
-    const bubble = records.some((record) =>
-      [...record.addedNodes].some((node) => node.nodeType === 1 && node.matches(".toast-body, :has(.toast-body)")));
-    if (bubble) waiting?.lost();
-  }).observe(document.body, { childList: true, subtree: true });
+  wireRefusals((reason) => waiting?.lost(reason), words);
   document.body.classList.add("ready");
   if (byId("kept")) keepers({ action: "kept" }, "");
 }

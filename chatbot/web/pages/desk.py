@@ -9,22 +9,26 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from chatbot.desk.case import Asked
 from chatbot.desk.checking import Label, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_of, read_comments
-from chatbot.desk.saving import State, cited_in, stale_reasons
+from chatbot.desk.saving import DraftStore, Kept, State, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
+from chatbot.desk.work import work_on
+from chatbot.web.citation import title_words
 from chatbot.web.extensions import Extension
-from chatbot.web.markup import element, esc, paragraph
-from chatbot.web.pages.desk_render import render_case, render_check, render_kept
-from chatbot.web.pages.desk_state import MAX_LETTERS, Request, RequestError, TooLongError, read_request
-from chatbot.web.pages.desk_texts import DESK_TEXTS, DeskTexts
+from chatbot.web.pages.desk_boxes import desk_boxes
+from chatbot.web.pages.desk_kept import render_kept, render_opened
+from chatbot.web.pages.desk_languages import DESK_TEXTS
+from chatbot.web.pages.desk_render import render_case, render_check
+from chatbot.web.pages.desk_state import Request, RequestError, read_request
+from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
@@ -42,7 +46,7 @@ def desk_extension(desk: Desk) -> Extension:
     """The desk's page, with ``desk`` behind it."""
     page = GradioPage(
         spec=_spec,
-        before=lambda site: _before(site, desk),
+        before=lambda site: desk_boxes(site, desk),
         fill=lambda site: _fill(DeskPage(site=site, desk=desk)),
     )
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
@@ -94,10 +98,8 @@ class DeskPage:
             number = request.number
             for sent in self._answered(request):
                 yield _packed({"id": number, **sent})
-        except TooLongError:
-            yield _packed({"id": number, "trouble": self.words.too_long.format(limit=MAX_LETTERS)})
         except AsWrittenError as error:
-            yield _packed({"id": number, "trouble": str(error)})
+            yield _packed({"id": number, "trouble": self.site.told(error)})
 
     def _answered(self, request: Request) -> Iterator[Sent]:
         if request.action == "many":
@@ -106,6 +108,7 @@ class DeskPage:
         actions: Mapping[str, Callable[[Request], Sent]] = {
             "open": self._open,
             "rework": self._rework,
+            "reopen": self._reopen,
             "check": self._check,
             "save": self._save,
             "kept": self._kept,
@@ -114,27 +117,46 @@ class DeskPage:
             "delete_all": self._delete_all,
         }
         if request.action not in actions:
-            raise RequestError("The page asked for something unknown; reload it.")
+            raise RequestError("request_unread")
         for name in ("comment", "text", "question"):
-            request.text(name)  # too long a text is told in the page's language
+            request.text(name)  # too long a text is told before anything is done with it
         result = self.site.service.run(lambda: actions[request.action](request))
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
     def _open(self, request: Request) -> Sent:
         reply = self.desk.open(request.text("comment"), language=request.language())
-        return self._shown(reply, request)
+        return self._shown(reply, request.language())
 
     def _rework(self, request: Request) -> Sent:
-        comment, language = request.text("comment"), request.language()
-        reply = self.desk.rework(comment, request.asked(), language=language)
+        language = request.language()
+        reply = self._reworked(request, request.asked(), language)
         text = request.text("text")
         if text:
-            before = str(request.fields.get("old_language") or language)
-            old = self.desk.rework(
-                comment, request.asked("old"), language=before if before in DESK_TEXTS else language
-            )
+            old = self._reworked(request, request.asked("old"), request.language("old_language"))
             reply = self.desk.keep_own_words(reply, old=old, old_text=text)
-        return self._shown(reply, request)
+        return self._shown(reply, language, above=self._opened(request))
+
+    def _reworked(self, request: Request, asked: Sequence[Asked], language: str) -> Reply:
+        """A comment or a kept reply, whichever the page has open, with questions and ticks as it has them."""
+        opened = request.whole("kept")
+        if opened is None:
+            return self.desk.rework(request.text("comment"), asked, language=language)
+        _, work = self._store().find(opened)
+        return self.desk.rework_kept(work, asked, language=language)
+
+    def _reopen(self, request: Request) -> Sent:
+        kept, work = self._store().find(request.whole("kept") or 0)
+        reply = self.desk.reopen(work, language=kept.language)
+        shown = self._shown(reply, kept.language, above=render_opened(self._stale(kept), self.words))
+        return {**shown, "language": kept.language}
+
+    def _opened(self, request: Request) -> str:
+        """What to say above a kept reply that is open; "" above a comment."""
+        opened = request.whole("kept")
+        if opened is None:
+            return ""
+        kept, _ = self._store().find(opened)
+        return render_opened(self._stale(kept), self.words)
 
     def _check(self, request: Request) -> Sent:
         reply = self._edited(request)
@@ -143,14 +165,14 @@ class DeskPage:
         return {"check": html}
 
     def _edited(self, request: Request) -> Reply:
-        reply = self.desk.rework(request.text("comment"), request.asked(), language=request.language())
+        reply = self._reworked(request, request.asked(), request.language())
         return Reply(case=reply.case, draft=reply.draft, text=request.text("text"))
 
-    def _shown(self, reply: Reply, request: Request) -> Sent:
+    def _shown(self, reply: Reply, language: str, *, above: str = "") -> Sent:
         identifiers = self.desk.point(reply.case.comment)
-        check, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
+        check, _ = render_check(reply, self.words, self.desk.templates[language], identifiers)
         return {
-            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers),
+            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers, above=above),
             "check": check,
             "text": reply.text,
             "built": reply.draft.text,
@@ -170,6 +192,8 @@ class DeskPage:
             cited=cited_in(quotes, self.desk.documents),
             language=request.language(),
             state=State.APPROVED if request.text("state") == State.APPROVED else State.DRAFT,
+            work=work_on(reply.case, reply.text),
+            replaces=request.whole("kept"),
         )
         return self._kept(request)
 
@@ -178,7 +202,7 @@ class DeskPage:
         return self._kept(request)
 
     def _delete(self, request: Request) -> Sent:
-        self._store().delete(request.whole("reply"))
+        self._store().delete(request.whole("reply") or 0)
         return self._kept(request)
 
     def _delete_all(self, request: Request) -> Sent:
@@ -187,22 +211,22 @@ class DeskPage:
 
     def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
         store = self._store()
-        kept = [
-            (
-                one,
-                tuple(
-                    f"{c.title}: {self.words.stale[why]}"
-                    for c, why in stale_reasons(one.cited, self.desk.documents)
-                ),
-            )
-            for one in store.kept()
-        ]
+        kept = [(one, self._stale(one)) for one in store.kept()]
         groups = group_alike(store.unanswered(), self.desk.encode)
         return {"kept": render_kept(kept, groups, self.words, file=store.path.name)}
 
-    def _store(self) -> Any:  # noqa: ANN401
+    def _stale(self, kept: Kept) -> tuple[str, ...]:
+        """What of a kept reply its sources may not say any more, each once."""
+        documents = self.desk.documents
+        lines = []
+        for cited, why in stale_reasons(kept.cited, documents):
+            file = documents[cited.doc_id].source.file if cited.doc_id in documents else cited.doc_id
+            lines.append(f"{title_words(cited.title, file, self.site.texts)}: {self.words.stale[why]}")
+        return tuple(dict.fromkeys(lines))
+
+    def _store(self) -> DraftStore:
         if self.desk.store is None:
-            raise RequestError(self.words.kept_off)
+            raise RequestError("saving_off")
         return self.desk.store
 
     def _many(self, request: Request) -> Iterator[Sent]:
@@ -213,7 +237,7 @@ class DeskPage:
         )
         comments = list(read_comments(lines, kind))
         if len(comments) > MAX_COMMENTS:
-            raise RequestError(self.words.many_limit.format(limit=MAX_COMMENTS))
+            raise RequestError("many_comments", limit=MAX_COMMENTS)
         output = io.StringIO(newline="")
         writer, problems, count = ReplyWriter(output, form), [], 0
         templates = self.desk.templates[request.language()]
@@ -225,89 +249,20 @@ class DeskPage:
                 )
             )
             if isinstance(result, Failed):
-                result = BadLine(line=comment.line, reason=self.site.sentence(result))
-            if isinstance(result, BadLine):
-                problems.append(self.words.many_problem.format(line=result.line, reason=result.reason))
+                problems.append(self._problem(comment.line, self.site.sentence(result)))
+            elif isinstance(result, BadLine):
+                problems.append(self._problem(result.line, self.site.told(result.reason)))
             else:
                 writer.write(result)
                 count += 1
-        said = self.words.many_done.format(count=count)
+        said = self.words.many_done_one if count == 1 else self.words.many_done.format(count=count)
         yield {"result": output.getvalue(), "file": f"replies.{form}", "said": said, "problems": problems}
+
+    def _problem(self, line: int, reason: str) -> str:
+        return self.words.many_problem.format(line=line, reason=reason)
 
 
 def _packed(sent: Sent) -> str:
     """A reply inside one element, in base64: nothing in it meets Markdown or HTML on the way."""
     data = base64.b64encode(json.dumps(sent, ensure_ascii=False).encode()).decode()
     return f'<div data-reply="{data}"></div>'
-
-
-def _before(site: Site, desk: Desk) -> str:
-    words = DESK_TEXTS[site.texts.language]
-    intro = element("h1", esc(words.title)) + paragraph(words.lead, class_="lead")
-    status = element("p", "", id="status", role="status", aria_live="polite", **words.script_words)
-    return (
-        element("div", intro, id="intro")
-        + _comment_box(words)
-        + status
-        + _workplace(site, words, desk)
-        + _many_box(words)
-    )
-
-
-def _comment_box(words: DeskTexts) -> str:
-    box = element("label", esc(words.comment_label), for_="comment", class_="big")
-    box += paragraph(words.comment_hint, class_="hint", id="comment-hint")
-    box += (
-        '<textarea id="comment" class="field" rows="6" dir="auto" spellcheck="false" '
-        'aria-describedby="comment-hint"></textarea>'
-    )
-    box += element("p", element("button", esc(words.find), type="button", id="find", class_="main-button"))
-    return element("div", box + paragraph(words.private, class_="hint"), id="asking-desk")
-
-
-def _workplace(site: Site, words: DeskTexts, desk: Desk) -> str:
-    case = element("div", "", id="case", class_="answers")
-    options = "".join(
-        f'<option value="{code}"{" selected" if code == site.texts.language else ""}>{esc(name)}</option>'
-        for code, name in (("en", "English"), ("es", "Español"))
-    )
-    reply = element("h2", esc(words.reply_title))
-    reply += (
-        element("label", esc(words.reply_language), for_="language")
-        + f' <select id="language">{options}</select>'
-    )
-    reply += element("label", esc(words.draft_label), for_="draft", class_="block")
-    reply += paragraph(words.draft_hint, class_="hint", id="draft-hint")
-    reply += (
-        '<textarea id="draft" class="field" rows="16" dir="auto" aria-describedby="draft-hint"></textarea>'
-    )
-    reply += element("div", "", id="check", class_="answers", role="group", aria_label=words.check_title)
-    if desk.store is not None:
-        save = element("button", esc(words.save), type="button", class_="action save", data_state="draft")
-        approve = element(
-            "button", esc(words.approve), type="button", class_="action save", data_state="approved"
-        )
-        reply += element("p", save + approve, class_="actions")
-    work = case + element("section", reply, id="reply", aria_label=words.reply_title)
-    kept = (
-        element("div", "", id="kept", class_="answers", data_gap=words.keep_gap)
-        if desk.store is not None
-        else ""
-    )
-    off = "" if desk.store is not None else paragraph(words.kept_off, class_="hint")
-    return f'<div id="work" hidden>{work}</div>' + kept + off
-
-
-def _many_box(words: DeskTexts) -> str:
-    box = element("h2", esc(words.many_title)) + paragraph(words.many_lead)
-    box += element("label", esc(words.many_file), for_="many-file", class_="block")
-    box += '<input type="file" id="many-file" accept=".csv,.jsonl">'
-    options = "".join(f'<option value="{kind}">{kind.upper()}</option>' for kind in KINDS)
-    box += element("label", esc(words.many_form), for_="many-form", class_="block")
-    box += f'<select id="many-form">{options}</select>'
-    box += element(
-        "p", element("button", esc(words.many_start), type="button", id="many-start", class_="action")
-    )
-    box += f'<progress id="many-progress" hidden aria-label="{esc(words.many_title)}"></progress>'
-    box += element("div", "", id="many-result", data_download=words.many_download)
-    return element("section", box, id="many", aria_label=words.many_title)

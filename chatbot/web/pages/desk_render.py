@@ -1,9 +1,9 @@
-"""The desk's case, reply and saved replies as HTML: pure functions, everything escaped."""
+"""The desk's case and reply as HTML: pure functions, everything escaped."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatbot.desk.case import Case, CaseQuestion
 from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
@@ -11,17 +11,21 @@ from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Reply
 from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
-from chatbot.desk.saving import Kept
 from chatbot.desk.templates import Templates
-from chatbot.desk.unanswered import Group
+from chatbot.web.languages import spoken
 from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.render_quote import Look, render_quote
 
 
-def render_case(case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...]) -> str:
-    """The comment's warnings, then each question with its evidence, then a box to add one."""
-    html = element("h2", esc(words.case_title), id="case-title", tabindex="-1")
+def render_case(
+    case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...], *, above: str = ""
+) -> str:
+    """The comment's warnings, then each question with its evidence, then a box to add one.
+
+    ``above``: finished HTML to stand before all of them.
+    """
+    html = element("h2", esc(words.case_title), id="case-title", tabindex="-1") + above
     if case.urgent:
         body = element("h3", esc(words.urgent_title)) + paragraph(words.urgent_text)
         html += element("div", body, class_="notice urgent", role="alert")
@@ -33,7 +37,7 @@ def render_case(case: Case, words: DeskTexts, look: Look, identifiers: tuple[Ide
     if case.left_out:
         html += element("div", paragraph(words.left_out), class_="notice")
     for number, question in enumerate(case.questions, start=1):
-        html += _question(question, words, look, number=number)
+        html += _question(question, words, look, number=number, language=case.language)
     if not case.questions:
         html += paragraph(words.nothing_left, class_="none-left")
     add = element("label", esc(words.add_label), for_="add-text")
@@ -46,7 +50,7 @@ def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, 
     shown = dict.fromkeys((str(i.kind), fold(comment[i.start : i.end])) for i in identifiers)
     items = "".join(
         f"<li>{isolated(text)} "
-        + element("span", f"({esc(kind.replace('_', ' '))})", class_="kind")
+        + element("span", f"({esc(words.kinds.get(kind, kind))})", class_="kind")
         + "</li>"
         for kind, text in shown
     )
@@ -56,7 +60,8 @@ def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, 
     return element("div", body, class_="notice identifiers")
 
 
-def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int) -> str:
+def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int, language: str) -> str:
+    """One question. ``language`` is the comment's, in which the program says what the sources lack."""
     asked, found = question.asked, question.found
     heading = element(
         "h3", esc(words.question_label.format(number=number)) + _tags(question, words), class_="q-title"
@@ -88,7 +93,7 @@ def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: i
     if found.personal:
         body += paragraph(words.personal_text, class_="person")
     if not found.evidence:
-        said = paragraph(found.message, lang=look.texts.language) or paragraph(words.no_evidence)
+        said = paragraph(found.message, lang=spoken(language)) or paragraph(words.no_evidence)
         body += element("div", said, class_="nothing")
     body += _choices(question, words, look, number=number)
     origin = "" if asked.origin is None else str(asked.origin)
@@ -176,7 +181,10 @@ def render_check(
         html += element("div", paragraph(words.repeats) + f"<ul>{items}</ul>", class_="named repeats")
     if not changed:
         html += _copying(reply, words, templates, confirm=bool(own or again))
-    html += _labelled(reply.text, label_draft(reply.text, allowed), words)
+    spoken_in = {block.key: block.quotes[0].language for block in allowed.quotes}
+    html += _labelled(
+        reply.text, label_draft(reply.text, allowed), words, {**spoken_in, "": templates.language}
+    )
     return html, not changed
 
 
@@ -207,68 +215,29 @@ def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: b
     return (element("p", box, class_="tick") if confirm else "") + element("p", buttons, class_="actions")
 
 
-def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts) -> str:
-    """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes."""
+def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts, languages: Mapping[str, str]) -> str:
+    """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes.
+
+    ``languages``: of each quote by its key, of the templates under "".
+    """
     rows = []
 
     def paragraph_of(piece: Labelled) -> tuple[Label, int]:
         return piece.label, text.count("\n\n", 0, piece.start)
 
     for (label, _), group in itertools.groupby(pieces, key=paragraph_of):
-        texts = [f'<bdi class="sentence" data-label="{label.value}">{_lines(piece)}</bdi>' for piece in group]
+        texts = [_sentence(piece, languages) for piece in group]
         name = element("span", esc(words.labels[label.value]), class_="whose")
         rows.append(f'<li class="{label.value}-row">{name} {" ".join(texts)}</li>')
     title = element("summary", esc(words.labelled_title))
     return f'<details class="labelled" open>{title}<ol>{"".join(rows)}</ol></details>'
 
 
+def _sentence(piece: Labelled, languages: Mapping[str, str]) -> str:
+    known = piece.label in {Label.QUOTE, Label.TEMPLATE}
+    language = languages.get(piece.key, "") if known else ""
+    return element("bdi", _lines(piece), class_="sentence", data_label=piece.label.value, lang=language)
+
+
 def _lines(piece: Labelled) -> str:
     return esc(piece.text).replace("\n", "<br>") if piece.label is Label.QUOTE else esc(fold(piece.text))
-
-
-def render_kept(
-    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: DeskTexts, *, file: str
-) -> str:
-    """The saved replies with what became stale, the questions without a source, and a way to delete all."""
-    html = element("h2", esc(words.kept_title)) + paragraph(words.kept_on.format(file=file), class_="hint")
-    html += "".join(_kept(one, reasons, words) for one, reasons in kept) or paragraph(words.kept_none)
-    html += element("h2", esc(words.gaps_title)) + paragraph(words.gaps_lead, class_="hint")
-    for group in groups:
-        items = "".join(f"<li>{isolated(question)}</li>" for question in group.questions)
-        html += element("ul", items, class_="gap")
-    html += "" if groups else paragraph(words.gaps_none)
-    if kept or groups:
-        sure = {
-            "type": "button",
-            "class_": "action delete-all",
-            "id": "delete-all",
-            "data_sure": words.delete_sure,
-        }
-        html += element("p", element("button", esc(words.delete_all), **sure), class_="actions")
-    return html
-
-
-def _kept(one: Kept, reasons: tuple[str, ...], words: DeskTexts) -> str:
-    title = one.questions[0] if one.questions else one.text[:80]
-    state = element("span", esc(words.states[one.state.value]), class_="tag")
-    fresh = (
-        element("span", esc(words.stale_tag), class_="tag stale-tag")
-        if reasons
-        else element("span", esc(words.fresh), class_="tag source-tag")
-    )
-    html = element("h3", isolated(fold(title)) + f" {state} {fresh}", class_="q-title")
-    if reasons:
-        html += "<ul class='stale'>" + "".join(f"<li>{esc(reason)}</li>" for reason in reasons) + "</ul>"
-    number = str(one.reply_id)
-    text = element("div", esc(one.text).replace("\n", "<br>"), class_="kept-text", lang=one.language)
-    html += element("details", element("summary", esc(one.kept_at[:10]) + hidden(f": {fold(title)}")) + text)
-    about = hidden(f": {fold(title)}")
-    buttons = ""
-    if not reasons:
-        buttons += element(
-            "button", esc(words.use_again) + about, type="button", class_="action copy", data_copy=one.text
-        )
-    buttons += element(
-        "button", esc(words.delete_one) + about, type="button", class_="action delete-one", data_reply=number
-    )
-    return element("section", html + element("p", buttons, class_="actions"), class_="kept")

@@ -9,19 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chatbot.desk.case import Asked
+from chatbot.desk.errors import DeskError
 from chatbot.desk.templates import LANGUAGES
-from corpus.errors import AsWrittenError
 
 MAX_LETTERS = 50_000
 """Longest comment and longest reply, in code points."""
 
+MAX_WHOLE = 2**53
+"""Whole numbers that a browser's JSON holds exactly."""
 
-class RequestError(AsWrittenError):
+
+class RequestError(DeskError):
     """A request that the page does not send."""
-
-
-class TooLongError(AsWrittenError):
-    """A text beyond ``MAX_LETTERS``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,40 +35,39 @@ class Request:
         """A text field, "" if it is not there.
 
         Raises:
-            TooLongError: if it is longer than ``MAX_LETTERS``.
+            RequestError: if it is longer than ``MAX_LETTERS``.
         """
         value = self.fields.get(name)
         text = value if isinstance(value, str) else ""
         if len(text) > MAX_LETTERS:
-            raise TooLongError("That is too much text for this page.")
+            raise RequestError("too_long", limit=MAX_LETTERS)
         return text
 
-    def whole(self, name: str) -> int:
-        """A whole number.
+    def whole(self, name: str) -> int | None:
+        """A whole number, None if it is not there.
 
         Raises:
-            RequestError: if it is none.
+            RequestError: if it is something else, or more than a database counts.
         """
         value = self.fields.get(name)
-        if not isinstance(value, int):
-            raise RequestError(f'"{name}" is no number; reload the page.')
+        if value is not None and (type(value) is not int or abs(value) > MAX_WHOLE):
+            raise RequestError("request_unread")
         return value
 
-    def language(self) -> str:
-        """The language of the templates."""
-        value = self.fields.get("language")
+    def language(self, name: str = "language") -> str:
+        """A language of the templates."""
+        value = self.fields.get(name)
         return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
 
     def asked(self, name: str = "asked") -> tuple[Asked, ...]:
         """The questions as the staff member has them.
 
         Raises:
-            RequestError: if they are not what the page sends.
-            TooLongError: if one is longer than ``MAX_LETTERS``.
+            RequestError: if they are not what the page sends, or one is longer than ``MAX_LETTERS``.
         """
         raw = self.fields.get(name)
         if not isinstance(raw, list) or not all(isinstance(one, Mapping) for one in raw):
-            raise RequestError("The questions could not be read; reload the page.")
+            raise RequestError("request_unread")
         return tuple(_asked(Request(number=0, action="", fields=one)) for one in raw)
 
     def bytes(self, name: str) -> bytes:
@@ -82,7 +80,7 @@ class Request:
         try:
             return base64.b64decode(value if isinstance(value, str) else "", validate=True)
         except binascii.Error as error:
-            raise RequestError("The file could not be read; choose it again.") from error
+            raise RequestError("upload_unread") from error
 
 
 def read_request(raw: str) -> Request:
@@ -94,9 +92,9 @@ def read_request(raw: str) -> Request:
     try:
         fields = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise RequestError("The request could not be read; reload the page.") from error
+        raise RequestError("request_unread") from error
     if not isinstance(fields, Mapping) or not isinstance(fields.get("id"), int):
-        raise RequestError("The request could not be read; reload the page.")
+        raise RequestError("request_unread")
     return Request(number=fields["id"], action=str(fields.get("action")), fields=fields)
 
 

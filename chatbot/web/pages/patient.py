@@ -118,6 +118,7 @@ def _conversation(texts: Texts) -> str:
     )
     log = element("section", "", id="log", class_="answers", aria_label=texts.log_label)
     words = {"looking": texts.looking, "copied": texts.copied, "copy-failed": texts.copy_failed}
+    words |= {"saved": texts.saved}
     words |= {"size": texts.refused_size, "rate": texts.refused_rate, "busy": texts.refused_busy}
     words |= {"lost": texts.trouble_lost, "back": texts.back_to_answer, "trouble": texts.trouble_title}
     data = {f"data_{name.replace('-', '_')}": text for name, text in words.items()}

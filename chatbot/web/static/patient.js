@@ -1,6 +1,6 @@
 // The patient's page. The server sends each turn as a <template>; this moves it into the conversation,
 // which lives in this page only and is gone with it.
-import { calm, wireCopy, wirePrint, wireTerms } from "./shared.js";
+import { calm, wireCopy, wirePrint, wireRefusals, wireSave, wireTerms } from "./shared.js";
 
 const PATIENCE = 45000; // milliseconds until a question counts as lost; the server itself gives up earlier
 
@@ -203,17 +203,6 @@ function isAsking(event) {
   return event.target.closest("#ask, .example");
 }
 
-function readBubbles() {
-  for (const bubble of document.querySelectorAll(".toast-body:not([data-read])")) {
-    bubble.dataset.read = "yes";
-    // Its text comes a moment after the bubble itself.
-    setTimeout(() => {
-      const refusals = [words.size, words.rate, words.busy];
-      lost(refusals.find((text) => bubble.textContent.includes(text)) ?? words.lost);
-    }, 50);
-  }
-}
-
 // One question at a time: a second click or Enter while one is being answered goes nowhere.
 function askOnce(event) {
   if (!isAsking(event)) return;
@@ -230,6 +219,7 @@ function wire() {
   wireTerms();
   wireCopy(say, words);
   wirePrint();
+  wireSave(say, words);
   new MutationObserver(adopt).observe(byId("turn"), { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     askOnce(event);
@@ -238,8 +228,7 @@ function wire() {
   }, true);
   document.addEventListener("keydown", askOnce, true);
   window.addEventListener("popstate", closeSource);
-  // Gradio tells a lost connection or a refused request in a passing bubble; say it in place instead.
-  new MutationObserver(readBubbles).observe(document.body, { childList: true, subtree: true });
+  wireRefusals(lost, words);
   window.addEventListener("pagehide", keepAcrossReload);
   takeBack();
   document.body.classList.add("ready");

@@ -1,4 +1,4 @@
-// What the pages share: explained terms, copying, printing. No state, no network.
+// What the pages share: explained terms, copying, saving, printing. No state, no network.
 
 const WIDE = "(min-width: 40rem)";
 
@@ -88,6 +88,42 @@ export function wireCopy(say, words) {
       say(words.copyFailed);
     }
   });
+}
+
+// Offers a text made in this page as a file.
+export function offerFile(text, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// Buttons with data-file hold a whole file: it is saved from here, and nobody is asked for it.
+export function wireSave(say, words) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-file]");
+    if (!button) return;
+    offerFile(button.dataset.file, button.dataset.name, "text/html");
+    say(words.saved);
+  });
+}
+
+// Gradio tells a lost connection or a refused request in a passing bubble, which the pages do not show: `told`
+// gets the sentence of ours that is in it, or the one for a lost connection.
+export function wireRefusals(told, words) {
+  new MutationObserver(() => {
+    for (const bubble of document.querySelectorAll(".toast-body:not([data-read])")) {
+      bubble.dataset.read = "yes";
+      // Its text comes a moment after the bubble itself.
+      setTimeout(() => {
+        const refusals = [words.size, words.rate, words.busy];
+        told(refusals.find((text) => bubble.textContent.includes(text)) ?? words.lost);
+      }, 50);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
 }
 
 // Printing shows what is folded away, and folds it again afterwards.

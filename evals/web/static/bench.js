@@ -1,4 +1,6 @@
-// The bench: reads a chosen file into the box, and shows how far a run is.
+// The bench: reads a chosen file into the box, shows how far a run is, and deletes a run once that is confirmed.
+
+import { wireRefusals } from "../shared.js";
 
 const EVERY = 700; // milliseconds between two looks at the run
 const byId = (id) => document.getElementById(id);
@@ -72,6 +74,77 @@ async function watch() {
   watching = false;
 }
 
+// What was refused at the door never reached the bench, whose own words stand in the same place.
+function refuse(reason) {
+  byId("bench-refused")?.remove();
+  const box = document.createElement("div");
+  box.id = "bench-refused";
+  box.className = "bench";
+  const told = document.createElement("p");
+  told.className = "trouble";
+  told.setAttribute("role", "alert");
+  told.textContent = reason;
+  box.append(told);
+  byId("bench-said").after(box);
+  box.scrollIntoView({ block: "nearest" });
+}
+
+// --- Deleting a run. ---
+
+let doomed = null; // the row of the run that is asked about
+
+function askToDelete(button) {
+  const dialog = byId("bench-delete");
+  doomed = button.closest("tr");
+  dialog.querySelector(".name").textContent = doomed.dataset.run;
+  dialog.showModal();
+  dialog.querySelector(".keep").focus();
+}
+
+async function deleteRun() {
+  const dialog = byId("bench-delete");
+  const row = doomed;
+  const name = row.dataset.run;
+  let said = dialog.dataset.lost;
+  let done = false;
+  try {
+    const address = `${dialog.dataset.address}?run=${encodeURIComponent(name)}`;
+    const reply = await fetch(address, { method: "POST", headers: { "x-bench": "delete" } });
+    done = reply.ok;
+    said = (await reply.json()).sentence;
+  } catch {
+    // The sentence for a server that does not answer is in place already.
+  }
+  dialog.close();
+  byId("bench-told").textContent = said;
+  if (done) forget(row, name);
+}
+
+// The page itself is not loaded again: that would lose a set somebody is typing.
+function forget(row, name) {
+  const table = row.closest(".scroll");
+  row.remove();
+  for (const option of document.querySelectorAll(".compare option")) {
+    if (option.value.split("|")[0] === name) option.remove();
+  }
+  const left = document.querySelectorAll("#bench-a option").length;
+  if (byId("bench-comparing")) byId("bench-comparing").hidden = left < 2;
+  if (!table.querySelector("tbody tr")) {
+    table.remove();
+    byId("bench-none").hidden = false;
+  }
+  const open = document.querySelector("#bench-progress a");
+  if (open && new URL(open.href).searchParams.get("run") === name) open.hidden = true;
+  byId("latest").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.matches(".delete-run")) askToDelete(button);
+  else if (button?.matches("#bench-delete .keep")) byId("bench-delete").close();
+  else if (button?.matches("#bench-delete .sure")) deleteRun();
+});
+
 if (byId("bench-progress")) {
   // A run that is under way when the page opens is shown; an old one's end is not.
   look().then((status) => { if (status.running) watch(); });
@@ -80,8 +153,10 @@ if (byId("bench-progress")) {
     const turn = document.querySelector("#bench-said [data-turn]");
     if (!turn || turn.dataset.turn === seen) return;
     seen = turn.dataset.turn;
+    byId("bench-refused")?.remove();
     if (turn.classList.contains("began")) watch();
     turn.scrollIntoView({ block: "nearest" });
   }).observe(document.body, { childList: true, subtree: true });
+  wireRefusals(refuse, byId("bench-progress").dataset);
   document.body.classList.add("ready");
 }
