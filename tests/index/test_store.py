@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index import generation, store
+from index import generation as written
+from index import store
 from index.errors import (
     BusyIndexError,
     DamagedIndexError,
@@ -158,8 +159,8 @@ class Crash(BaseException):
 @pytest.mark.parametrize(
     ("module", "where"),
     [
-        (generation, "_write_lines"),
-        (generation, "_write_tokens"),
+        (written, "_write_lines"),
+        (written, "_write_tokens"),
         (store, "hash_files"),
         (store, "write_manifest"),
         (store, "_make_current"),
