@@ -73,7 +73,7 @@ class Answerer:
         """
         started = time.perf_counter()
         reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
-        # One call for all texts: the encoder's cost is the call more than the text.
+        # All texts at once: those that come to the same word pieces are encoded once.
         encoded = self.index.encoder.read(
             [readable(reading.text), *(meaning for part in reading.parts for meaning in part.meanings)]
         )

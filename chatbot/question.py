@@ -90,8 +90,9 @@ class PartReading:
 
     ``text`` is the user's own words; ``own`` the same with spelling corrected; ``full`` with what it
     borrows put before. ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning,
-    ``own`` first; each retriever takes the best of its texts. The last wording has its everyday words
-    replaced and is no meaning: encoding it too buys nothing and costs a quarter of the time.
+    ``own`` first; each retriever takes the best of its texts. One of the meanings starts with ``full``. The
+    last wording has its everyday words replaced and is no meaning: encoding it too buys nothing and costs a
+    quarter of the time.
     ``about`` names the subject borrowed from history or from the rest of the comment, "" if none.
     ``siblings`` counts the other questions of the same turn.
     ``entities`` are those of the question and of what it borrowed; ``own_entities`` of the question.
@@ -262,9 +263,7 @@ def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> 
         everyday = everyday_lexicon()
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)][:MOST_WIDENING]
         widened = f"{subject} {' '.join(clinical)}".strip()
-        replaced = everyday.translate(subject)
-    else:
-        spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
-        widened = " ".join(spanish.search_words(subject)) or subject
-        replaced = spanish.translate(subject)
-    return (*dict.fromkeys([own, subject, widened]), replaced)
+        return (*dict.fromkeys([own, widened]), everyday.translate(subject))
+    spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    widened = " ".join(spanish.search_words(subject)) or subject
+    return (*dict.fromkeys([own, subject, widened]), spanish.translate(subject))

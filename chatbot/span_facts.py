@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.agreement import FactTable
 from chatbot.entities import Entities, find_entities
 from chatbot.language import detect_language
 from chatbot.quantities import Range, find_allowed, find_ranges
@@ -73,6 +74,7 @@ class SpanFacts:
     allowed: Mapping[str, frozenset[str]]
     is_row: bool
     is_list: bool
+    staff: bool
     length: int
 
 
@@ -108,6 +110,11 @@ class CorpusFacts:
                     sums[spans_with[term]] += self.weight([term])
             shares.append(sums[span_ids] / total)
         return shares
+
+    @cached_property
+    def table(self) -> FactTable:
+        """The facts as columns."""
+        return FactTable.of(self.spans)
 
     @cached_property
     def _with_term(self) -> Mapping[str, NDArray[np.int64]]:
@@ -173,6 +180,7 @@ def gather_facts(index: Index) -> CorpusFacts:
                 allowed=find_allowed(span.text) if span.kind is BlockKind.TABLE_ROW else {},
                 is_row=span.kind is BlockKind.TABLE_ROW,
                 is_list="\n" in span.text and span.kind in {BlockKind.LEAD_IN, BlockKind.LIST_ITEM},
+                staff=span.voice is Voice.STAFF,
                 length=len(span.text),
             )
         )

@@ -15,6 +15,7 @@ from index.location import home
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
 from index.store import build_index, open_or_build
+from index.threads import keep_arithmetic_on_one_thread
 
 Say = Callable[[str], None]
 
@@ -39,6 +40,7 @@ def open_answerer(
     Raises:
         AsWrittenError: if the documents, the encoder or the index cannot be used, naming the remedy.
     """
+    keep_arithmetic_on_one_thread()
     corpus = read(corpus_dir)
     encoder = load_encoder(encoder_name)
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)

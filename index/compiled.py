@@ -131,6 +131,7 @@ class _Graph:
         return in_batches(
             [one.ids for one in found],
             [one.special_tokens_mask for one in found],
+            [[start for start, _ in one.offsets] for one in found],
             run=self._run,
             dimension=self.dimension,
         )

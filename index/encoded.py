@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,28 +21,38 @@ class Encoded:
     ``vectors``: float32, shape (n, dimension), one a text. ``pieces``: for each text the ids of its word
     pieces in the model's vocabulary, int64, shape (m,), without those that only mark start and end.
     ``tokens``: for each text a vector for each of these pieces in its place, float32, shape (m, dimension).
+    ``starts``: where each piece starts in its text (white space around it left off), int64, shape (m,).
     """
 
     vectors: NDArray[np.float32]
     pieces: tuple[NDArray[np.int64], ...]
     tokens: tuple[NDArray[np.float32], ...]
+    starts: tuple[NDArray[np.int64], ...]
 
     @classmethod
     def nothing(cls, dimension: int) -> Encoded:
         """Return what becomes of no text."""
-        return cls(vectors=np.zeros((0, dimension), dtype=np.float32), pieces=(), tokens=())
+        return cls(vectors=np.zeros((0, dimension), dtype=np.float32), pieces=(), tokens=(), starts=())
 
     def between(self, start: int, end: int) -> Encoded:
         """Return the texts from number ``start`` to before ``end``."""
         return Encoded(
-            vectors=self.vectors[start:end], pieces=self.pieces[start:end], tokens=self.tokens[start:end]
+            vectors=self.vectors[start:end],
+            pieces=self.pieces[start:end],
+            tokens=self.tokens[start:end],
+            starts=self.starts[start:end],
         )
 
 
 def in_batches(
-    ids: Sequence[Sequence[int]], special: Sequence[Sequence[int]], *, run: Run, dimension: int
+    ids: Sequence[Sequence[int]],
+    special: Sequence[Sequence[int]],
+    starts: Sequence[Sequence[int]],
+    *,
+    run: Run,
+    dimension: int,
 ) -> Encoded:
-    """Run a model over tokenized texts; only texts of one length share a batch.
+    """Run a model over tokenized texts, equal ones once; only texts of one length share a batch.
 
     Nothing is padded then: what is encoded beside a text moves its vectors by a rounding error (1e-7) at
     most, and no time goes into padding.
@@ -50,23 +60,39 @@ def in_batches(
     Args:
         ids: for each text the ids of its word pieces.
         special: for each piece 1 where it only marks start or end, else 0.
+        starts: for each piece where it starts in its text.
         run: the model.
         dimension: of its vectors.
     """
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
     pieces: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(ids)
     tokens: list[NDArray[np.float32]] = [np.zeros((0, dimension), dtype=np.float32)] * len(ids)
-    by_length: dict[int, list[int]] = {}
-    for place, text in enumerate(ids):
-        by_length.setdefault(len(text), []).append(place)
-    for places in by_length.values():
-        for start in range(0, len(places), BATCH_SIZE):
-            batch = places[start : start + BATCH_SIZE]
-            rows = np.asarray([ids[place] for place in batch], dtype=np.int64)
-            found, piecewise = run(rows)
-            vectors[batch] = found
-            piecewise = piecewise / np.maximum(np.linalg.norm(piecewise, axis=2, keepdims=True), 1e-12)
-            for place, row, of_row in zip(batch, rows, piecewise, strict=True):
-                kept = np.asarray(special[place]) == 0
+    for batch in _batches(ids):
+        rows = np.asarray([ids[places[0]] for places in batch], dtype=np.int64)
+        found, piecewise = run(rows)
+        piecewise = piecewise / np.maximum(np.linalg.norm(piecewise, axis=2, keepdims=True), 1e-12)
+        for places, row, vector, of_row in zip(batch, rows, found, piecewise, strict=True):
+            kept = np.asarray(special[places[0]]) == 0
+            for place in places:
+                vectors[place] = vector
                 pieces[place], tokens[place] = row[kept], of_row[kept]
-    return Encoded(vectors=vectors, pieces=tuple(pieces), tokens=tuple(tokens))
+    real = [np.asarray(marks) == 0 for marks in special]
+    return Encoded(
+        vectors=vectors,
+        pieces=tuple(pieces),
+        tokens=tuple(tokens),
+        starts=tuple(
+            np.asarray(of_text, dtype=np.int64)[kept] for of_text, kept in zip(starts, real, strict=True)
+        ),
+    )
+
+
+def _batches(ids: Sequence[Sequence[int]]) -> Iterator[list[list[int]]]:
+    """Yield batches of different texts of one length, each text as the places where it stands."""
+    by_length: dict[int, dict[tuple[int, ...], list[int]]] = {}
+    for place, text in enumerate(ids):
+        by_length.setdefault(len(text), {}).setdefault(tuple(text), []).append(place)
+    for texts in by_length.values():
+        different = list(texts.values())
+        for start in range(0, len(different), BATCH_SIZE):
+            yield different[start : start + BATCH_SIZE]

@@ -95,7 +95,7 @@ class DenseEvidence:
         """Return the best ``k`` rows."""
         if len(self.vectors) == 0:
             return no_results()
-        found = [self.index.search(vector, k=k + len(self.without)) for vector in self.vectors]
+        found = self.index.search_all(self.vectors, k=k + len(self.without))
         if len(found) == 1 and len(self.without) == 0:
             return found[0]
         rows = np.unique(np.concatenate([ranking.ids for ranking in found]))

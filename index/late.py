@@ -92,14 +92,21 @@ class LateQuery:
     weights: NDArray[np.float32]
 
     @classmethod
-    def of(cls, encoded: Encoded, place: int, *, weights: PieceWeights, projection: Projection) -> LateQuery:
-        """Make the query of the text number ``place``; one without word pieces has m = 0."""
-        pieces = encoded.pieces[place]
-        of_pieces = weights.of(pieces)
+    def of(
+        cls, encoded: Encoded, place: int, *, length: int, weights: PieceWeights, projection: Projection
+    ) -> LateQuery:
+        """Make the query of the first ``length`` characters of the text number ``place``.
+
+        The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
+        pieces m = 0.
+        """
+        asked = encoded.starts[place] < length
+        of_pieces = weights.of(encoded.pieces[place][asked])
         kept = telling(of_pieces)
         total = max(float(of_pieces[kept].sum()), 1e-12)
         return cls(
-            vectors=projection.apply(encoded.tokens[place][kept]), weights=of_pieces[kept] / np.float32(total)
+            vectors=projection.apply(encoded.tokens[place][asked][kept]),
+            weights=of_pieces[kept] / np.float32(total),
         )
 
     def mean(self, best: NDArray[np.float32]) -> NDArray[np.float32]:

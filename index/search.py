@@ -78,9 +78,11 @@ class Late:
     spans: TokenIndex
     plain: TokenIndex
 
-    def query(self, encoded: Encoded, place: int) -> LateQuery:
-        """Make a query of the text number ``place`` of what was encoded."""
-        return LateQuery.of(encoded, place, weights=self.piece_weights, projection=self.projection)
+    def query(self, encoded: Encoded, place: int, *, length: int) -> LateQuery:
+        """Make a query of the first ``length`` characters of the text number ``place``."""
+        return LateQuery.of(
+            encoded, place, length=length, weights=self.piece_weights, projection=self.projection
+        )
 
     def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Compare the question with each span, shape (len(span_ids), len(LATE))."""

@@ -63,6 +63,8 @@ class TransformerEncoder:
             EncoderError: the model cannot be loaded.
 
         """
+        if not texts:
+            return Encoded.nothing(self.dimension)
         model, whole = self.model(), whole_model(self.model())
         with self._lock:
             ids = model.tokenizer(
@@ -70,6 +72,7 @@ class TransformerEncoder:
                 truncation=True,
                 max_length=model.max_seq_length,
                 return_special_tokens_mask=True,
+                return_offsets_mapping=True,
             )
 
         def run(rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -80,10 +83,12 @@ class TransformerEncoder:
                 vectors, tokens = whole(given, torch.ones_like(given))
             return vectors.numpy(), tokens.numpy()
 
-        return (
-            in_batches(ids["input_ids"], ids["special_tokens_mask"], run=run, dimension=self.dimension)
-            if len(texts)
-            else Encoded.nothing(self.dimension)
+        return in_batches(
+            ids["input_ids"],
+            ids["special_tokens_mask"],
+            [[start for start, _ in offsets] for offsets in ids["offset_mapping"]],
+            run=run,
+            dimension=self.dimension,
         )
 
     def model(self) -> SentenceTransformer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -39,11 +40,22 @@ class HashEncoder:
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the same vectors, and for each term its bucket as piece and as vector."""
         vectors = self.encode(texts)
-        pieces = [
-            np.asarray([self._bucket(term) for term in tokenize(text)], dtype=np.int64) for text in texts
+        found = [
+            [
+                (self._bucket(term), word.start())
+                for word in re.finditer(r"\S+", text)
+                for term in tokenize(word.group())
+            ]
+            for text in texts
         ]
+        pieces = tuple(np.asarray([bucket for bucket, _ in one], dtype=np.int64) for one in found)
         axes = np.eye(self.dimension, dtype=np.float32)
-        return Encoded(vectors=vectors, pieces=tuple(pieces), tokens=tuple(axes[found] for found in pieces))
+        return Encoded(
+            vectors=vectors,
+            pieces=pieces,
+            tokens=tuple(axes[buckets] for buckets in pieces),
+            starts=tuple(np.asarray([start for _, start in one], dtype=np.int64) for one in found),
+        )
 
     def _bucket(self, term: str) -> int:
         return int.from_bytes(hashlib.sha256(term.encode()).digest()[:4], "big") % self.dimension

@@ -55,8 +55,8 @@ class Likeness:
 
 
 def readable(text: str) -> str:
-    """Return the form of ``text`` that is to be encoded for a ``Likeness``."""
-    return fold(text[:MAX_CHARS])
+    """Return the form of ``text`` that is to be encoded for a ``Likeness``; "" for one it does not read."""
+    return fold(text) if len(text) <= MAX_CHARS else ""
 
 
 def word_runs(folded: str) -> list[str]:

@@ -60,6 +60,7 @@ def fact(text: str, *, plain: str = "") -> SpanFacts:
         allowed={},
         is_row=False,
         is_list=False,
+        staff=False,
         length=len(text),
     )
 

@@ -51,7 +51,7 @@ def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Candidates, 
 
 
 def late_scores(index: Index, part: PartReading, found: Candidates) -> NDArray[np.float32]:
-    query = index.late.query(index.encoder.read([part.full]), 0)
+    query = index.late.query(index.encoder.read([part.full]), 0, length=len(part.full))
     return index.late.scores(query, found.span_ids)
 
 

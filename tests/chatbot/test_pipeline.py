@@ -70,7 +70,8 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
     part = reading("does doxorubicin damage the heart")
     trace = pipeline.run(part)
     found = pipeline.index.candidates(part.wordings, k=CANDIDATES)
-    query = pipeline.index.late.query(pipeline.index.encoder.read([part.full]), 0)
+    encoded = pipeline.index.encoder.read([part.full])
+    query = pipeline.index.late.query(encoded, 0, length=len(part.full))
     late = pipeline.index.late.scores(query, found.span_ids)
     matrix = candidate_features(part, found, late, pipeline.facts, pipeline.index)
     place = {span_id: row for row, span_id in enumerate(found.span_ids.tolist())}

@@ -53,6 +53,8 @@ def test_the_vectors_are_those_of_sentence_transformers(home: Path, source: Tran
 def test_the_pieces_are_those_of_pytorch(home: Path, source: TransformerEncoder) -> None:
     found, expected = CompiledEncoder(source, folder=home).read(TEXTS), source.read(TEXTS)
     assert [pieces.tolist() for pieces in found.pieces] == [pieces.tolist() for pieces in expected.pieces]
+    assert [starts.tolist() for starts in found.starts] == [starts.tolist() for starts in expected.starts]
+    assert found.starts[0].tolist() == [0, 5, 8, 10, 16, 19, 22, 23]
     for mine, theirs in zip(found.tokens, expected.tokens, strict=True):
         np.testing.assert_allclose(mine, theirs, atol=5e-6)
     tokens = source.model().tokenizer.convert_ids_to_tokens(found.pieces[0].tolist())

@@ -72,14 +72,17 @@ def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
         vectors=np.zeros((2, DIMENSION), dtype=np.float32),
         pieces=(np.asarray([0, 1, 2, 3]), np.asarray([0, 2])),
         tokens=(np.eye(4, dtype=np.float32), np.eye(2, DIMENSION, dtype=np.float32)),
+        starts=(np.asarray([0, 2, 4, 6]), np.asarray([0, 2])),
     )
     plain = Projection.of(np.eye(DIMENSION, dtype=np.float32))
-    asked = LateQuery.of(encoded, 0, weights=weights, projection=plain)
+    asked = LateQuery.of(encoded, 0, length=9, weights=weights, projection=plain)
     np.testing.assert_array_equal(asked.vectors, np.eye(4, dtype=np.float32)[[1, 3]])
     np.testing.assert_allclose(asked.weights, [3 / 8, 5 / 8])
     np.testing.assert_allclose(
-        LateQuery.of(encoded, 1, weights=weights, projection=plain).weights, [1 / 3, 2 / 3]
+        LateQuery.of(encoded, 1, length=9, weights=weights, projection=plain).weights, [1 / 3, 2 / 3]
     )
+    first = LateQuery.of(encoded, 0, length=6, weights=weights, projection=plain)
+    np.testing.assert_array_equal(first.vectors, np.eye(4, dtype=np.float32)[[1]])
     assert only_telling(text(0, 1, 2, 3), weights).pieces.tolist() == [1, 3]
     assert only_telling(text(0, 2), weights).pieces.tolist() == [0, 2]
 
@@ -113,6 +116,7 @@ def test_tokens_are_projected_unit_vectors() -> None:
         vectors=np.ones((1, 2), dtype=np.float32),
         pieces=(np.asarray([8, 9]),),
         tokens=(np.asarray([[1, 0], [0, 1]], dtype=np.float32),),
+        starts=(np.asarray([0, 1]),),
     )
     (found,) = tokens_of(encoded, Projection.of(np.asarray([[3.0], [-2.0]])))
     assert found.pieces.tolist() == [8, 9]
@@ -128,7 +132,8 @@ def test_batches_hold_texts_of_one_length_and_give_each_its_own(ids: list[list[i
         return np.concatenate([sums, sums], axis=1), piecewise
 
     special = [[1] + [0] * (len(text) - 2) + [1] for text in ids]
-    found = in_batches(ids, special, run=run, dimension=2)
+    found = in_batches(ids, special, [list(range(len(text))) for text in ids], run=run, dimension=2)
     assert found.vectors.tolist() == [[sum(text), sum(text)] for text in ids]
     assert [pieces.tolist() for pieces in found.pieces] == [text[1:-1] for text in ids]
+    assert [starts.tolist() for starts in found.starts] == [list(range(1, len(text) - 1)) for text in ids]
     assert [tokens.tolist() for tokens in found.tokens] == [[[1.0, 0.0]] * (len(text) - 2) for text in ids]

@@ -29,7 +29,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def nearest(index: Index, text: str) -> Nearest:
     encoded = index.encoder.read([text])
-    return index.unanswerable.nearest(index.metric.apply(encoded.vectors), index.late.query(encoded, 0))
+    return index.unanswerable.nearest(
+        index.metric.apply(encoded.vectors), index.late.query(encoded, 0, length=len(text))
+    )
 
 
 def test_a_stored_question_is_nearest_to_itself(index: Index) -> None:
@@ -62,6 +64,6 @@ def test_nothing_stored_is_nothing_near(tmp_path: Path) -> None:
 def test_a_question_without_a_word_is_near_nothing(index: Index) -> None:
     assert nearest(index, "?").late == 0.0
     none = index.unanswerable.nearest(
-        np.zeros((0, 512), dtype=np.float32), index.late.query(index.encoder.read([""]), 0)
+        np.zeros((0, 512), dtype=np.float32), index.late.query(index.encoder.read([""]), 0, length=0)
     )
     assert none.question is None
