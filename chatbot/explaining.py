@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from chatbot.abstaining import Lack
 from chatbot.answer import Outcome, Part
 from chatbot.answerer import Explanation
 from chatbot.choosing import RankedSpan
-from chatbot.pipeline import ANSWER_ABOVE, PartTrace, Pipeline
+from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.terminal import shown
 from index.search import SCORES
+from index.unanswerable import Nearest
 
 SHOWN = 12
 """Candidates listed, best first."""
@@ -48,6 +50,7 @@ def _part(trace: PartTrace, answered: Part, pipeline: Pipeline, number: int) -> 
         f"entities   {_listed(sorted(name for names in part.entities.by_group.values() for name in names))}",
         *(f"searched   {shown(wording)}" for wording in part.wordings),
         f"found      {len(trace.ranked)} candidates",
+        f"no answer  {_nearest(trace.nearest)}",
         f"decision   {_decision(trace, answered)}",
         *(
             f"  {name:28} {value:8.3f} adds {added:+.2f}"
@@ -59,14 +62,22 @@ def _part(trace: PartTrace, answered: Part, pipeline: Pipeline, number: int) -> 
     return "\n".join(lines)
 
 
+def _nearest(nearest: Nearest) -> str:
+    """Name the nearest question that is known to have no answer, and how near it is."""
+    if nearest.question is None:
+        return "-"
+    known = f"“{shown(nearest.question.text)}” (the documents lack: {shown(nearest.question.lacks)})"
+    return f"{known} cosine={nearest.cosine:.3f} late={nearest.late:.3f}"
+
+
 def _decision(trace: PartTrace, answered: Part) -> str:
     """Name the stage that decided, and how."""
-    probability = f"probability of an answer {trace.verdict.probability:.3f}, needed {ANSWER_ABOVE}"
+    probability = f"probability of an answer {trace.verdict.probability:.3f}, needed {trace.needed}"
     if answered.outcome is Outcome.REFER:
         return f"refer: an emergency comes before any search; {probability}"
     if answered.outcome is Outcome.ANSWERED:
         return f"answer: {probability}"
-    if trace.verdict.probability < ANSWER_ABOVE:
+    if trace.verdict.lack is Lack.OTHER_DISEASE or trace.verdict.probability < trace.needed:
         return f"abstain ({trace.verdict.lack.value}): {probability}"
     return f"abstain: no candidate may be quoted, whatever the {probability}"
 

@@ -29,7 +29,7 @@ ANSWER_FOREIGN_ABOVE = 0.45
 CANDIDATES = 30
 """Spans taken from each retriever; 18 to 60 answer alike (see evals/DECISIONS.md)."""
 
-ANSWER_ABOVE = 0.35
+ANSWER_ABOVE = 0.40
 """Probability of answerability from which a part is answered."""
 
 
@@ -70,12 +70,16 @@ class PartTrace:
     choice: Choice
 
     @property
+    def needed(self) -> float:
+        """The probability of answerability from which the part is answered."""
+        return ANSWER_ABOVE if self.part.language == "en" else ANSWER_FOREIGN_ABOVE
+
+    @property
     def answered(self) -> bool:
         """Whether the part is answered."""
         if self.verdict.lack is Lack.OTHER_DISEASE:
             return False
-        needed = ANSWER_ABOVE if self.part.language == "en" else ANSWER_FOREIGN_ABOVE
-        return self.verdict.probability >= needed and bool(self.choice.quotes)
+        return self.verdict.probability >= self.needed and bool(self.choice.quotes)
 
 
 @dataclass(frozen=True)

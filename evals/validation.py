@@ -22,6 +22,7 @@ from evals.questions import (
     Role,
     asked_key,
     find_places,
+    normalised,
     parse_line,
     question_from,
     set_path,
@@ -33,6 +34,10 @@ NEARLY_SAME = 90.0
 Chosen by looking at pairs of the development set: different questions on one subject stay under 80, the
 same question with a word changed lies above 90.
 """
+
+
+TELLING_WORDS = 4
+"""Shorter questions ("what is HIPEC") are asked alike by everybody."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -54,6 +59,7 @@ def validate_files(paths: Sequence[Path], corpus: Corpus) -> list[Problem]:
     problems = [problem for _, found in sets.values() for problem in found]
     cases = [(path, question) for path, (questions, _) in sets.items() for question in questions]
     problems += [*_duplicate_ids(cases), *_lost_twins(cases), *_leaks(cases)]
+    problems += _known_to_the_index(cases, corpus)
     order = {str(path): position for position, path in enumerate(paths)}
     return sorted(problems, key=lambda problem: (order[problem.file], problem.line, problem.message))
 
@@ -129,6 +135,32 @@ def _leaks(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
                 continue
             same = "the same as" if keys[later] == keys[earlier] else "nearly the same as"
             message = f"{question.id} asks {same} {other.id} at {other_path}:{other.line}"
+            problems.append(Problem(file=str(path), line=question.line, message=message))
+    return problems
+
+
+def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) -> list[Problem]:
+    """Questions of measured sets that the program has stored: finding them again would be no achievement."""
+    from rapidfuzz import fuzz, process
+
+    stored = [
+        normalised(text)
+        for group in (*corpus.plain_questions, *corpus.unanswerable)
+        for text in group.questions
+    ]
+    measured = [
+        (path, question)
+        for path, question in cases
+        if path.stem != Role.CALIBRATION and len(question.question.split()) >= TELLING_WORDS
+    ]
+    if not stored or not measured:
+        return []
+    asked = [normalised(question.question) for _, question in measured]
+    scores = process.cdist(asked, stored, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+    problems = []
+    for (path, question), row in zip(measured, scores, strict=True):
+        if row.max() >= NEARLY_SAME:
+            message = f"{question.id} asks what is stored with the documents: {stored[int(row.argmax())]!r}"
             problems.append(Problem(file=str(path), line=question.line, message=message))
     return problems
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.document import UnanswerableQuestions
 from corpus.reader import read_corpus
 from evals import questions as sets
 from evals.__main__ import main
@@ -50,6 +52,16 @@ def complaints(*paths: Path) -> list[str]:
 
 def test_good_sets_have_no_problems(tmp_path: Path) -> None:
     assert complaints(written(tmp_path, GOOD, NOTHING)) == []
+
+
+@pytest.mark.parametrize(("set_name", "told"), [("dev", True), ("calibration", False)])
+def test_a_measured_question_that_is_stored_with_the_documents_is_told(
+    tmp_path: Path, set_name: str, told: bool
+) -> None:
+    stored = UnanswerableQuestions(lacks="", near="", questions=(f"{NOTHING['question']}!!",))
+    path = written(tmp_path, NOTHING, name=f"{set_name}.jsonl")
+    problems = validate_files([path], replace(corpus(), unanswerable=(stored,)))
+    assert ["asks what is stored" in problem.message for problem in problems] == [True] * told
 
 
 @pytest.mark.parametrize(
