@@ -36,6 +36,9 @@ FORMAT = 1
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 ABOUT_FILE = "about.json"
+SPIN_MICROSECONDS = "300"
+"""How long a thread of the encoder waits awake for its next piece of work. Not at all costs 3 ms an answer; as
+long as the library's default, it keeps the cores from other people's answers (see evals/DECISIONS.md)."""
 _INPUTS = ("ids", "mask")
 _OUTPUTS = ("vectors", "tokens")
 
@@ -117,6 +120,7 @@ class _Graph:
 
         options = onnxruntime.SessionOptions()
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS)
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(
             str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]

@@ -24,6 +24,9 @@ _ENVIRONMENT = {
     "GRADIO_ANALYTICS_MAX_EVENTS": "1",  # nor counted here: the queue would sum up its last 10,000
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",  # calls with pandas after every single one
 }
+_STATUS_SECONDS = 5.0
+"""Between two messages on how long the queue is. By default everybody waiting is told after every answer,
+which with fifty people costs more than the answers."""
 _MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
@@ -77,7 +80,12 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: A
         with blocks.route(spec.title, spec.path, show_in_navbar=False):
             gr.Navbar(visible=False)
             page.fill(site)
-    blocks.queue(max_size=limits.waiting, api_open=False, default_concurrency_limit=limits.concurrency)
+    blocks.queue(
+        max_size=limits.waiting,
+        api_open=False,
+        default_concurrency_limit=limits.concurrency,
+        status_update_rate=_STATUS_SECONDS,
+    )
     return blocks
 
 

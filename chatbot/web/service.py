@@ -63,7 +63,7 @@ class Limits:
     question_letters: int = 2_000
     history_turns: int = 6
     answer_seconds: float = 20.0
-    concurrency: int = 4
+    concurrency: int = 2
     waiting: int = 200
     stuck: int = 16
     asks_per_second: float = 25.0
