@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.quantities import find_labels, is_another_row
 from chatbot.question import PartReading
 from chatbot.span_facts import CorpusFacts
 from ingest.structure import BlockKind, Context, ContextRole, Span
@@ -100,6 +101,8 @@ def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusF
         return "may not be quoted"
     if fact.foreign and part.language == "en":
         return "is in another language"
+    if is_another_row(find_labels(part.full), fact.label):
+        return "is another row of its table"
     if fact.personal_reply:
         return "advises one visitor"
     asked, named = part.entities.names("organisation"), fact.scope.names("organisation")

@@ -23,7 +23,7 @@ from index.encoded import Encoded
 from index.search import Candidates, Index
 from index.unanswerable import Nearest
 
-ANSWER_FOREIGN_ABOVE = 0.45
+ANSWER_FOREIGN_ABOVE = 0.6
 """The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
 
 CANDIDATES = 30
@@ -124,7 +124,8 @@ class Pipeline:
         matrix, logits = matrix[order], logits[order]
         signs = answerability_signs(part, ranked, logits, matrix, self.facts, finding.nearest)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        lack, witness = find_lack(part, ranked, matrix, related=is_known_topic(part))
+        related = is_known_topic(part) or _is_near_topic(finding.nearest)
+        lack, witness = find_lack(part, ranked, matrix, related=related)
         return PartTrace(
             part=part,
             candidates=found,
@@ -136,6 +137,15 @@ class Pipeline:
             verdict=Verdict(probability=probability, lack=lack, witness=witness),
             choice=choose_quotes(part, ranked, self.facts),
         )
+
+
+def _is_near_topic(nearest: Nearest) -> bool:
+    """Say whether a question is like one that lies near a document, though none answers it."""
+    return nearest.question is not None and bool(nearest.question.near) and nearest.late >= NEAR_TOPIC
+
+
+NEAR_TOPIC = 0.7
+"""Late score from which two questions are on one matter (looked at on the calibration set)."""
 
 
 def make_vocabulary(index: Index) -> Vocabulary:

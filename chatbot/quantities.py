@@ -110,6 +110,34 @@ def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], s
     return False
 
 
+_LABEL = re.compile(r"\b(?:(score)(?: of)? ?|(g|t))(\d[abc]?)\b")
+"""What a row of a grading or TNM table is called: "Score 2", "G3", "T2a"."""
+
+
+def find_labels(text: str) -> frozenset[str]:
+    """Return the rows of grading and TNM tables that ``text`` names, such as ``{"score 2", "g3", "t2a"}``."""
+    folded = " ".join(text.casefold().split())
+    return frozenset(f"{score or letter} {number}" for score, letter, number in _LABEL.findall(folded))
+
+
+def row_label(row: str) -> str:
+    """Return what a table row is called, in the form of ``find_labels``; "" if it has no such name."""
+    labels = find_labels(row.split("|", 1)[0])
+    return next(iter(labels)) if len(labels) == 1 else ""
+
+
+def is_another_row(asked: frozenset[str], label: str) -> bool:
+    """Say whether a question names rows of this kind of table (its scores, G or T) and not this row.
+
+    T2 and T2a are the same row in another detail.
+    """
+    kind = label.partition(" ")[0]
+    rivals = [other for other in asked if other.partition(" ")[0] == kind]
+    return bool(label and rivals) and not any(
+        label.startswith(other) or other.startswith(label) for other in rivals
+    )
+
+
 def find_allowed(text: str) -> Mapping[str, frozenset[str]]:
     """Return for a stage row the categories each of T, N, M, G may have; empty set means any; {} for other rows."""
     allowed: dict[str, frozenset[str]] = {}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from chatbot.agreement import FactTable
 from chatbot.entities import Entities, find_entities
 from chatbot.language import detect_language
-from chatbot.quantities import Range, find_allowed, find_ranges
+from chatbot.quantities import Range, find_allowed, find_ranges, row_label
 from index.lexical import LexicalIndex
 from index.search import Index
 from index.text import tokenize
@@ -55,7 +55,7 @@ class SpanFacts:
 
     ``entities`` are named in the span itself, ``scope`` in the span, its passage, its section and what its
     document says of itself. ``explains`` are the glossary terms it defines, folded. ``foreign`` says that
-    it is not in its document's language.
+    it is not in its document's language. ``label`` is what a table row is called (``"score 2"``), or "".
     """
 
     terms: frozenset[str]
@@ -73,6 +73,7 @@ class SpanFacts:
     ranges: tuple[Range, ...]
     allowed: Mapping[str, frozenset[str]]
     is_row: bool
+    label: str
     is_list: bool
     staff: bool
     length: int
@@ -179,6 +180,7 @@ def gather_facts(index: Index) -> CorpusFacts:
                 ranges=find_ranges(span.text, _header(span, texts[span.doc_id])),
                 allowed=find_allowed(span.text) if span.kind is BlockKind.TABLE_ROW else {},
                 is_row=span.kind is BlockKind.TABLE_ROW,
+                label=row_label(span.text) if span.kind is BlockKind.TABLE_ROW else "",
                 is_list="\n" in span.text and span.kind in {BlockKind.LEAD_IN, BlockKind.LIST_ITEM},
                 staff=span.voice is Voice.STAFF,
                 length=len(span.text),

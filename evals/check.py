@@ -57,6 +57,12 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
+DIGITS = 4
+"""Decimals of a recorded value."""
+ROUNDING = 0.5 * 10**-DIGITS + 1e-9
+"""A value may differ by this from what was recorded of the very same."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """A claim beside what the run shows; ``found`` is NaN where it is missing."""
@@ -73,9 +79,9 @@ def judge(claim: Claim, found: float) -> Verdict:
     gain = found - claim.expected
     if all_notes()[claim.measure].better is Better.LOWER:
         gain = -gain
-    if gain < -claim.tolerance - 1e-9:
+    if gain < -claim.tolerance - ROUNDING:
         return Verdict.WORSE
-    return Verdict.BETTER if gain > claim.tolerance + 1e-9 else Verdict.HELD
+    return Verdict.BETTER if gain > claim.tolerance + ROUNDING else Verdict.HELD
 
 
 def check_run(claims: Sequence[Claim], run: Run) -> list[Finding]:
@@ -102,7 +108,7 @@ def claims_of(run: Run) -> list[Claim]:
             set=result.set,
             condition=result.condition,
             measure=name,
-            expected=round(interval.value, 4),
+            expected=round(interval.value, DIGITS),
             tolerance=tolerance,
         )
         for result in run.results

@@ -28,6 +28,7 @@ from evals.systems import Condition, NotInstalledError, System, Workbench
 from index.encoder import load_encoder
 from index.progress import ProgressBar
 from index.store import open_or_build
+from index.threads import keep_arithmetic_on_one_thread
 
 BUILD_DIR = Path("build") / "evals"
 """Where runs and reports go unless told otherwise; git-ignored."""
@@ -136,6 +137,7 @@ def print_run(run: Run) -> None:
 
 def open_workbench(corpus_dir: Path | None, index_dir: Path | None) -> Workbench:
     """The corpus and its index, built first if it is missing or stale."""
+    keep_arithmetic_on_one_thread()
     corpus = read_corpus(corpus_dir)
     directory = index_dir or default_index_dir(corpus_dir)
     index = open_or_build(corpus, directory=directory, encoder=load_encoder(), progress=ProgressBar())

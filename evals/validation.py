@@ -143,11 +143,9 @@ def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) 
     """Questions of measured sets that the program has stored: finding them again would be no achievement."""
     from rapidfuzz import fuzz, process
 
-    stored = [
-        normalised(text)
-        for group in (*corpus.plain_questions, *corpus.unanswerable)
-        for text in group.questions
-    ]
+    groups = [group.questions for group in corpus.plain_questions]
+    groups += [group.questions for group in corpus.unanswerable]
+    stored = [normalised(text) for questions in groups for text in questions]
     measured = [
         (path, question)
         for path, question in cases

@@ -37,8 +37,8 @@ GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 ABOUT_FILE = "about.json"
 SPIN_MICROSECONDS = "300"
-"""How long a thread of the encoder waits awake for its next piece of work. Not at all costs 3 ms an answer; as
-long as the library's default, it keeps the cores from other people's answers (see evals/DECISIONS.md)."""
+"""How long a thread of the encoder waits awake for its next piece of work. Not at all costs 3 ms an answer;
+as long as the library's default, it keeps the cores from other people's answers (see evals/DECISIONS.md)."""
 _INPUTS = ("ids", "mask")
 _OUTPUTS = ("vectors", "tokens")
 

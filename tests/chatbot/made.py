@@ -59,6 +59,7 @@ def fact(text: str, *, plain: str = "") -> SpanFacts:
         ranges=(),
         allowed={},
         is_row=False,
+        label="",
         is_list=False,
         staff=False,
         length=len(text),

@@ -76,6 +76,7 @@ def test_first_quotes(answerer: Answerer, question: str, first: str) -> None:
             "the list is missing from our copy",
         ),
         ("hello", "I did not find a question in this text."),
+        ("what is the risk of morcellation", "They do not answer this question."),
         ("¿Quién ganó el mundial de 1998?", "No dicen nada sobre esta pregunta."),
         pytest.param(
             "¿Cuál es la capital de Francia?",

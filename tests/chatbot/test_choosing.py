@@ -23,6 +23,7 @@ from chatbot.choosing import (
     RankedSpan,
     choose_quotes,
 )
+from chatbot.quantities import row_label
 from ingest.structure import BlockKind, Context, ContextRole, Span
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
 
@@ -167,6 +168,17 @@ def test_the_contact_of_another_organisation_is_not_given() -> None:
     )
     assert quoted(choice) == [[1]]
     assert reasons(choice) == {0: "is the contact of another organisation"}
+
+
+def test_a_question_on_one_row_is_not_answered_by_its_neighbour() -> None:
+    rows = ("Score 1 | 0–9 mitoses per 10 HPF |", "Score 2 | 10–19 mitoses per 10 HPF |")
+    spans = apart(*rows)
+    facts = corpus_facts([fact(row) for row in rows])
+    for number, row in enumerate(rows):
+        facts = changed(facts, number, is_row=True, label=row_label(row))
+    choice = choose_quotes(reading("how many mitoses is score 2"), ranked(spans, (0.9, 0.5)), facts)
+    assert quoted(choice) == [[1]]
+    assert reasons(choice) == {0: "is another row of its table"}
 
 
 def context(role: ContextRole, one: Span) -> Context:
