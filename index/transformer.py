@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,15 +44,6 @@ class TransformerEncoder:
             msg = f"The model in {self.folder} does not tell the length of its vectors: choose another."
             raise EncoderError(msg)
         return self._dimension
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return L2-normalised vectors, shape (len(texts), dimension); what a model cannot read it drops.
-
-        Raises:
-            EncoderError: the model cannot be loaded.
-
-        """
-        return self.read(texts).vectors
 
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece.
@@ -141,27 +130,14 @@ def forbid_downloads() -> None:
 
 def _load_model(folder: Path) -> SentenceTransformer:
     forbid_downloads()
-    with _without_garbage_collection():
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
-        # Its bar for 103 tensors would stand above every answer in the terminal.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        try:
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
-            raise EncoderError(msg) from error
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Spare the collector's rounds while 3,800 modules are imported: 0.7 s of 4.3, for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
+    # Its bar for 103 tensors would stand in the terminal, above what the user asked for.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
+        raise EncoderError(msg) from error
