@@ -80,7 +80,7 @@ class Answerer:
         care = read_care(reading.text, encoded.vectors[0], encoder_identity=self.index.encoder.identity)
         ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=1))
         traces = tuple(
-            self.pipeline.run(part, encoded.between(start, end))
+            self.pipeline.run(part, encoded.between(start, end), care=care)
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
         parts = tuple(self._part(trace, reading, care) for trace in traces)

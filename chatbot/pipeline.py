@@ -12,22 +12,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.abstaining import SIGNS, Lack, Verdict, answerability_signs, find_lack, is_known_topic
+from chatbot.care import CareReading
 from chatbot.choosing import Choice, RankedSpan, choose_quotes
 from chatbot.features import FEATURES, candidate_features
 from chatbot.question import PartReading
 from chatbot.ranker import LogisticModel, load_model
 from chatbot.span_facts import CorpusFacts, gather_facts
 from chatbot.spelling import Speller, common_english_words
+from chatbot.staging import StageTable
 from chatbot.vocabulary import Vocabulary, expansions_of
 from index.encoded import Encoded
 from index.search import Candidates, Index
 from index.unanswerable import Nearest
+from ingest.structure import BlockKind
 
 ANSWER_FOREIGN_ABOVE = 0.6
 """The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
 
 CANDIDATES = 30
 """Spans taken from each retriever; 18 to 60 answer alike (see evals/DECISIONS.md)."""
+
+ANSWER_PERSONAL_ABOVE = 0.2
+"""The same for a request for advice on one's own case, which is answered with what is written in general."""
 
 ANSWER_ABOVE = 0.40
 """Probability of answerability from which a part is answered."""
@@ -57,7 +63,10 @@ def find(part: PartReading, encoded: Encoded, *, index: Index, facts: CorpusFact
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PartTrace:
-    """Everything one part went through. Arrays are in the order of ``ranked`` (best first)."""
+    """Everything one part went through. Arrays are in the order of ``ranked`` (best first).
+
+    ``needed``: the probability of answerability from which the part is answered.
+    """
 
     part: PartReading
     candidates: Candidates
@@ -67,12 +76,8 @@ class PartTrace:
     logits: NDArray[np.float64]
     signs: NDArray[np.float64]
     verdict: Verdict
+    needed: float
     choice: Choice
-
-    @property
-    def needed(self) -> float:
-        """The probability of answerability from which the part is answered."""
-        return ANSWER_ABOVE if self.part.language == "en" else ANSWER_FOREIGN_ABOVE
 
     @property
     def answered(self) -> bool:
@@ -109,8 +114,16 @@ class Pipeline:
         """How the documents spell and abbreviate."""
         return make_vocabulary(self.index)
 
-    def run(self, part: PartReading, encoded: Encoded | None = None) -> PartTrace:
-        """Take one part through all stages; ``encoded`` are its ``meanings``, if they already are."""
+    def run(
+        self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading | None = None
+    ) -> PartTrace:
+        """Take one part through all stages.
+
+        Args:
+            part: what is asked.
+            encoded: its ``meanings``, if they already are.
+            care: what the whole text calls for; None if nothing.
+        """
         encoded = encoded or self.index.encoder.read(part.meanings)
         finding = find(part, encoded, index=self.index, facts=self.facts)
         found, matrix = finding.candidates, finding.matrix
@@ -135,8 +148,15 @@ class Pipeline:
             logits=logits,
             signs=signs,
             verdict=Verdict(probability=probability, lack=lack, witness=witness),
+            needed=_needed(part, care),
             choice=choose_quotes(part, ranked, self.facts),
         )
+
+
+def _needed(part: PartReading, care: CareReading | None) -> float:
+    if part.language != "en":
+        return ANSWER_FOREIGN_ABOVE
+    return ANSWER_PERSONAL_ABOVE if care is not None and care.personal else ANSWER_ABOVE
 
 
 def _is_near_topic(nearest: Nearest) -> bool:
@@ -157,7 +177,10 @@ def make_vocabulary(index: Index) -> Vocabulary:
             counts[word.strip(".,?!'\"")] = counts.get(word.strip(".,?!'\""), 0) + 1
     common = [word for word, count in counts.items() if count >= _COMMON_IN_PLAIN_QUESTIONS]
     speller = Speller.from_texts(texts, known_words=[*common, *common_english_words()])
-    return Vocabulary(speller=speller, expansions=expansions_of(index.documents))
+    rows = [span.text for span in index.spans if span.kind is BlockKind.TABLE_ROW]
+    return Vocabulary(
+        speller=speller, expansions=expansions_of(index.documents), stages=StageTable.from_rows(rows)
+    )
 
 
 _COMMON_IN_PLAIN_QUESTIONS = 4

@@ -13,6 +13,7 @@ from chatbot.language import detect_language, without_function_words
 from chatbot.lexicon import everyday_lexicon, foreign_lexicons
 from chatbot.quantities import find_quantities
 from chatbot.splitting import AskedPart, leans, split_question
+from chatbot.staging import asks_for_stage
 from chatbot.vocabulary import Vocabulary
 from index.text import tokenize
 
@@ -161,8 +162,10 @@ def _read_part(
     own = search_text(part.text)
     own_entities = find_entities(own)
     follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
-    before = search_text(" ".join(_before(part, earlier if follow_up else [], own_entities)))
-    story = search_text(" ".join([*(earlier[:-1] if follow_up else []), part.story]))
+    knows_stage = own_entities.stages or own_entities.categories or asks_for_stage(part.text)
+    borrowed = (lambda text: text) if knows_stage else vocabulary.stages.with_stage
+    before = search_text(borrowed(" ".join(_before(part, earlier if follow_up else [], own_entities))))
+    story = search_text(borrowed(" ".join([*(earlier[:-1] if follow_up else []), part.story])))
     full = " ".join(piece for piece in (before, own) if piece)
     stranger = (
         language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chatbot.spelling import Speller
+from chatbot.staging import StageTable
 from ingest.structure import ParsedDocument
 
 SHORTEST_ABBREVIATION = 2
@@ -15,13 +16,14 @@ SHORTEST_ABBREVIATION = 2
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A speller towards the documents' words, and the abbreviations that the documents themselves explain.
+    """What the documents bring: a speller towards their words, their abbreviations, their stage table.
 
     ``expansions`` maps an abbreviation, folded, to the words the documents give for it.
     """
 
     speller: Speller
     expansions: Mapping[str, str]
+    stages: StageTable
 
     def abbreviation_words(self, text: str) -> list[str]:
         """Return the other form of each abbreviation or written-out term in ``text``, each once."""

@@ -8,8 +8,16 @@ import numpy as np
 import pytest
 
 from chatbot.abstaining import SIGNS
+from chatbot.care import CareReading
 from chatbot.features import FEATURES, candidate_features
-from chatbot.pipeline import ANSWER_ABOVE, CANDIDATES, PartTrace, Pipeline
+from chatbot.pipeline import (
+    ANSWER_ABOVE,
+    ANSWER_FOREIGN_ABOVE,
+    ANSWER_PERSONAL_ABOVE,
+    CANDIDATES,
+    PartTrace,
+    Pipeline,
+)
 from chatbot.ranker import LogisticModel
 from index.search import Index
 from index.store import build_index
@@ -84,6 +92,22 @@ def test_answered_from_the_threshold_on(pipeline: Pipeline, above: float, answer
     assert trace.verdict.probability == pytest.approx(ANSWER_ABOVE + above)
     assert trace.answered is answered
     assert trace.choice.quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "care", "needed"),
+    [
+        ("en", None, ANSWER_ABOVE),
+        ("en", CareReading(urgent=False, certainly_urgent=False, personal=True), ANSWER_PERSONAL_ABOVE),
+        ("en", CareReading(urgent=True, certainly_urgent=True, personal=False), ANSWER_ABOVE),
+        ("es", CareReading(urgent=False, certainly_urgent=False, personal=True), ANSWER_FOREIGN_ABOVE),
+    ],
+)
+def test_what_is_needed_depends_on_who_asks_for_what(
+    pipeline: Pipeline, language: str, care: CareReading | None, needed: float
+) -> None:
+    part = reading("does doxorubicin damage the heart", language=language)
+    assert pipeline.run(part, care=care).needed == needed
 
 
 def test_the_decision_reads_the_signs(pipeline: Pipeline) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from chatbot.pipeline import make_vocabulary
 from chatbot.spelling import Speller
+from chatbot.staging import StageTable
 from chatbot.vocabulary import Vocabulary, expansions_of
 from index.store import build_index
 from ingest.structure import ParsedDocument
@@ -16,6 +17,7 @@ SPELLER = Speller.from_texts(["surgery"], known_words=[])
 BOTH = Vocabulary(
     speller=SPELLER,
     expansions={"os": "overall survival", "pfs": "progression-free survival", "t-vec": "talimogene"},
+    stages=StageTable(rows=()),
 )
 
 
@@ -37,7 +39,10 @@ def test_the_other_form_of_each_abbreviation(text: str, words: list[str]) -> Non
 
 
 def test_without_a_glossary_nothing_is_added() -> None:
-    assert Vocabulary(speller=SPELLER, expansions={}).abbreviation_words("os pfs") == []
+    assert (
+        Vocabulary(speller=SPELLER, expansions={}, stages=StageTable(rows=())).abbreviation_words("os pfs")
+        == []
+    )
 
 
 def test_the_documents_own_abbreviations(parsed: tuple[ParsedDocument, ...]) -> None:
