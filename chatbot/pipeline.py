@@ -29,8 +29,8 @@ from ingest.structure import BlockKind
 ANSWER_FOREIGN_ABOVE = 0.6
 """The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
 
-CANDIDATES = 30
-"""Spans taken from each retriever; 18 to 60 answer alike (see evals/DECISIONS.md)."""
+CANDIDATES = 20
+"""Spans taken from each retriever; 18 to 60 answer alike, and fewer cost less (see evals/DECISIONS.md)."""
 
 ANSWER_PERSONAL_ABOVE = 0.2
 """The same for a request for advice on one's own case, which is answered with what is written in general."""
