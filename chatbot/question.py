@@ -83,6 +83,10 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 4
+"""Terms up to which a question that names no subject is taken to go on with the one before."""
+_FEW_WORDS_ON_A_SUBJECT = 1
+"""The same for one that names a disease, drug or treatment: "pazopanib?" goes on, "pazopanib's side effects"
+stands by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +206,8 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
 
 
 def _is_follow_up(text: str, own: Entities) -> bool:
-    few = len(set(tokenize(text))) <= _FEW_WORDS
+    most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
+    few = len(set(tokenize(text))) <= most
     return bool(_FOLLOW_UP.match(text)) or leans(text) or (few and not own.names("other disease"))
 
 

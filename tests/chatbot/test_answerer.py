@@ -339,3 +339,20 @@ def test_any_text_is_answered_from_the_documents_or_refused(
         for quote in part.quotes:
             assert documents[quote.doc_id][quote.start : quote.end] == quote.text
             assert quote.voice != "visitor"
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("what are the side effects of pazopanib", ""),  # names its own subject: nothing is borrowed
+        ("and can men get it?", "leiomyosarcoma"),
+        ("how many survive", "leiomyosarcoma"),
+    ],
+)
+def test_a_short_question_borrows_only_the_subject_it_lacks(
+    answerer: Answerer, question: str, about: str
+) -> None:
+    explained = answerer.explain(question, history=["wot r the chances of leio comin back"])
+    (trace,) = explained.traces
+    assert trace.part.about == about
+    assert trace.part.follow_up is bool(about)
