@@ -101,7 +101,7 @@ def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusF
         return "may not be quoted"
     if fact.foreign and part.language == "en":
         return "is in another language"
-    if is_another_row(find_labels(part.full), fact.label):
+    if fact.label and is_another_row(find_labels(part.full), fact.label):
         return "is another row of its table"
     if fact.personal_reply:
         return "advises one visitor"

@@ -21,7 +21,7 @@ from corpus.reader import read_corpus
 from evals.console import echo
 from index.encoded import Encoded
 from index.encoder import load_encoder
-from index.late import PieceWeights, Tokens, telling
+from index.late import PieceWeights, telling
 from index.location import home
 from index.progress import ProgressBar
 from index.projection import ABOUT_FILE, WEIGHTS_FILE
@@ -83,10 +83,7 @@ def gather(index: Index) -> Material:
             places.append(Place(questions=tuple(questions), spans=tuple((len(numbered) + spans).tolist())))
     texts = [question.text for _, question in numbered] + [span.search_text for span in index.spans]
     encoded = index.encoder.read(texts)
-    weights = PieceWeights.from_texts(
-        Tokens(pieces=pieces, vectors=np.zeros((0, 0), dtype=np.float16)) for pieces in encoded.pieces
-    )
-    return Material(encoded=encoded, weights=weights, places=tuple(places))
+    return Material(encoded=encoded, weights=PieceWeights.from_pieces(encoded.pieces), places=tuple(places))
 
 
 def train(material: Material) -> tuple[NDArray[np.float32], float]:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from index.encoded import Encoded, in_batches
 from index.errors import EncoderError
+from index.manifest import file_sha256
 from index.transformer import TransformerEncoder, encodable, whole_model
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def _is_whole(folder: Path, *, identity: str) -> bool:
         about = json.loads((folder / ABOUT_FILE).read_text(encoding="utf-8"))
         if (about["format"], about["encoder"]) != (FORMAT, identity):
             return False
-        return all(_sha256(folder / name) == about["files"][name] for name in (GRAPH_FILE, TOKENIZER_FILE))
+        return all(
+            file_sha256(folder / name) == about["files"][name] for name in (GRAPH_FILE, TOKENIZER_FILE)
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -170,7 +173,7 @@ def _compile(source: TransformerEncoder, folder: Path) -> None:
         tokenizer.no_padding()
         tokenizer.enable_truncation(model.max_seq_length)
         tokenizer.save(str(unfinished / TOKENIZER_FILE))
-        files = {name: _sha256(unfinished / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
+        files = {name: file_sha256(unfinished / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
         about = {"format": FORMAT, "encoder": source.identity, "files": files}
         (unfinished / ABOUT_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
         _put_in_place(unfinished, folder)
@@ -228,8 +231,3 @@ def _quietly() -> Iterator[None]:
                 yield
     finally:
         logger.setLevel(level)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -19,6 +19,7 @@ from index.compiled import CompiledEncoder
 from index.encoded import Encoded
 from index.errors import EncoderError
 from index.location import home
+from index.manifest import file_sha256
 from index.transformer import TransformerEncoder, forbid_downloads
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
@@ -123,8 +124,7 @@ def _folder_sha256(folder: Path) -> str:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}): check its permissions."
         raise EncoderError(msg) from error

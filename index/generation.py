@@ -71,7 +71,7 @@ def write_generation(
     _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
     _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
     metric.save(folder)
-    np.save(folder / "projection.npy", projection.matrix, allow_pickle=False)
+    projection.save(folder)
     for name, field_vectors, lexical in zip(
         FIELD_FOLDERS, (of_spans, of_passages, of_plain), _lexical_indexes(texts, questions), strict=True
     ):
@@ -102,7 +102,6 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         documents = tuple(_read_lines(folder / DOCUMENTS_FILE, ParsedDocument))
         questions = tuple(_read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion))
         unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
-        matrix = np.load(folder / "projection.npy", allow_pickle=False)
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"The index in {folder} is damaged ({error}): build the index again."
         raise DamagedIndexError(msg) from error
@@ -129,7 +128,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         passage_field=passage_field,
         plain_field=plain_field,
         late=Late(
-            projection=Projection.of(matrix),
+            projection=Projection.load(folder),
             piece_weights=PieceWeights.load(folder),
             spans=TokenIndex.load(folder / FIELD_FOLDERS[0]),
             plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
@@ -187,7 +186,7 @@ def _write_tokens(
     Those of plain questions are numbered by the span they lead to, so that a span's lie together; a question
     that leads to two spans stands twice. ``answering``: the questions of each span.
     """
-    weights = PieceWeights.from_texts([*spans, *plain])
+    weights = PieceWeights.from_pieces(text.pieces for text in (*spans, *plain))
     weights.save(folder)
     short = [only_telling(text, weights) for text in plain]
     of_span = [

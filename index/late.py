@@ -54,13 +54,13 @@ class PieceWeights:
     unseen: float
 
     @classmethod
-    def from_texts(cls, texts: Iterable[Tokens]) -> PieceWeights:
-        """Count in how many texts each piece stands."""
+    def from_pieces(cls, texts: Iterable[NDArray[np.int64]]) -> PieceWeights:
+        """Count in how many texts, each given by its pieces, a piece stands."""
         counts: Counter[int] = Counter()
         total = 0
-        for text in texts:
+        for pieces in texts:
             total += 1
-            counts.update(set(text.pieces.tolist()))
+            counts.update(set(pieces.tolist()))
         frequencies = np.zeros(max(counts, default=-1) + 1, dtype=np.float64)
         frequencies[list(counts)] = list(counts.values())
         weights = np.log((total + 1) / (frequencies + 1)).astype(np.float32)

@@ -66,7 +66,7 @@ def program_sha256() -> str:
 def hash_files(folder: Path) -> dict[str, str]:
     """Hash every file below a folder but its manifest."""
     return {
-        path.relative_to(folder).as_posix(): _sha256(path)
+        path.relative_to(folder).as_posix(): file_sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST_FILE
     }
@@ -109,7 +109,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     for name, expected in manifest.files.items():
         path = folder / name
         try:
-            found = _sha256(path)
+            found = file_sha256(path)
         except OSError as error:
             msg = f"The index file {path} is missing or cannot be read: build the index again."
             raise DamagedIndexError(msg) from error
@@ -118,6 +118,12 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             raise DamagedIndexError(msg)
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 (hex) of a file's bytes.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

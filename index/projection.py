@@ -12,6 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from numpy.typing import NDArray
 FOLDER = "models"
 WEIGHTS_FILE = "late_projection.npy"
 ABOUT_FILE = "late_projection.json"
+PROJECTION_FILE = "projection.npy"
+"""The projection that an index was built with, in the index's folder."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,6 +47,15 @@ class Projection:
             return cls.of(np.eye(dimension, dtype=np.float32))
         with folder.joinpath(WEIGHTS_FILE).open("rb") as file:
             return cls.of(np.load(file, allow_pickle=False))
+
+    def save(self, folder: Path) -> None:
+        """Write ``projection.npy`` into ``folder``."""
+        np.save(folder / PROJECTION_FILE, self.matrix, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Projection:
+        """Read what ``save`` wrote."""
+        return cls.of(np.load(folder / PROJECTION_FILE, allow_pickle=False))
 
     def apply(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the vectors projected, each of length 1."""

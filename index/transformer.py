@@ -54,7 +54,8 @@ class TransformerEncoder:
         """
         if not texts:
             return Encoded.nothing(self.dimension)
-        model, whole = self.model(), whole_model(self.model())
+        model = self.model()
+        whole = whole_model(model)
         with self._lock:
             ids = model.tokenizer(
                 [encodable(text) for text in texts],

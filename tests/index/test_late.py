@@ -59,11 +59,11 @@ def test_a_question_without_pieces_scores_nothing() -> None:
 
 
 def test_weights_fall_with_the_number_of_texts_that_have_the_piece() -> None:
-    weights = PieceWeights.from_texts([text(5), text(5, 5, 7), text(7, 5)])
+    weights = PieceWeights.from_pieces(one.pieces for one in (text(5), text(5, 5, 7), text(7, 5)))
     assert weights.of(np.asarray([5, 7, 6, 99])).tolist() == pytest.approx(
         [math.log(4 / 4), math.log(4 / 3), math.log(4 / 1), math.log(4)]
     )
-    assert PieceWeights.from_texts([]).of(np.asarray([3])).tolist() == [0.0]
+    assert PieceWeights.from_pieces([]).of(np.asarray([3])).tolist() == [0.0]
 
 
 def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
@@ -94,7 +94,7 @@ def test_stored_and_read_back(tmp_path: Path) -> None:
     read = TokenIndex.load(tmp_path)
     np.testing.assert_array_equal(read.tokens, stored.tokens)
     np.testing.assert_array_equal(read.offsets, [0, 3, 3, 4])
-    weights = PieceWeights.from_texts(texts)
+    weights = PieceWeights.from_pieces(one.pieces for one in texts)
     weights.save(tmp_path)
     again = PieceWeights.load(tmp_path)
     np.testing.assert_array_equal(again.weights, weights.weights)
