@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from chatbot.abstaining import Lack, looked_for
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.care import CareReading, read_care, readable
-from chatbot.choosing import ChosenQuote
-from chatbot.citing import Citer
-from chatbot.differing import sources_differ
+from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.messages import LANGUAGES, message
 from chatbot.pipeline import PartTrace, Pipeline
-from chatbot.question import PartReading, Reading, read_question
-from chatbot.span_facts import phone_numbers
-from chatbot.splitting import MAX_PARTS
+from chatbot.question.reading import PartReading, Reading, read_question
+from chatbot.question.splitting import MAX_PARTS
+from chatbot.quoting.choosing import ChosenQuote
+from chatbot.quoting.citing import Citer
+from chatbot.quoting.differing import sources_differ
+from chatbot.ranking.span_facts import phone_numbers
 from index.search import Index
 
 

@@ -11,19 +11,26 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.abstaining import SIGNS, Lack, Verdict, answerability_signs, find_lack, is_known_topic
 from chatbot.care import CareReading
-from chatbot.choosing import Choice, RankedSpan, choose_quotes
-from chatbot.features import FEATURES, candidate_features
-from chatbot.question import PartReading
-from chatbot.ranker import LogisticModel, load_model
-from chatbot.span_facts import CorpusFacts, gather_facts
-from chatbot.spelling import Speller, common_english_words
-from chatbot.staging import StageTable
-from chatbot.vocabulary import Vocabulary, expansions_of
-from index.encoded import Encoded
+from chatbot.deciding.answerability import (
+    SIGNS,
+    Lack,
+    Verdict,
+    answerability_signs,
+    find_lack,
+    is_known_topic,
+)
+from chatbot.question.reading import PartReading
+from chatbot.question.spelling import Speller, common_english_words
+from chatbot.question.tnm import StageTable
+from chatbot.question.vocabulary import Vocabulary, expansions_of
+from chatbot.quoting.choosing import Choice, RankedSpan, choose_quotes
+from chatbot.ranking.features import FEATURES, candidate_features
+from chatbot.ranking.logistic import LogisticModel, load_model
+from chatbot.ranking.span_facts import CorpusFacts, gather_facts
+from index.encoder.encoded import Encoded
+from index.retrievers.unanswerable import Nearest
 from index.search import Candidates, Index
-from index.unanswerable import Nearest
 from ingest.structure import BlockKind
 
 ANSWER_FOREIGN_ABOVE = 0.6

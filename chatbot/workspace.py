@@ -9,12 +9,12 @@ from pathlib import Path
 from chatbot.answerer import Answerer
 from corpus.document import Corpus
 from corpus.reader import packaged_corpus, read_corpus
-from index.encoder import load_encoder
+from index.encoder.load import load_encoder
 from index.errors import ForeignIndexError
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
-from index.store import build_index, open_or_build
+from index.storage.store import build_index, open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 Say = Callable[[str], None]

@@ -6,24 +6,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
 from corpus.errors import AsWrittenError
 
 COMMANDS = (
     "run",
-    "compare",
-    "report",
-    "check",
-    "readme",
-    "validation",
-    "fit",
-    "fit_projection",
-    "beir",
-    "squad",
-    "speed",
-    "parsing",
-    "load",
+    "reporting.compare",
+    "reporting.report",
+    "recording.check",
+    "recording.readme",
+    "questions.validate",
+    "fitting.ranker",
+    "fitting.projection",
+    "benchmarks.beir",
+    "benchmarks.squad",
+    "benchmarks.speed",
+    "benchmarks.parsing",
+    "benchmarks.load",
 )
 """Modules of this package that offer ``add_parser`` and ``run``, in the order of the help."""
 
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Measure the program: run question sets, compare and check runs, write reports.",
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in filter(lambda name: find_spec(f"evals.{name}"), COMMANDS):
+    for name in COMMANDS:
         import_module(f"evals.{name}").add_parser(subparsers)
     args = parser.parse_args(arguments)
     try:

@@ -11,23 +11,23 @@ from pathlib import Path
 from chatbot.answer import NoticeKind
 from chatbot.workspace import default_index_dir
 from corpus.reader import read_corpus
-from evals.case import Case, Library
-from evals.conditions import ALL, FULL, build, chosen_conditions
 from evals.console import echo, table
-from evals.evaluation import Progress, ask_all, measured, same_again
-from evals.manifest import manifest
 from evals.measures import cost
 from evals.measures.bootstrap import Interval
+from evals.measures.case import Case, Library
+from evals.measures.notice_labels import Due, load_due
 from evals.measures.notices import measures_by_kind
 from evals.measures.robustness import measures_against
-from evals.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
-from evals.notice_labels import Due, load_due
-from evals.questions import Question, QuestionSet, Role, load_set
-from evals.results import Run, SetResult, write_run
-from evals.systems import Condition, NotInstalledError, System, Workbench
-from index.encoder import load_encoder
+from evals.questions.read import Question, QuestionSet, Role, load_set
+from evals.recording.manifest import manifest
+from evals.recording.results import Run, SetResult, write_run
+from evals.reporting.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
+from evals.systems.conditions import ALL, FULL, build, chosen_conditions
+from evals.systems.evaluation import Progress, ask_all, measured, same_again
+from evals.systems.systems import Condition, NotInstalledError, System, Workbench
+from index.encoder.load import load_encoder
 from index.progress import ProgressBar
-from index.store import open_or_build
+from index.storage.store import open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 BUILD_DIR = Path("build") / "evals"

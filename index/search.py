@@ -13,20 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import DenseIndex
-from index.encoded import Encoded
-from index.encoder import Encoder
-from index.evidence import DenseEvidence, Evidence, LexicalEvidence, Links, span_ranks, span_scores
-from index.fusion import reciprocal_ranks
+from index.encoder.encoded import Encoded
+from index.encoder.load import Encoder
 from index.hit import Hit
-from index.late import LateQuery, PieceWeights, TokenIndex
-from index.lexical import LexicalIndex
-from index.metric import Metric
-from index.plain import PlainQuestion
-from index.projection import Projection
-from index.relation import Relation
+from index.retrievers.dense import DenseIndex
+from index.retrievers.evidence import DenseEvidence, Evidence, LexicalEvidence, Links, span_ranks, span_scores
+from index.retrievers.fusion import reciprocal_ranks
+from index.retrievers.late import LateQuery, PieceWeights, TokenIndex
+from index.retrievers.lexical import LexicalIndex
+from index.retrievers.metric import Metric
+from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.projection import Projection
+from index.retrievers.relation import Relation
+from index.retrievers.unanswerable import Unanswerable
 from index.text import tokenize
-from index.unanswerable import Unanswerable
 from ingest.structure import ParsedDocument, Passage, Span
 
 RETRIEVERS = (
@@ -109,7 +109,7 @@ class Candidates:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Index:
-    """Everything needed to search a corpus; knows nothing of files (see ``index.store``).
+    """Everything needed to search a corpus; knows nothing of files (see ``index.storage.store``).
 
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
     ``plain_questions``: one by one. ``plain_group``: int64, the row of each in the plain field's lexical

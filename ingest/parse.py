@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import UNKNOWN, Corpus, Document
-from ingest.corrections import phone_conflicts
-from ingest.drafts import Draft
-from ingest.glossary import find_terms
-from ingest.layout import Layout
-from ingest.lines import split_lines
-from ingest.lists import split_lead_ins, split_list_ends
-from ingest.lost_lists import restate
-from ingest.marks import find_marks
-from ingest.passages import make_passages
-from ingest.references import read_references
-from ingest.sections import assign_sections
-from ingest.spans import SpanMaker
+from ingest.blocks.block_draft import Draft
+from ingest.blocks.layout import Layout
+from ingest.blocks.lists import split_lead_ins, split_list_ends
+from ingest.blocks.sections import assign_sections
+from ingest.blocks.threads import take_thread, thread_start
+from ingest.blocks.voices import assign_dates, assign_voices, usual_voice
+from ingest.links.corrections import phone_conflicts
+from ingest.links.glossary import find_terms
+from ingest.links.lost_lists import restate
+from ingest.links.references import read_references
+from ingest.spans.passages import make_passages
+from ingest.spans.span_maker import SpanMaker
 from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span, Voice
-from ingest.threads import take_thread, thread_start
-from ingest.voices import assign_dates, assign_voices, usual_voice
+from ingest.text.lines import split_lines
+from ingest.text.marks import find_marks
 
 
 def parse_document(document: Document) -> ParsedDocument:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer
     from corpus.document import Corpus
     from ingest.structure import ParsedDocument
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 # A slow machine is no bug.
 settings.register_profile("aswritten", deadline=None)
@@ -69,3 +82,18 @@ def answerer() -> Answerer:
     from chatbot.workspace import open_answerer
 
     return open_answerer()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium of this machine."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(
+            f"No browser found: none of {', '.join(BROWSERS)} is on PATH (Debian: apt install chromium)."
+        )
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()

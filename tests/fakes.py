@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoded import Encoded
+from index.encoder.encoded import Encoded
 from index.text import tokenize
 
 

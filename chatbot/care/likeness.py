@@ -2,7 +2,7 @@
 
 A second reader beside the rules, for wordings that no table holds: one linear score over the
 meaning of the text (its sentence vector) and its words (runs of up to three). The weights are
-fitted by ``python -m chatbot.care.fitting`` on ``tests/chatbot/care_cases.jsonl`` and kept in
+fitted by ``python -m evals.fitting.care`` on ``tests/chatbot/care/care_cases.jsonl`` and kept in
 ``likeness.json``, where each word's weight can be read. Everything here is a pure function.
 """
 

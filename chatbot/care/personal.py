@@ -244,7 +244,7 @@ _ERRAND_QUESTION = re.compile(
     rf"|shall|do|can|could|must) {_ONE}\b"
     rf"|\b(?:who|what) (?:should|do|can) {_ONE} (?:need to |have to )?(?:be )?{_ERRAND}\w*\b"
     rf"|\bwhat should {_ONE} (?:be )?{_ERRAND}\w*\b|\bhow often\b|\bwhy (?:do|does|should|can|cant"
-    rf"|must|would|will|is|am|are|did) |\b(?:which|wich|what) (?:\w+ ){0,2}(?:scans?|tests?|checks?"
+    rf"|must|would|will|is|am|are|did) |\b(?:which|wich|what) (?:\w+ ){0, 2}(?:scans?|tests?|checks?"
     r"|check ups?|checkups|doctors?|specialists?|hospitals?) (?:\w+ )?(?:do|should|can|will) "
     rf"|\bwhen should {_ONE}\b"
     r"|\b(?:a (?:que|cual) numero|a quien|donde|como|que) (?:debo|puedo|tengo que) (?:llamar"

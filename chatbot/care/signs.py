@@ -240,8 +240,11 @@ WEAK = table(
     ),
     pus=(
         r"\bflushed\b[^.?!]{0,15}\b(?:port|line|picc)\b",
-     r"\b(?:port|line|picc|wound|scar)\b[^.?!]{0,25}\b(?:pus|oozing|red hot|smells?)\b", r"\bchemo on\b"),
+        r"\b(?:port|line|picc|wound|scar)\b[^.?!]{0,25}\b(?:pus|oozing|red hot|smells?)\b",
+        r"\bchemo on\b",
+    ),
     cord=(
         r"\b(?:awful|terrible|severe|bad) back pain\b|\bback is (?:in )?agony\b",
-     r"\blegs? (?:is |are )?(?:weak|going weak|heavy)\b"),
+        r"\blegs? (?:is |are )?(?:weak|going weak|heavy)\b",
+    ),
 )

@@ -53,7 +53,7 @@ def add_parsers(verbs: Verbs) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the question and print it in the form asked for."""
-    from chatbot.cleaning import clean_question
+    from chatbot.question.cleaning import clean_question
 
     question = _from_input() if options.question == FROM_INPUT else options.question
     _refuse_broken([question, *options.history])
@@ -80,7 +80,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _from_input() -> str:
     """Read a question from standard input, one character more than is allowed at most."""
-    from chatbot.cleaning import MAX_QUESTION_CHARS
+    from chatbot.question.cleaning import MAX_QUESTION_CHARS
 
     if sys.stdin is None:
         return ""
@@ -96,7 +96,7 @@ def _refuse_broken(texts: list[str]) -> None:
     Raises:
         QuestionError: if a text is not UTF-8.
     """
-    from chatbot.cleaning import QuestionError
+    from chatbot.question.cleaning import QuestionError
 
     try:
         "".join(texts).encode("utf-8")
@@ -114,13 +114,13 @@ def _as_json(explanation: Explanation, answerer: Answerer) -> str:
 
 
 def _as_text(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.terminal import render_answer
+    from chatbot.rendering.terminal import render_answer
 
     del answerer
     return render_answer(explanation.answer)
 
 
 def _as_explanation(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.explaining import render_explanation
+    from chatbot.rendering.explaining import render_explanation
 
     return render_explanation(explanation, answerer.pipeline)

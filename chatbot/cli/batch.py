@@ -27,7 +27,7 @@ def add_parsers(verbs: Verbs) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the file; exit code 1 when a line could not be read."""
-    from chatbot.batch import answer_file, check_paths
+    from chatbot.cli.batch_answers import answer_file, check_paths
 
     check_paths(options.input, options.output)
     answerer = open_from(options)

@@ -147,8 +147,8 @@ def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None) -> 
 def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None) -> None:
     from corpus.files import write_whole
     from index.location import home
-    from ingest.report import build_report, render_text
-    from ingest.report_page import render_html
+    from ingest.report.counts import build_report, render_text
+    from ingest.report.report_page import render_html
 
     if page is None:
         page = home() / _REPORT_PAGE
@@ -170,7 +170,7 @@ def _make_folder(folder: Path) -> None:
 
 def run_sources_new(options: argparse.Namespace) -> int:
     """Draft the entries that are missing; exit code 2 when there was something to add and nothing was."""
-    from ingest.extract import prepare_folder
+    from ingest.extract.folder import prepare_folder
 
     draft = prepare_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
     for name in draft.added:
@@ -201,8 +201,8 @@ def run_sources_check(options: argparse.Namespace) -> int:
 
 def run_questions_missing(options: argparse.Namespace) -> int:
     """List spans without plain questions."""
-    from ingest.coverage import missing_plain_questions
     from ingest.parse import parse_corpus
+    from ingest.report.coverage import missing_plain_questions
 
     corpus = read_documents(options)
     missing = missing_plain_questions(parse_corpus(corpus), corpus.plain_questions, language=options.language)

@@ -34,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
     """Draft the file; exit code 1 when a line could not be read."""
     from chatbot.desk.files import check_paths, draft_file
     from chatbot.desk.finding import AnswererFinder
+    from chatbot.desk.identifiers import find_identifiers
     from chatbot.desk.templates import load_templates
-    from chatbot.identifiers import find_identifiers
 
     check_paths(options.input, options.output)
     templates = load_templates(options.language, folder=options.templates)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.cleaning import MAX_QUESTION_CHARS, QuestionError
 from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Evidence, Finder, Found, FoundQuestion, joined
+from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError
 
 MAX_QUESTIONS = 12
 """Questions of one reply."""

@@ -9,8 +9,8 @@ from typing import Protocol
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.care import asks_personal_advice
-from chatbot.choosing import choose_quotes
 from chatbot.pipeline import PartTrace
+from chatbot.quoting.choosing import choose_quotes
 
 MAX_ALTERNATIVES = 6
 """Candidates offered beside the quoted ones: what fits a screen; a seventh is better sought by retyping."""

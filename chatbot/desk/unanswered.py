@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.entities import entity_words, find_entities
+from chatbot.question.entities import entity_words, find_entities
 from index.text import tokenize
 
 ALIKE = 0.45

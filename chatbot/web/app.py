@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from chatbot.rendering.glossary import Glossary
 from chatbot.web.extensions import Extension
-from chatbot.web.glossary import Glossary
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.languages import LANGUAGES
 from chatbot.web.pages import GRADIO_PAGES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chatbot.web.citation import audience_words, date_words, known, title_words
-from chatbot.web.document_page import render_document
-from chatbot.web.markup import element, esc, fold, isolated, paragraph, source_path
+from chatbot.rendering.citation import audience_words, date_words, known, title_words
+from chatbot.rendering.document_page import render_document
+from chatbot.rendering.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.texts import Texts
 from corpus.document import Source

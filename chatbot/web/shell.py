@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chatbot.rendering.markup import element, esc
 from chatbot.web.languages import LANGUAGES
-from chatbot.web.markup import element, esc
 from chatbot.web.texts import Texts
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from chatbot.cleaning import QuestionError
 from chatbot.desk.errors import DeskError
-from chatbot.web.glossary import Glossary
-from chatbot.web.render_quote import Look
+from chatbot.question.cleaning import QuestionError
+from chatbot.rendering.glossary import Glossary
+from chatbot.rendering.render_quote import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
 from chatbot.web.texts import Texts

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.case import Case
 from evals.measures.base import NOT_APPLICABLE, Better, Measure, Note, Ratio, share_of
-from evals.question_shape import Expect
+from evals.measures.case import Case
+from evals.questions.shape import Expect
 
 
 def true_abstention(case: Case) -> Ratio:

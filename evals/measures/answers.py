@@ -7,8 +7,8 @@ at which the alternative stands). A case without quotes scores 0; it never drops
 
 from __future__ import annotations
 
-from evals.case import Case, quote_covers
 from evals.measures.base import NOT_APPLICABLE, Better, Measure, Note, Ratio, Unit, share_of
+from evals.measures.case import Case, quote_covers
 
 
 def facet_coverage(case: Case) -> Ratio:

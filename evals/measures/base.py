@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evals.case import Case
+from evals.measures.case import Case
 
 
 @dataclass(frozen=True)

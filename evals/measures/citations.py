@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chatbot.answer import Quote
-from evals.case import Case, Library
 from evals.measures.base import NOT_APPLICABLE, Measure, Note, Ratio
+from evals.measures.case import Case, Library
 from ingest.structure import Span
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from chatbot.answer import Part, Quote
-from evals.case import COUNTED_QUOTES, Case
 from evals.measures.base import Measure, Note, Ratio
+from evals.measures.case import COUNTED_QUOTES, Case
 
 LEANING = re.compile(
     r"\W*(?:they|them|their|this|these|those|such|it|its|he|she|his|her|however|therefore|thus|hence|but|"

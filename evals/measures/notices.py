@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from chatbot.answer import NoticeKind
-from evals.case import Case
 from evals.measures.base import NOT_APPLICABLE, Better, Measure, Note, Ratio, share_of
-from evals.question_shape import Expect
+from evals.measures.case import Case
+from evals.questions.shape import Expect
 
 EXPECT_OF_NOTICE = {NoticeKind.URGENT: Expect.URGENT, NoticeKind.PERSONAL_ADVICE: Expect.CARE}
 OLD_YEAR = 2010

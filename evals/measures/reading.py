@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evals.case import Case
 from evals.measures.base import Better, Note, Unit
+from evals.measures.case import Case
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 SENTENCE = re.compile(r"[.!?]+(?=\s|$)|\n+")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from evals.case import Case
 from evals.measures.base import NOT_APPLICABLE, Measure, Note, Ratio
+from evals.measures.case import Case
 
 DEPTH = 50
 """Candidates looked at, the default ``k`` of ``Index.search``."""

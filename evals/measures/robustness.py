@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evals.case import Case
 from evals.measures.base import Better, Measure, Note, Ratio, Unit, share_of
+from evals.measures.case import Case
 
 
 def same_outcome(twin: Case, original: Case) -> Ratio:

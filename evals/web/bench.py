@@ -13,13 +13,13 @@ from chatbot.web.extensions import Extension
 from chatbot.web.site import Site
 from corpus.document import Corpus, Document
 from corpus.reader import fingerprint, read_corpus
-from evals.conditions import chosen_conditions, load_conditions
-from evals.evaluation import Progress
-from evals.questions import QuestionSet, load_set
-from evals.results import RunError
+from evals.questions.read import QuestionSet, load_set
+from evals.questions.validate import Problem, packaged_sets, validate_files
+from evals.recording.results import RunError
 from evals.run import Plan, run_plan
-from evals.systems import Condition, Workbench
-from evals.validation import Problem, packaged_sets, validate_files
+from evals.systems.conditions import chosen_conditions, load_conditions
+from evals.systems.evaluation import Progress
+from evals.systems.systems import Condition, Workbench
 from evals.web.jobs import Jobs, nothing_kept
 from evals.web.runs import RunFolder, reports_folder
 from index.search import Index

@@ -6,12 +6,12 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chatbot.web.markup import element, esc, one_block
+from chatbot.rendering.markup import element, esc, one_block
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
 from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
-from evals.conditions import FULL
+from evals.systems.conditions import FULL
 from evals.web.jobs import BusyError
 from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import page_of

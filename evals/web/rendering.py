@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from chatbot.web.markup import source_path
+from chatbot.rendering.markup import source_path
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.site import Site
 from evals.web.languages import BENCH_TEXTS

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.conditions import FULL
-from evals.plots import Plot
-from evals.recorded import RESULTS
-from evals.report import all_plots
-from evals.results import Run, RunError, SetResult, read_run, write_run
+from evals.recording.recorded import RESULTS
+from evals.recording.results import Run, RunError, SetResult, read_run, write_run
+from evals.reporting.plots import Plot
+from evals.reporting.report import all_plots
+from evals.systems.conditions import FULL
 from index.location import home
 
 SHOWN = 20

@@ -13,12 +13,20 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
-from evals.compare import Comparison, compare_results
-from evals.notes import BY_KIND, HEADLINE, all_notes, shown
-from evals.report import VERDICTS, QuestionView, in_words, kind_rows, question_view, summary_rows, verdict_of
-from evals.results import QuestionResult, RunError
-from evals.source_view import Excerpt
-from evals.stages import STAGE_WORDS, Stage
+from evals.recording.results import QuestionResult, RunError
+from evals.reporting.compare import Comparison, compare_results
+from evals.reporting.notes import BY_KIND, HEADLINE, all_notes, shown
+from evals.reporting.report import (
+    VERDICTS,
+    QuestionView,
+    in_words,
+    kind_rows,
+    question_view,
+    summary_rows,
+    verdict_of,
+)
+from evals.reporting.source_view import Excerpt
+from evals.systems.stages import STAGE_WORDS, Stage
 from evals.web.jobs import State
 from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import address, whole_page

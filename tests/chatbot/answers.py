@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
-from chatbot.cleaning import clean_question
+from chatbot.question.cleaning import clean_question
 
 QUOTE = Quote(
     text="Doxorubicin is a\ndrug.",

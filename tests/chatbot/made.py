@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chatbot.choosing import RankedSpan
-from chatbot.entities import find_entities
-from chatbot.question import PartReading, wants_of
-from chatbot.span_facts import CorpusFacts, SpanFacts
+from chatbot.question.entities import find_entities
+from chatbot.question.reading import PartReading, wants_of
+from chatbot.quoting.choosing import RankedSpan
+from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, Fault, Span, Voice
 

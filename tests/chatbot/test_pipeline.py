@@ -7,9 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from chatbot.abstaining import SIGNS
 from chatbot.care import CareReading
-from chatbot.features import FEATURES, candidate_features
+from chatbot.deciding.answerability import SIGNS
 from chatbot.pipeline import (
     ANSWER_ABOVE,
     ANSWER_FOREIGN_ABOVE,
@@ -18,9 +17,10 @@ from chatbot.pipeline import (
     PartTrace,
     Pipeline,
 )
-from chatbot.ranker import LogisticModel
+from chatbot.ranking.features import FEATURES, candidate_features
+from chatbot.ranking.logistic import LogisticModel
 from index.search import Index
-from index.store import build_index
+from index.storage.store import build_index
 from tests.chatbot.made import reading
 from tests.fakes import HashEncoder
 from tests.index.corpora import small_corpus

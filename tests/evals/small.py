@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from evals.case import Library
-from evals.questions import QuestionSet
-from evals.results import SetResult
+from evals.measures.case import Library
+from evals.questions.read import QuestionSet
+from evals.recording.results import SetResult
 from evals.run import run_system
-from evals.systems import Condition, System, Workbench, build_spans
+from evals.systems.systems import Condition, System, Workbench, build_spans
 
 if TYPE_CHECKING:
     pass

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from rank_bm25 import BM25Plus
 
-from index.generation import PLAIN_SATURATION
 from index.search import SCORES, Index
-from index.store import build_index
+from index.storage.contents import PLAIN_SATURATION
+from index.storage.store import build_index
 from index.text import tokenize
 from tests.fakes import HashEncoder
 from tests.index.corpora import corpus as make_corpus

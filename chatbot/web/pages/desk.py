@@ -21,7 +21,7 @@ from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_
 from chatbot.desk.saving import DraftStore, Kept, State, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import work_on
-from chatbot.web.citation import title_words
+from chatbot.rendering.citation import title_words
 from chatbot.web.extensions import Extension
 from chatbot.web.pages.desk_boxes import desk_boxes
 from chatbot.web.pages.desk_kept import render_kept, render_opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.files import KINDS
-from chatbot.web.markup import element, esc, paragraph
+from chatbot.rendering.markup import element, esc, paragraph
 from chatbot.web.pages.desk_languages import DESK_TEXTS
 from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chatbot.desk.saving import Kept
 from chatbot.desk.unanswered import Group
-from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
+from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.web.pages.desk_texts import DeskTexts
 
 

@@ -12,10 +12,10 @@ from chatbot.desk.desk import Reply
 from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
 from chatbot.desk.templates import Templates
+from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
+from chatbot.rendering.render_quote import Look, render_quote
 from chatbot.web.languages import spoken
-from chatbot.web.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.web.pages.desk_texts import DeskTexts
-from chatbot.web.render_quote import Look, render_quote
 
 
 def render_case(

@@ -11,8 +11,8 @@ import secrets
 from functools import partial
 from typing import Any
 
-from chatbot.web.markup import element, esc, one_block
-from chatbot.web.render import render_answer, render_trouble
+from chatbot.rendering.markup import element, esc, one_block
+from chatbot.rendering.page import render_answer, render_trouble
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site

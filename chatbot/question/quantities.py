@@ -1,0 +1,196 @@
+"""Figures with a unit in a question, and the ranges and categories that a span or a table row states.
+
+"My lump is 7 cm, which T is that?" shares no word with the row that says ">5 cm and ≤10 cm".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.question.entities import find_entities
+
+_NUMBER = r"(?<!\d)(\d+(?:[.,]\d+)?)"
+"""Only from a number's first digit: begun at each, a text of 50,000 digits would take minutes."""
+_UNIT = r"(cm\b|centimet\w+|mm\b|millimet\w+|%|percent\b|per cent\b|mitos\w+|mitotic\w*|points?\b)"
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+}
+_NUMBER_WORD = re.compile(
+    rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))",
+    re.IGNORECASE,
+)
+_WITH_UNIT = re.compile(rf"{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total\w*|add\w* up|sum|score\w*|points?|came|come|comes|makes?)\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|mitos|hpf|years?|yrs?))",
+    re.IGNORECASE,
+)
+_BOUNDS = (
+    (re.compile(rf">\s*{_NUMBER}\s*(?:cm)?\s*(?:and|to)\s*≤\s*{_NUMBER}\s*(cm|%)"), "over_upto"),
+    (re.compile(rf"{_NUMBER}\s*[–-]\s*{_NUMBER}\s*(mitos\w+)"), "from_to"),
+    (re.compile(rf"(?<!and )(?<!to )≤\s*{_NUMBER}\s*(cm|%)"), "upto"),
+    (re.compile(rf">\s*{_NUMBER}\s*(cm|%)(?!\s*(?:and|to))"), "over"),
+    (re.compile(rf"≥\s*{_NUMBER}\s*(cm|%|mitos\w+)"), "from"),
+    (re.compile(rf"<\s*{_NUMBER}\s*(cm|%)"), "under"),
+    (re.compile(rf"{_NUMBER}\s*(cm) or smaller"), "upto"),
+)
+_SCORES = re.compile(r"score of ((?:\d,? ?(?:or )?)+)")
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Range:
+    """A stated range ``low`` to ``high`` (both inclusive) of ``unit``, for the sites named over its column."""
+
+    unit: str
+    low: float
+    high: float
+    sites: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure a question gives."""
+
+    unit: str
+    value: float
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the figures with a unit in a question; a bare total of points has the unit ``score``."""
+    text = _NUMBER_WORD.sub(lambda match: str(_WORDS[match.group(1).casefold()]), text)
+    found = [_quantity(float(number.replace(",", ".")), unit) for number, unit in _WITH_UNIT.findall(text)]
+    found += [Quantity("score", float(number)) for number in _TOTAL.findall(text)]
+    return tuple(found)
+
+
+def find_ranges(text: str, header: str) -> tuple[Range, ...]:
+    """Return the ranges that a span states; for a table row (``header`` not "") with its column's sites."""
+    if not header:
+        return _ranges(text, frozenset())
+    titles = [find_entities(title).names("site") for title in header.split("|")]
+    cells = text.split("|")
+    return tuple(
+        found
+        for column, cell in enumerate(cells)
+        for found in _ranges(cell, titles[column] if column < len(titles) else frozenset())
+    )
+
+
+def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], sites: frozenset[str]) -> bool:
+    """Say whether a figure of the question lies in a range; a column for other sites than the question's does not count.
+
+    Without a site in the question the first column that has a range decides.
+    """
+    if not quantities or not ranges:
+        return False
+    for quantity in quantities:
+        same = [r for r in ranges if r.unit == quantity.unit]
+        named = [r for r in same if r.sites & sites] or same[:1]
+        if any(r.low <= quantity.value <= r.high for r in named):
+            return True
+    return False
+
+
+_LABEL = re.compile(r"\b(?:(score)(?: of)? ?|(g|t))(\d[abc]?)\b")
+"""What a row of a grading or TNM table is called: "Score 2", "G3", "T2a"."""
+
+
+def find_labels(text: str) -> frozenset[str]:
+    """Return the rows of grading and TNM tables that ``text`` names, such as ``{"score 2", "g3", "t2a"}``."""
+    folded = " ".join(text.casefold().split())
+    return frozenset(f"{score or letter} {number}" for score, letter, number in _LABEL.findall(folded))
+
+
+def row_label(row: str) -> str:
+    """Return what a table row is called, in the form of ``find_labels``; "" if it has no such name."""
+    labels = find_labels(row.split("|", 1)[0])
+    return next(iter(labels)) if len(labels) == 1 else ""
+
+
+def is_another_row(asked: frozenset[str], label: str) -> bool:
+    """Say whether a question names rows of this kind of table (its scores, G or T) and not this row.
+
+    T2 and T2a are the same row in another detail.
+    """
+    kind = label.partition(" ")[0]
+    rivals = [other for other in asked if other.partition(" ")[0] == kind]
+    return bool(label and rivals) and not any(
+        label.startswith(other) or other.startswith(label) for other in rivals
+    )
+
+
+def find_allowed(text: str) -> Mapping[str, frozenset[str]]:
+    """Return for a stage row the categories each of T, N, M, G may have; empty set means any; {} for other rows."""
+    allowed: dict[str, frozenset[str]] = {}
+    for cell in map(str.strip, text.split("|")[1:]):
+        every = re.fullmatch(r"Any ([TNMG])", cell)
+        listed = re.fullmatch(r"(?:([TNMG])(?:\d|X)[a-c]?(?:, )?)+", cell)
+        if every:
+            allowed[every.group(1).lower()] = frozenset()
+        elif listed:
+            allowed[listed.group(1).lower()] = frozenset(part.strip().lower() for part in cell.split(","))
+    return allowed if len(allowed) >= 3 else {}
+
+
+def categories_fit(categories: frozenset[str], allowed: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether a row allows every category the question gives, and the question gives at least two."""
+    if not allowed or len(categories) < 2:
+        return False
+    return all(
+        category[0] in allowed and (not allowed[category[0]] or category[:2] in allowed[category[0]])
+        for category in categories
+    )
+
+
+def _quantity(value: float, unit: str) -> Quantity:
+    unit = unit.casefold()
+    if unit.startswith(("mm", "millimet")):
+        return Quantity("cm", value / 10)
+    if unit.startswith(("cm", "centimet")):
+        return Quantity("cm", value)
+    if unit.startswith("mito"):
+        return Quantity("mitoses", value)
+    return Quantity("score" if unit.startswith("point") else "%", value)
+
+
+def _ranges(text: str, sites: frozenset[str]) -> tuple[Range, ...]:
+    found = []
+    for pattern, kind in _BOUNDS:
+        for groups in pattern.findall(text):
+            *numbers, unit = groups
+            low, high = _limits(kind, [float(number) for number in numbers])
+            found.append(Range("mitoses" if unit.startswith("mitos") else unit, low, high, sites))
+    for listed in _SCORES.findall(text):
+        found += [Range("score", float(number), float(number), sites) for number in re.findall(r"\d", listed)]
+    return tuple(found)
+
+
+def _limits(kind: str, numbers: list[float]) -> tuple[float, float]:
+    first, last = numbers[0], numbers[-1]
+    return {
+        "over_upto": (first + _TINY, last),
+        "from_to": (first, last),
+        "upto": (0.0, first),
+        "over": (first + _TINY, float("inf")),
+        "from": (first, float("inf")),
+        "under": (0.0, first - _TINY),
+    }[kind]

@@ -1,0 +1,277 @@
+"""A user's turn understood: its language, its parts, what each is about and what kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chatbot.question.cleaning import clean_question, clean_text
+from chatbot.question.entities import Entities, entity_words, find_entities
+from chatbot.question.language import detect_language, without_function_words
+from chatbot.question.lexicon import everyday_lexicon, foreign_lexicons
+from chatbot.question.quantities import find_quantities
+from chatbot.question.splitting import AskedPart, leans, split_question
+from chatbot.question.tnm import asks_for_stage
+from chatbot.question.vocabulary import Vocabulary
+from index.text import tokenize
+
+
+class Want(StrEnum):
+    """What kind of answer a question wants."""
+
+    NUMBER = "number"
+    LIST = "list"
+    DEFINITION = "definition"
+    YES_NO = "yes_no"
+    CONTACT = "contact"
+    PHONE = "phone"
+    TABLE = "table"
+    REASON = "reason"
+
+
+_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
+    (want, re.compile(pattern, re.IGNORECASE))
+    for want, pattern in (
+        (
+            Want.NUMBER,
+            r"\b(?:how (?:many|much|often|long|old|big|large|wide|far|likely|common|soon|high|rare)|percent\w*|per cent|odds"
+            r"|chances?|what (?:age|size|share|proportion|number|percentage|rate)|number of|rates?|how .{0,12} times|median|average"
+            r"|years? (?:do|can|will|does)|when (?:did|was|were)|which year|statistics?|figures?|out of (?:10|100|ten|a hundred)"
+            r"|survival|dos(?:e|age|es)|mg|cost|price|fees?|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%",
+        ),
+        (
+            Want.LIST,
+            r"\b(?:what are|which (?:kinds?|types?|sorts?|ones?|drugs?|tests?|things?|medic\w+|factors?|symptoms?)|symptoms?|signs?"
+            r"|risk factors?|what (?:kinds?|types?|sorts?|tests?|checks?|scans?|factors?|things?|treatments?|drugs?|options?)|list|examples?"
+            r"|cu[aá]les son|s[ií]ntomas|qu[eé] tipos?|quels? sont|welche)\b",
+        ),
+        (
+            Want.DEFINITION,
+            r"\b(?:what (?:is|are|does|do|s|was)|whats|wots|wot is|mean(?:s|ing)?|stands? for|letters|definition|define|explain|called|term"
+            r"|word|in plain|difference between|qu[eé] (?:es|son|significa|quiere decir)|was (?:ist|bedeutet|hei[sß]+t)|qu'est)\b",
+        ),
+        (
+            Want.CONTACT,
+            r"\b(?:phone|telephone|number (?:to|for|so)|(?:there|their|the|which|what|a) (?:phone )?(?:number|no)\b|ring|call|email|e-mail|website"
+            r"|web ?page|web ?site|link|address|appointment|book(?:ing)?|contact|where (?:can|do|could|should|would|to) (?:\w+ )?(?:look|find|get|go|search|sign|join|turn)"
+            r"|look(?: it| them)? up|who (?:can|do|should) (?:i|we) (?:call|ring|contact|talk)|online|mailing list|support group"
+            r"|tel[eé]fono|n[uú]mero|cita|correo|p[aá]gina web|contactar|llamar|t[eé]l[eé]phone|telefon\w*|rendez-vous|termin)\b",
+        ),
+        (
+            Want.PHONE,
+            r"\b(?:phone|telephone|tel|number|ring|call|tel[eé]fono|n[uú]mero|llamar|t[eé]l[eé]phone|telefon\w*)\b",
+        ),
+        (
+            Want.TABLE,
+            r"\b(?:stage|staging|grade|score|points?|[tnm][0-4][abc]?|g[1-3x]|tx|category|t number|tnm|fnclcc|table|etapa|estadio|grado)\b",
+        ),
+        (
+            Want.REASON,
+            r"\b(?:why|how come|reason|because of what|por qu[eé]|pourquoi|warum|what makes|what causes?)\b",
+        ),
+        (
+            Want.YES_NO,
+            r"^(?:\W*(?:and|so|but|also|ok|well|hi|right|or)\W+)*(?:is|are|do|does|did|can|could|will|would|should|has|have|was|were|may|might"
+            r"|es|son|hay|puede|se puede|existe|ist|sind|kann|gibt|est-ce|peut-on)\b",
+        ),
+    )
+)
+_FOLLOW_UP = re.compile(
+    r"^\W*(?:and|so|but|or|then|also|ok|okay|right|what about|how about|wot about|y|entonces|pero|und|et|aber|mais|why|por qu[eé])\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 4
+"""Terms up to which a question that names no subject is taken to go on with the one before."""
+_FEW_WORDS_ON_A_SUBJECT = 1
+"""The same for one that names a disease, drug or treatment: "pazopanib?" goes on, "pazopanib's side effects"
+stands by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartReading:
+    """One question as it is searched.
+
+    ``text`` is the user's own words; ``own`` the same with spelling corrected; ``full`` with what it
+    borrows put before. ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning,
+    ``own`` first; each retriever takes the best of its texts. One of the meanings starts with ``full``. The
+    last wording has its everyday words replaced and is no meaning: encoding it too buys nothing and costs a
+    quarter of the time.
+    ``about`` names the subject borrowed from history or from the rest of the comment, "" if none.
+    ``siblings`` counts the other questions of the same turn.
+    ``entities`` are those of the question and of what it borrowed; ``own_entities`` of the question.
+    """
+
+    text: str
+    language: str
+    own: str
+    full: str
+    wordings: tuple[str, ...]
+    meanings: tuple[str, ...]
+    about: str
+    entities: Entities
+    own_entities: Entities
+    wants: frozenset[Want]
+    follow_up: bool
+    siblings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A whole turn as understood. ``left_out`` counts questions beyond the limit."""
+
+    text: str
+    language: str
+    parts: tuple[PartReading, ...]
+    left_out: int
+
+
+def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabulary) -> Reading:
+    """Understand ``question`` after the user's earlier turns ``history`` (oldest first).
+
+    Raises:
+        QuestionError: if the question is empty or too long.
+    """
+    text = clean_question(question)
+    # A turn of thumbs and hearts asks nothing, and is no reason to refuse the next question.
+    earlier = [turn for turn in map(clean_text, history) if turn]
+    language = detect_language(text, foreign_lexicons())
+    split = split_question(text)
+    parts = tuple(
+        _read_part(
+            part, earlier=earlier, language=language, vocabulary=vocabulary, siblings=len(split.parts) - 1
+        )
+        for part in split.parts
+    )
+    return Reading(
+        text=text,
+        language=language,
+        parts=parts,
+        left_out=split.left_out,
+    )
+
+
+def wants_of(text: str) -> frozenset[Want]:
+    """Return the kinds of answer that ``text`` asks for; may be several or none."""
+    return frozenset(want for want, pattern in _WANTS if pattern.search(text))
+
+
+def _read_part(
+    part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int
+) -> PartReading:
+    def search_text(text: str) -> str:
+        return _search_text(text, language, vocabulary)
+
+    own = search_text(part.text)
+    own_entities = find_entities(own)
+    follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
+    knows_stage = own_entities.stages or own_entities.categories or asks_for_stage(part.text)
+    borrowed = (lambda text: text) if knows_stage else vocabulary.stages.with_stage
+    before = search_text(borrowed(" ".join(_before(part, earlier if follow_up else [], own_entities))))
+    story = search_text(borrowed(" ".join([*(earlier[:-1] if follow_up else []), part.story])))
+    full = " ".join(piece for piece in (before, own) if piece)
+    stranger = (
+        language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))
+    )
+    subject = full if stranger else " ".join([*_missing_subjects(full, story), full])
+    wordings = _wordings(own, subject, language, vocabulary)
+    return PartReading(
+        text=part.text,
+        language=language,
+        own=own,
+        full=subject,
+        wordings=wordings,
+        meanings=wordings[:-1],
+        about=_about(find_entities(subject), own_entities),
+        entities=find_entities(subject),
+        own_entities=own_entities,
+        wants=wants_of(f"{part.text} {own}"),
+        follow_up=follow_up,
+        siblings=siblings,
+    )
+
+
+def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
+    """Return what is searched for ``text``: corrected English, Spanish as typed, other languages in English.
+
+    The plain questions are in English and Spanish; what is in neither has to be brought to one of them.
+    """
+    if language == "en":
+        return vocabulary.speller.correct(text)
+    if language == "es":
+        return text
+    lexicon = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    return vocabulary.speller.correct(without_function_words(lexicon.translate(text), language))
+
+
+def _is_follow_up(text: str, own: Entities) -> bool:
+    most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
+    few = len(set(tokenize(text))) <= most
+    return bool(_FOLLOW_UP.match(text)) or leans(text) or (few and not own.names("other disease"))
+
+
+def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:
+    """What stood before that a question may refer to: the last turn, the sentence before a leaning word or a number."""
+    pieces = earlier[-1:]
+    whose = _WHOSE & wants_of(part.text) and not own.names("organisation")
+    if part.lead and (whose or leans(part.text)):
+        pieces.append(part.lead)
+    return pieces
+
+
+_WHOSE = {Want.CONTACT, Want.PHONE}
+"""A question for a number or an address that names no one asks for that of whoever was named before."""
+
+
+def _missing_subjects(asked: str, story: str) -> list[str]:
+    """Words of the story for what the question needs and does not name: its disease, drug, site, stage, size."""
+    here, there = find_entities(asked), find_entities(story)
+    words: list[str] = []
+    for group in ("disease", "drug", "site"):
+        if not here.names(group):
+            words += _first_words(there, group, story)[: _BORROWED[group]]
+    if leans(asked) and not here.stages and there.stages:
+        words.append("stage " + sorted(there.stages)[0])
+    if leans(asked) and not here.categories and len(there.categories) > 1:
+        words += sorted(there.categories, reverse=True)
+    if leans(asked) and not find_quantities(asked):
+        words += [f"{quantity.value:g} {quantity.unit}" for quantity in find_quantities(story)[:1]]
+    return words
+
+
+_BORROWED = {"disease": 1, "drug": 3, "site": 1}
+"""How many subjects of a kind a question borrows: one illness and place, but a combination of drugs."""
+
+
+def _first_words(entities: Entities, group: str, text: str) -> list[str]:
+    folded = text.casefold()
+
+    def place(name: str) -> int:
+        found = [folded.find(word) for word in entity_words(name) if word in folded]
+        return min(found, default=len(folded))
+
+    return sorted(entities.names(group), key=lambda name: (place(name), name))
+
+
+def _about(entities: Entities, own: Entities) -> str:
+    for group in ("disease", "drug", "treatment"):
+        borrowed = sorted(entities.names(group) - own.names(group))
+        if borrowed and not own.names(group):
+            return borrowed[0]
+    return ""
+
+
+MOST_WIDENING = 14
+"""Clinical words appended at most: a long comment names much of the lexicon."""
+
+
+def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if language != "es":
+        everyday = everyday_lexicon()
+        clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)][:MOST_WIDENING]
+        widened = f"{subject} {' '.join(clinical)}".strip()
+        return (*dict.fromkeys([own, widened]), everyday.translate(subject))
+    spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    widened = " ".join(spanish.search_words(subject)) or subject
+    return (*dict.fromkeys([own, subject, widened]), spanish.translate(subject))

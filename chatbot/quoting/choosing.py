@@ -1,0 +1,196 @@
+"""Which of the ranked spans are quoted: the best first, then only what adds something.
+
+A later quote must be nearly as likely as the first, say something else, and prefer another source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.question.quantities import find_labels, is_another_row
+from chatbot.question.reading import PartReading
+from chatbot.ranking.span_facts import CorpusFacts
+from ingest.structure import BlockKind, Context, ContextRole, Span
+
+MAX_QUOTES = 4
+"""Rule 7 of the design."""
+
+MIN_PROBABILITY = 0.12
+"""Least probability of a later quote; the lowest at which precision on dev stays above 0.60."""
+SHARE_OF_BEST = 0.25
+"""Least part of the best quote's probability, for a later quote of a document already quoted."""
+OTHER_SOURCE_SHARE = 0.2
+"""The same for a document not yet quoted: several sources before several sentences of one."""
+BESIDE_SHARE = 0.12
+"""The same for the sentence next to a quote, which makes the quote longer but not the list."""
+MIN_PROBABILITY_BESIDE = 0.06
+MAX_PAIR_CHARS = 450
+SAME_TEXT = 0.6
+"""Overlap of terms (of the shorter span) from which two spans say the same."""
+MAX_QUOTE_CHARS = 700
+MAX_PART_CHARS = 1000
+"""Longest quote and longest part in code points: an answer for a phone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedSpan:
+    """A candidate with the ranker's probability that it answers the part."""
+
+    span_id: int
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenQuote:
+    """A range of one document to quote: one span, with what it leans on, or neighbours joined.
+
+    ``spans`` are the chosen spans inside ``[start, end)``, best first; ``context`` is shown beside.
+    """
+
+    spans: tuple[RankedSpan, ...]
+    start: int
+    end: int
+    context: tuple[Context, ...]
+
+    @property
+    def doc_id(self) -> str:
+        """The document quoted."""
+        return self.spans[0].span.doc_id
+
+    @property
+    def probability(self) -> float:
+        """That of the best span in the quote."""
+        return max(ranked.probability for ranked in self.spans)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """A candidate that was considered and not quoted, and why."""
+
+    span_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The quotes of a part, best first, and what was dropped on the way."""
+
+    quotes: tuple[ChosenQuote, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
+    """Choose from ``ranked`` (best first); spans that may not be quoted are passed over."""
+    kept: list[RankedSpan] = []
+    dropped: list[Dropped] = []
+    for candidate in ranked:
+        reason = reason_not_to_quote(part, candidate, facts) or _reason_to_drop(candidate, kept, facts)
+        if reason:
+            dropped.append(Dropped(span_id=candidate.span_id, reason=reason))
+        else:
+            kept.append(candidate)
+    return Choice(quotes=_joined(kept), dropped=tuple(dropped))
+
+
+def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:
+    """Say why a span can be no answer to ``part`` however well it ranks, "" if it can."""
+    fact = facts.spans[candidate.span_id]
+    if not candidate.span.quotable:
+        return "may not be quoted"
+    if fact.foreign and part.language == "en":
+        return "is in another language"
+    if fact.label and is_another_row(find_labels(part.full), fact.label):
+        return "is another row of its table"
+    if fact.personal_reply:
+        return "advises one visitor"
+    asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
+    if fact.has_contact and asked and named and not asked & named:
+        return "is the contact of another organisation"
+    return ""
+
+
+def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:
+    if not kept:
+        return ""
+    best = kept[0].probability
+    if any(_overlap(candidate.span, other.span) for other in kept):
+        return "overlaps a better quote"
+    beside = any(_next_to(candidate.span, other.span) for other in kept)
+    new_source = all(candidate.span.doc_id != other.span.doc_id for other in kept)
+    share = BESIDE_SHARE if beside else OTHER_SOURCE_SHARE if new_source else SHARE_OF_BEST
+    floor = MIN_PROBABILITY_BESIDE if beside else MIN_PROBABILITY
+    if candidate.probability < max(floor, share * best):
+        return "not likely enough"
+    if any(_same_text(candidate.span_id, other.span_id, facts) for other in kept):
+        return "says the same as a better quote"
+    length = sum(len(other.span.text) for other in kept) + len(candidate.span.text)
+    if length > MAX_PART_CHARS or (not beside and len(_joined(kept)) >= MAX_QUOTES):
+        return "would make the answer too long"
+    return ""
+
+
+def _next_to(one: Span, other: Span) -> bool:
+    """Say whether two spans follow each other in one paragraph and make a short quote together."""
+    if one.doc_id != other.doc_id or one.kind is not other.kind or one.kind is BlockKind.TABLE_ROW:
+        return False
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return 0 <= second.start - first.end <= 2 and second.end - first.start <= MAX_PAIR_CHARS
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.doc_id == other.doc_id and one.start < other.end and other.start < one.end
+
+
+def _same_text(one: int, other: int, facts: CorpusFacts) -> bool:
+    a, b = facts.spans[one].terms, facts.spans[other].terms
+    return (
+        bool(a and b)
+        and len(a & b) / min(len(a), len(b)) >= SAME_TEXT
+        and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
+    )
+
+
+def _joined(kept: list[RankedSpan]) -> tuple[ChosenQuote, ...]:
+    quotes: list[ChosenQuote] = []
+    for ranked in kept:
+        quote = _with_context(ranked)
+        for position, other in enumerate(quotes):
+            if _adjoin(quote, other):
+                quotes[position] = _join(other, quote)
+                break
+        else:
+            quotes.append(quote)
+    return tuple(quotes)
+
+
+def _with_context(ranked: RankedSpan) -> ChosenQuote:
+    span = ranked.span
+    start, end = span.start, span.end
+    beside: list[Context] = []
+    for context in span.context:
+        if (
+            context.role is ContextRole.LEANS_ON
+            and span.end - context.start <= MAX_QUOTE_CHARS
+            and context.start < start
+        ):
+            start = context.start
+        elif context.role is not ContextRole.CORRECTION:
+            beside.append(context)
+    return ChosenQuote(spans=(ranked,), start=start, end=end, context=tuple(beside))
+
+
+def _adjoin(one: ChosenQuote, other: ChosenQuote) -> bool:
+    """Say whether two quotes of a document touch, or only white space of one line stands between."""
+    if one.doc_id != other.doc_id or one.spans[0].span.section != other.spans[0].span.section:
+        return False
+    first, second = sorted((one, other), key=lambda quote: quote.start)
+    return second.start - first.end <= 2 and max(one.end, other.end) - first.start <= MAX_QUOTE_CHARS
+
+
+def _join(one: ChosenQuote, other: ChosenQuote) -> ChosenQuote:
+    context = dict.fromkeys([*one.context, *other.context])
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    inside = tuple(c for c in context if not (start <= c.start and c.end <= end))
+    return ChosenQuote(spans=one.spans + other.spans, start=start, end=end, context=inside)

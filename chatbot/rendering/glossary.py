@@ -1,0 +1,126 @@
+"""Terms that the documents themselves explain, underlined where a quote uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chatbot.rendering.citation import title_words
+from chatbot.rendering.markup import element, esc, fold
+from chatbot.web.texts import Texts
+from ingest.structure import ParsedDocument
+
+SHORTEST_TERM = 2
+"""Letters of a term: single ones (T, N, M) mean too many things."""
+LONGEST_DEFINITION = 400
+"""Characters of a definition that fit a tip; a longer one is left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What a document says a term means: an abbreviation's words or a sentence, and where it stands."""
+
+    term: str
+    text: str
+    doc_id: str
+    title: str
+    file: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Definitions by term: as written for abbreviations, in lower case for words."""
+
+    definitions: dict[str, tuple[Definition, ...]]
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[ParsedDocument]) -> Glossary:
+        """Collect the terms of all documents, in their order."""
+        found: dict[str, tuple[Definition, ...]] = {}
+        for document in documents:
+            for entry in document.glossary:
+                text = fold(entry.expansion or document.text[entry.start : entry.end])
+                if (
+                    len(entry.term) < SHORTEST_TERM
+                    or len(text) > LONGEST_DEFINITION
+                    or text in ("", entry.term)
+                ):
+                    continue
+                definition = Definition(
+                    term=entry.term,
+                    text=text,
+                    doc_id=document.source.doc_id,
+                    title=document.source.title,
+                    file=document.source.file,
+                    start=entry.start,
+                    end=entry.end,
+                )
+                key = _key(entry.term)
+                found[key] = (*found.get(key, ()), definition)
+        return cls(found, _pattern(found))
+
+    def of(self, word: str, *, doc_id: str) -> Definition | None:
+        """The definition of ``word``, of the same document if it has one."""
+        choices = self.definitions.get(_key(word), ())
+        same = [choice for choice in choices if choice.doc_id == doc_id]
+        return next(iter([*same, *choices]), None)
+
+
+def _key(term: str) -> str:
+    return term if _is_abbreviation(term) else fold(term).lower()
+
+
+def _is_abbreviation(term: str) -> bool:
+    return sum(letter.isupper() for letter in term) >= 2
+
+
+def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
+    forms = [
+        re.escape(key) if _is_abbreviation(key) else f"(?i:{re.escape(key)})"
+        for key in sorted(keys, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])") if forms else None
+
+
+def with_terms(
+    text: str, glossary: Glossary, texts: Texts, *, place: tuple[str, int, int], prefix: str
+) -> str:
+    """``text`` as HTML, the first use of each explained term underlined with its definition.
+
+    ``place`` is (doc_id, start, end) of the text: a quote that is the definition itself gets no tip
+    for it. ``prefix`` makes the tips' ids unique on the page.
+    """
+    if glossary.pattern is None:
+        return esc(text)
+    pieces, done, cursor = [], set[str](), 0
+    doc_id, start, end = place
+    for match in glossary.pattern.finditer(text):
+        definition = glossary.of(match.group(), doc_id=doc_id)
+        if definition is None or definition.term in done:
+            continue
+        if definition.doc_id == doc_id and definition.start < end and start < definition.end:
+            continue
+        done.add(definition.term)
+        pieces += [
+            esc(text[cursor : match.start()]),
+            _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
+        ]
+        cursor = match.end()
+    return "".join(pieces) + esc(text[cursor:])
+
+
+def _tip(word: str, definition: Definition, texts: Texts, identity: str) -> str:
+    title = title_words(definition.title, definition.file, texts)
+    said = f"{esc(definition.text)} " + element(
+        "span", esc(f"({texts.glossary_from} {title})"), class_="tip-from"
+    )
+    return (
+        '<span class="term-box">'
+        + element("span", esc(word), class_="term", role="button", tabindex="0", aria_describedby=identity)
+        + element("span", said, class_="tip", role="tooltip", id=identity)
+        + "</span>"
+    )

@@ -1,0 +1,237 @@
+"""``python -m evals beir``: score our retrievers on any collection in BEIR's layout.
+
+A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``, ``text``) and
+``qrels/test.tsv`` (query, document, grade). Thakur et al., BEIR, NeurIPS 2021.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import AsWrittenError
+from evals.benchmarks.collection import Collection, Found, Text
+from evals.console import echo, table
+from index.encoder.load import Encoder, load_encoder
+from index.hit import Ranking
+from index.location import home
+from index.progress import Progress, ProgressBar, silent
+from index.storage.store import VECTORS_FOLDER
+from index.storage.vectors import VectorCache
+
+MEASURES = ("nDCG@10", "R@10", "RR@10", "P@1")
+"""As ``ir-measures`` names them. nDCG takes the grade as gain; a grade of 1 or more is relevant.
+Every judged question counts: one without results scores 0."""
+
+RESULTS = 100
+"""Documents kept of each ranking; no measure looks further."""
+
+Qrels = dict[str, dict[str, int]]
+
+
+class CollectionError(AsWrittenError):
+    """A collection cannot be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestCollection:
+    """Documents and questions by id, and for each judged question the grades of documents."""
+
+    documents: dict[str, Text]
+    questions: dict[str, str]
+    qrels: Qrels
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command's arguments."""
+    parser = subparsers.add_parser(
+        "beir",
+        help="score lexical, dense and fused retrieval on a collection in BEIR layout",
+        description="Score lexical, dense and fused retrieval, as the index package computes them, on a "
+        "folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.",
+    )
+    parser.add_argument("directory", type=Path, metavar="DIR", help="the collection's folder")
+    parser.add_argument("--index-dir", type=Path, help="where encodings are kept (by content)")
+    parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry the command out."""
+    collection = read_collection(args.directory)
+    directory = args.index_dir or home() / "collections"
+    scores = evaluate(
+        collection, encoder=load_encoder(args.encoder), directory=directory, progress=ProgressBar()
+    )
+    if args.json:
+        echo(json.dumps(scores))
+    else:
+        echo(f"{len(collection.documents)} documents, {len(collection.qrels)} judged questions")
+        rows = [
+            [name, *(f"{values[measure]:.4f}" for measure in MEASURES)] for name, values in scores.items()
+        ]
+        echo(table(["", *MEASURES], rows))
+    return 0
+
+
+def evaluate(
+    collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> dict[str, dict[str, float]]:
+    """Index the documents, ask the judged questions, and return each retriever's mean measures.
+
+    Encodings are kept in ``directory``; a second run encodes nothing.
+
+    Raises:
+        CollectionError: ``directory`` cannot be written.
+
+    """
+    try:
+        runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
+    except OSError as error:
+        msg = f"{directory} cannot be written ({error.strerror}): give another --index-dir."
+        raise CollectionError(msg) from error
+    return {name: measure(results, collection.qrels) for name, results in runs.items()}
+
+
+def retrieve(
+    collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> dict[str, dict[str, list[str]]]:
+    """Return for each retriever the ranked document ids of every judged question."""
+    cache = VectorCache(directory / VECTORS_FOLDER, encoder)
+    ids = list(collection.documents)
+    index = Collection.from_texts(list(collection.documents.values()), encoder=cache, progress=progress)
+    asked = {question_id: collection.questions.get(question_id, "") for question_id in collection.qrels}
+    vectors = cache.encode(list(asked.values()), progress=progress, stage="encode questions")
+    runs: dict[str, dict[str, list[str]]] = {"lexical": {}, "dense": {}, "fused": {}}
+    for done, ((question_id, question), vector) in enumerate(
+        zip(asked.items(), vectors, strict=True), start=1
+    ):
+        found = index.search(question, vector, k=RESULTS + 1)
+        for name, ranking in _by_name(found).items():
+            ranked = [ids[number] for number in ranking.ids.tolist()]
+            runs[name][question_id] = [
+                document_id
+                for document_id in ranked
+                if not _is_the_question(document_id, question_id, collection)
+            ][:RESULTS]
+        progress("search", done, len(asked))
+    return runs
+
+
+def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:
+    """Return the mean of each of ``MEASURES`` over the judged questions."""
+    import ir_measures
+
+    judged = [
+        ir_measures.Qrel(question_id, document_id, grade)
+        for question_id, grades in qrels.items()
+        for document_id, grade in grades.items()
+    ]
+    # trec_eval breaks ties its own way, so it is given the places and not the scores.
+    ranked = [
+        ir_measures.ScoredDoc(question_id, document_id, -float(place))
+        for question_id, document_ids in results.items()
+        for place, document_id in enumerate(document_ids)
+    ]
+    wanted = {name: ir_measures.parse_measure(name) for name in MEASURES}
+    if not ranked:
+        return dict.fromkeys(MEASURES, 0.0)
+    values = ir_measures.calc_aggregate(list(wanted.values()), judged, ranked)
+    return {name: round(float(values[one]), 6) for name, one in wanted.items()}
+
+
+def read_collection(directory: Path) -> TestCollection:
+    """Read a folder in BEIR's layout; questions without judgements are left out.
+
+    Raises:
+        CollectionError: a file is missing, or a line is not what it should be (with its number).
+
+    """
+    documents = {
+        identifier: Text(title=str(record.get("title") or ""), body=str(record.get("text") or ""))
+        for identifier, record in _records(directory / "corpus.jsonl")
+    }
+    if not documents:
+        msg = f"{directory / 'corpus.jsonl'} holds no document: give a collection with texts."
+        raise CollectionError(msg)
+    questions = {
+        identifier: str(record.get("text") or "")
+        for identifier, record in _records(directory / "queries.jsonl")
+    }
+    qrels = _read_qrels(directory / "qrels" / "test.tsv")
+    unknown = next((identifier for identifier in qrels if identifier not in questions), None)
+    if unknown is not None:
+        msg = f"qrels/test.tsv judges the question {unknown}, which queries.jsonl lacks: add it there."
+        raise CollectionError(msg)
+    return TestCollection(documents=documents, questions=questions, qrels=qrels)
+
+
+def _by_name(found: Found) -> dict[str, Ranking]:
+    return {"lexical": found.lexical, "dense": found.dense, "fused": found.fused}
+
+
+def _is_the_question(document_id: str, question_id: str, collection: TestCollection) -> bool:
+    """Tell whether a result is the question itself, as where questions are taken from the documents.
+
+    BEIR leaves out results with the question's id; we also ask for its text, since ids are often numbers.
+    """
+    if document_id != question_id:
+        return False
+    document = collection.documents[document_id]
+    question = " ".join(collection.questions[question_id].split())
+    return question in {" ".join(document.body.split()), " ".join(document.default_text().split())}
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}): a collection needs it."
+        raise CollectionError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not UTF-8: save it as UTF-8."
+        raise CollectionError(msg) from error
+
+
+def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    seen: set[str] = set()
+    for number, line in _lines(path):
+        try:
+            record = json.loads(line)
+            identifier = str(record["_id"])
+        except (ValueError, KeyError, TypeError) as error:
+            msg = f"{path}, line {number}: not a JSON object with an _id; mend or remove the line."
+            raise CollectionError(msg) from error
+        if identifier in seen:
+            msg = f"{path}, line {number}: the _id {identifier} stands twice; remove one of the lines."
+            raise CollectionError(msg)
+        seen.add(identifier)
+        yield identifier, record
+
+
+def _read_qrels(path: Path) -> Qrels:
+    qrels: Qrels = {}
+    for number, line in _lines(path):
+        cells = line.rstrip("\r\n").split("\t")
+        if number == 1 and not _is_grade(cells[-1]):
+            continue  # the header
+        if len(cells) != 3 or not _is_grade(cells[2]):
+            msg = f"{path}, line {number}: not question, document and whole grade with tabs between; mend it."
+            raise CollectionError(msg)
+        question_id, document_id, grade = cells
+        qrels.setdefault(question_id, {})[document_id] = int(grade)
+    if not qrels:
+        msg = f"{path} holds no judgement: a collection needs some."
+        raise CollectionError(msg)
+    return qrels
+
+
+def _is_grade(cell: str) -> bool:
+    return cell.strip().removeprefix("-").isdecimal()

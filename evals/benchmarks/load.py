@@ -1,0 +1,277 @@
+"""``python -m evals load``: many people asking at once, over the HTTP API of the real server.
+
+Starts ``aswritten chat`` on a free port of this machine, asks every question once alone, then lets the users
+ask theirs in parallel, each the next one as soon as the last is answered. An answer that differs from the one
+given alone (but for the time it took) is a mixed-up answer. Exit 1 when any answer fails, is mixed up, or the
+95th percentile is over the limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from threading import Barrier
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import AsWrittenError
+from corpus.reader import read_corpus
+from evals.console import echo
+from evals.measures.cost import same_but_for_time
+from evals.questions.read import Role, load_set
+
+LOOPBACK = "127.0.0.1"
+API = "/gradio_api/call/ask"
+START_SECONDS = 600.0
+"""The first start builds the index."""
+
+ANSWER_SECONDS = 60.0
+"""After which a user gives up, and the answer counts as failed."""
+
+LIMIT_SECONDS = 2.0
+"""What the 95th percentile must stay under."""
+
+PROGRAM = (
+    sys.executable,
+    "-c",
+    "import sys; from chatbot.cli import main; sys.exit(main())",
+    "chat",
+    "--port",
+)
+"""The command whose last argument, the port, is added; this very Python, so no PATH is needed."""
+
+
+class LoadError(AsWrittenError):
+    """The server did not start or does not speak."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question as a user sends it."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    audience: str = "patient"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What came back: the answer object, or an error in words; and the seconds it took."""
+
+    asked: Asked
+    seconds: float
+    answer: Mapping[str, Any] | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadResult:
+    """The replies of all users, and what each question is answered when asked alone."""
+
+    replies: tuple[Reply, ...]
+    alone: Mapping[Asked, Reply]
+    wall_seconds: float
+
+    @property
+    def errors(self) -> list[Reply]:
+        """Replies without an answer."""
+        return [reply for reply in self.replies if reply.answer is None]
+
+    @property
+    def mixed_up(self) -> list[Reply]:
+        """Answers that are not the one given to the same question alone."""
+        return [
+            reply
+            for reply in self.replies
+            if reply.answer is not None and not _same(reply.answer, self.alone[reply.asked].answer)
+        ]
+
+    def percentile(self, share: float) -> float:
+        """Seconds within which ``share`` percent of the replies came."""
+        return float(np.percentile([reply.seconds for reply in self.replies], share))
+
+    def holds(self, limit: float) -> bool:
+        """Whether nothing failed, nothing was mixed up, and 95 percent came within ``limit`` seconds."""
+        return not self.errors and not self.mixed_up and self.percentile(95) < limit
+
+
+def _same(answer: Mapping[str, Any], alone: Mapping[str, Any] | None) -> bool:
+    return alone is not None and same_but_for_time(dict(answer), dict(alone))
+
+
+def ask_over_http(host: str, port: int, asked: Asked) -> Reply:
+    """Ask the HTTP API as ``curl`` would: one call to start, one to fetch the event stream."""
+    begun = time.perf_counter()
+    try:
+        answer = _answer(host, port, asked)
+    except (OSError, http.client.HTTPException, ValueError, LoadError) as error:
+        return Reply(asked=asked, seconds=time.perf_counter() - begun, error=str(error) or repr(error))
+    return Reply(asked=asked, seconds=time.perf_counter() - begun, answer=answer)
+
+
+def _answer(host: str, port: int, asked: Asked) -> dict[str, Any]:
+    body = json.dumps({"data": [asked.question, list(asked.history), asked.audience]})
+    with closing(http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)) as connection:
+        connection.request("POST", API, body, {"content-type": "application/json"})
+        event = json.loads(_body(connection))["event_id"]
+        connection.request("GET", f"{API}/{event}")
+        return last_event(_body(connection))
+
+
+def _body(connection: http.client.HTTPConnection) -> str:
+    response = connection.getresponse()
+    text = response.read().decode()
+    if response.status != http.client.OK:
+        raise LoadError(f"HTTP {response.status}: {text[:200]}")
+    return text
+
+
+def last_event(stream: str) -> dict[str, Any]:
+    """The answer object in a stream of server-sent events.
+
+    Raises:
+        LoadError: the stream ends without ``event: complete``.
+    """
+    events = [block.split("\n", 1) for block in stream.split("\n\n") if block.strip()]
+    for name, data in (block for block in events if len(block) == 2):
+        if name == "event: complete":
+            answer: dict[str, Any] = json.loads(data.removeprefix("data:"))[0]
+            return answer
+    raise LoadError(f"no answer: {stream[-200:].strip()}")
+
+
+def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[Asked]]:
+    """What each user asks: neighbours begin at different questions, so that different ones meet."""
+    count = len(questions)
+    return [[questions[(user * each + turn) % count] for turn in range(each)] for user in range(users)]
+
+
+def ask_together(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> LoadResult:
+    """Ask every question of a plan alone, then all users at once.
+
+    Raises:
+        LoadError: a question has no answer even alone.
+    """
+    distinct = list(dict.fromkeys(asked for asks in plan for asked in asks))
+    alone = {asked: ask_over_http(host, port, asked) for asked in distinct}
+    failed = next((reply for reply in alone.values() if reply.answer is None), None)
+    if failed is not None:
+        raise LoadError(f"'{failed.asked.question[:60]}' has no answer even alone: {failed.error}")
+    ready = Barrier(len(plan) + 1)
+
+    def user(asks: Sequence[Asked]) -> list[Reply]:
+        ready.wait()
+        return [ask_over_http(host, port, asked) for asked in asks]
+
+    with ThreadPoolExecutor(len(plan)) as pool:
+        waiting = [pool.submit(user, asks) for asks in plan]
+        ready.wait()
+        begun = time.perf_counter()
+        replies = tuple(reply for future in waiting for reply in future.result())
+        return LoadResult(replies=replies, alone=alone, wall_seconds=time.perf_counter() - begun)
+
+
+@contextmanager
+def running(command: Sequence[str] = PROGRAM) -> Iterator[int]:
+    """The server in a process of its own; yields its port once it answers, and ends it afterwards.
+
+    Raises:
+        LoadError: it ended, or did not answer in time.
+    """
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        port: int = listener.getsockname()[1]
+    process = subprocess.Popen([*command, str(port)], stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+    try:
+        _wait_for(process, port)
+        yield port
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise LoadError(f"The server ended with status {process.returncode} before it answered.")
+        try:
+            with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=30)) as connection:
+                connection.request("GET", "/")
+                if connection.getresponse().status == http.client.OK:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise LoadError(f"The server did not answer within {START_SECONDS:.0f} s.")
+
+
+def print_result(result: LoadResult, *, limit: float) -> None:
+    """The figures, then each failure once."""
+    count = len(result.replies)
+    alone = float(np.median([reply.seconds for reply in result.alone.values()]))
+    echo(f"{count} answers in {result.wall_seconds:.1f} s ({count / result.wall_seconds:.1f} a second)")
+    echo(f"alone      p50 {alone:.3f} s")
+    echo(
+        f"together   p50 {result.percentile(50):.3f} s   p95 {result.percentile(95):.3f} s   limit {limit:g}"
+    )
+    echo(f"errors     {len(result.errors)}")
+    echo(f"mixed up   {len(result.mixed_up)}")
+    for error in sorted({reply.error for reply in result.errors}):
+        echo(f"  error: {error}")
+    for question in sorted({reply.asked.question for reply in result.mixed_up}):
+        echo(f"  mixed up: {question[:100]}")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``load`` to the command line."""
+    parser = subparsers.add_parser(
+        "load",
+        help="many users at once over the HTTP API: errors, mixed-up answers, p95",
+        description="Starts the real server on a free port, asks alone, then in parallel, and compares.",
+        epilog="The server bounds what one address may ask (chatbot.web.service.Limits): more than about 600 "
+        "questions in a burst are refused, and count as errors here.",
+    )
+    parser.add_argument(
+        "--users", type=_count, default=50, metavar="N", help="users in parallel (default: 50)"
+    )
+    parser.add_argument("--questions", type=_count, default=10, metavar="N", help="each asks (default: 10)")
+    parser.add_argument(
+        "--limit", type=float, default=LIMIT_SECONDS, metavar="S", help="for p95 (default: 2)"
+    )
+    parser.add_argument("--set", default=str(Role.DEV), help="question set to ask from (default: dev)")
+    parser.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 1000")
+    return number
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start, ask, print; 1 when it does not hold."""
+    questions = [
+        Asked(question=one.question, history=one.history, audience=one.audience)
+        for one in load_set(args.set, read_corpus()).questions
+    ]
+    plan = plan_of(questions, users=args.users, each=args.questions)
+    with running() as port:
+        result = ask_together(LOOPBACK, port, plan)
+    echo(f"{args.users} users, {args.questions} questions each, set '{args.set}'")
+    print_result(result, limit=args.limit)
+    return 0 if result.holds(args.limit) else 1

@@ -1,0 +1,195 @@
+"""Checking question sets: every mistake, each with its file and line.
+
+Looks at the shape of each record, at quotes that are not in the corpus, at ids used twice, and at leakage:
+the same or nearly the same question in two sets (a set that is fitted on and a set that is measured on
+must not share questions, or the measured figures flatter).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.document import Corpus
+from corpus.reader import read_corpus
+from evals.console import echo
+from evals.questions.read import (
+    QUESTIONS_DIR,
+    Question,
+    Role,
+    asked_key,
+    find_places,
+    normalised,
+    parse_line,
+    question_from,
+    set_path,
+)
+from evals.questions.shape import shape_problems
+
+NEARLY_SAME = 90.0
+"""rapidfuzz ``token_sort_ratio`` (0 to 100) from which two questions count as the same one.
+
+Chosen by looking at pairs of the development set: different questions on one subject stay under 80, the
+same question with a word changed lies above 90.
+"""
+
+
+TELLING_WORDS = 4
+"""Shorter questions ("what is HIPEC") are asked alike by everybody."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """One mistake in a question set. ``line`` counts from 1."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """As editors and compilers write it: file, line, message."""
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+def validate_files(paths: Sequence[Path], corpus: Corpus) -> list[Problem]:
+    """Every problem of the files, alone and among each other, in the order of files and lines."""
+    sets = {path: _check_one(path, corpus) for path in paths}
+    problems = [problem for _, found in sets.values() for problem in found]
+    cases = [(path, question) for path, (questions, _) in sets.items() for question in questions]
+    problems += [*_duplicate_ids(cases), *_lost_twins(cases), *_leaks(cases)]
+    problems += _known_to_the_index(cases, corpus)
+    order = {str(path): position for position, path in enumerate(paths)}
+    return sorted(problems, key=lambda problem: (order[problem.file], problem.line, problem.message))
+
+
+def _check_one(path: Path, corpus: Corpus) -> tuple[list[Question], list[Problem]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [Problem(file=str(path), line=1, message=f"the file cannot be read: {error}")]
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        record = parse_line(line)
+        messages = ["the line is not a JSON object"] if record is None else shape_problems(record)
+        if record is not None and not messages:
+            messages = _verbatim_problems(record, corpus)
+            if not messages:
+                questions.append(question_from(record, line=number, corpus=corpus, path=path))
+        problems += [Problem(file=str(path), line=number, message=message) for message in messages]
+    return questions, problems
+
+
+def _verbatim_problems(record: Mapping[str, object], corpus: Corpus) -> list[str]:
+    facets: list[list[dict[str, str]]] = record["facets"]  # type: ignore[assignment]
+    avoid: list[dict[str, str]] = record.get("avoid", [])  # type: ignore[assignment]
+    alternatives = [*[raw for facet in facets for raw in facet], *avoid]
+    return [
+        f"the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}"
+        for raw in alternatives
+        if not find_places(corpus, raw["doc"], raw["quote"])
+    ]
+
+
+def _duplicate_ids(cases: Iterable[tuple[Path, Question]]) -> list[Problem]:
+    first: dict[str, tuple[Path, int]] = {}
+    problems = []
+    for path, question in cases:
+        if question.id in first:
+            where = f"{first[question.id][0]}:{first[question.id][1]}"
+            message = f"the id {question.id} is already used at {where}"
+            problems.append(Problem(file=str(path), line=question.line, message=message))
+        else:
+            first[question.id] = (path, question.line)
+    return problems
+
+
+def _lost_twins(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
+    ids = {question.id for _, question in cases}
+    return [
+        Problem(
+            file=str(path), line=question.line, message=f"twin_of names {question.twin_of}, which no set has"
+        )
+        for path, question in cases
+        if question.twin_of and question.twin_of not in ids
+    ]
+
+
+def _leaks(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
+    """Pairs that ask the same, in one set or in two; a twin may resemble its original and its siblings."""
+    from rapidfuzz import fuzz, process
+
+    keys = [asked_key(question) for _, question in cases]
+    if not keys:
+        return []
+    scores = process.cdist(keys, keys, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+    problems = []
+    for later in range(len(cases)):
+        for earlier in range(later):
+            (path, question), (other_path, other) = cases[later], cases[earlier]
+            if scores[later, earlier] < NEARLY_SAME or _family(question) == _family(other):
+                continue
+            same = "the same as" if keys[later] == keys[earlier] else "nearly the same as"
+            message = f"{question.id} asks {same} {other.id} at {other_path}:{other.line}"
+            problems.append(Problem(file=str(path), line=question.line, message=message))
+    return problems
+
+
+def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) -> list[Problem]:
+    """Questions of measured sets that the program has stored: finding them again would be no achievement."""
+    from rapidfuzz import fuzz, process
+
+    groups = [group.questions for group in corpus.plain_questions]
+    groups += [group.questions for group in corpus.unanswerable]
+    stored = [normalised(text) for questions in groups for text in questions]
+    measured = [
+        (path, question)
+        for path, question in cases
+        if path.stem != Role.CALIBRATION and len(question.question.split()) >= TELLING_WORDS
+    ]
+    if not stored or not measured:
+        return []
+    asked = [normalised(question.question) for _, question in measured]
+    scores = process.cdist(asked, stored, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+    problems = []
+    for (path, question), row in zip(measured, scores, strict=True):
+        if row.max() >= NEARLY_SAME:
+            message = f"{question.id} asks what is stored with the documents: {stored[int(row.argmax())]!r}"
+            problems.append(Problem(file=str(path), line=question.line, message=message))
+    return problems
+
+
+def _family(question: Question) -> str:
+    return question.twin_of or question.id
+
+
+def packaged_sets() -> list[Path]:
+    """The files of all packaged sets that exist, in the order of ``Role``."""
+    paths = [QUESTIONS_DIR / f"{role}.jsonl" for role in Role]
+    return [path for path in paths if path.is_file()]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``validate`` to the command line."""
+    parser = subparsers.add_parser(
+        "validate",
+        help="check question sets: shape, verbatim quotes, duplicate ids, leakage between sets",
+        description="Checks question sets alone and against each other. Without files: all packaged sets.",
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a JSONL file or the name of a packaged set")
+    parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every problem; 0 when there is none, else 1."""
+    paths = [set_path(name) for name in args.files] or packaged_sets()
+    problems = validate_files(paths, read_corpus(args.corpus))
+    for problem in problems:
+        echo(str(problem))
+    echo(f"{len(paths)} files checked, {len(problems)} problems.")
+    return 1 if problems else 0

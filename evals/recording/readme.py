@@ -1,0 +1,130 @@
+"""``python -m evals readme``: the README's tables, generated from the recorded results.
+
+A block stands between ``<!-- evals:NAME -->`` and ``<!-- /evals:NAME -->``; everything between is replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from evals.console import echo, markdown_table
+from evals.recording.recorded import RESULTS, Recorded, read_recorded
+from evals.recording.results import RunError, write_text
+from evals.reporting.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
+from evals.systems.conditions import FULL
+
+README = Path("README.md")
+SET = "dev"
+BLOCK = re.compile(r"<!-- evals:(?P<name>[a-z-]+) -->.*?<!-- /evals:(?P=name) -->", re.DOTALL)
+
+
+def headline(recorded: Recorded) -> str:
+    """The program's measures with their intervals and what they mean."""
+    notes = all_notes()
+    found = recorded.find(condition=FULL, question_set=SET)
+    rows = [[*row, notes[row[0]].plain] for row in headline_rows(found.summary)]
+    return markdown_table(["measure", "value", "95% interval", "n", "meaning"], rows)
+
+
+def by_kind(recorded: Recorded) -> str:
+    """The program's main measures for each kind of question."""
+    notes = all_notes()
+    found = recorded.find(condition=FULL, question_set=SET)
+    rows = [
+        [kind, *[shown(summary[name].value, notes[name]) if name in summary else "" for name in BY_KIND]]
+        for kind, summary in found.by_kind.items()
+    ]
+    return markdown_table(["kind of question", *BY_KIND], rows)
+
+
+def ablation(recorded: Recorded) -> str:
+    """Every condition side by side."""
+    notes = all_notes()
+    rows = [
+        [one.title, *[shown(one.summary[n].value, notes[n]) if n in one.summary else "" for n in ABLATION]]
+        for one in recorded.sets
+        if one.set == SET
+    ]
+    return markdown_table(["condition", *ABLATION], rows)
+
+
+def other_sets(recorded: Recorded) -> str:
+    """The program on the other sets: twins, near misses, holdout."""
+    notes = all_notes()
+    names = (
+        "facet_coverage", "first_quote", "true_abstention", "false_abstention", "avoid", "verbatim",
+        "twin_same_outcome", "twin_same_first_quote", "twin_coverage_lost", "determinism",
+    )  # fmt: skip
+    rows = [
+        [
+            f"{one.set} ({one.questions})",
+            *[shown(one.summary[name].value, notes[name]) if name in one.summary else "" for name in names],
+        ]
+        for one in recorded.sets
+        if one.condition == FULL
+    ]
+    return markdown_table(["set (questions)", *names], rows)
+
+
+BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
+    "headline": headline,
+    "by-kind": by_kind,
+    "ablation": ablation,
+    "sets": other_sets,
+}
+
+
+def filled(text: str, recorded: Recorded) -> str:
+    """A text with every block replaced by its table.
+
+    Raises:
+        RunError: the text has no block, or one of an unknown name.
+    """
+    names = [found["name"] for found in BLOCK.finditer(text)]
+    unknown = [name for name in names if name not in BLOCKS]
+    if unknown or not names:
+        message = f"Unknown block '{unknown[0]}'" if unknown else "The text has no block to fill"
+        message += (
+            f"; mark one with <!-- evals:NAME --> and <!-- /evals:NAME -->, NAME of: {', '.join(BLOCKS)}."
+        )
+        raise RunError(message)
+
+    def block(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"<!-- evals:{name} -->\n{BLOCKS[name](recorded)}\n<!-- /evals:{name} -->"
+
+    return BLOCK.sub(block, text)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``readme`` to the command line."""
+    parser = subparsers.add_parser(
+        "readme",
+        help="fill the README's tables from the recorded results",
+        description="Fills the blocks between <!-- evals:NAME --> and <!-- /evals:NAME -->.",
+    )
+    parser.add_argument("--file", type=Path, default=README, help="the text to fill (default: README.md)")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the recorded results")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 when a table is out of date"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fill or check; 1 when a check finds an outdated table."""
+    try:
+        text = args.file.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"Cannot read {args.file}: {error.strerror}."
+        raise RunError(message) from error
+    new = filled(text, read_recorded(args.results))
+    if args.check:
+        echo(f"{args.file} is {'up to date' if new == text else 'out of date; run: python -m evals readme'}.")
+        return 0 if new == text else 1
+    write_text(new, args.file)
+    echo(f"Filled the tables of {args.file} from {args.results}.")
+    return 0

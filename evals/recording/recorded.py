@@ -1,0 +1,100 @@
+"""``results.json``: the summary of the recorded run, small enough to be kept in git."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.measures.bootstrap import Interval
+from evals.recording.results import Run, RunError, write_json
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedSet:
+    """The summary of one condition on one set, without its questions."""
+
+    condition: str
+    title: str
+    set: str
+    questions: int
+    summary: Mapping[str, Interval]
+    by_kind: Mapping[str, Mapping[str, Interval]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """The recorded run: its manifest and its summaries."""
+
+    manifest: Mapping[str, Any]
+    sets: tuple[RecordedSet, ...]
+
+    def find(self, *, condition: str, question_set: str) -> RecordedSet:
+        """The summary of one condition on one set.
+
+        Raises:
+            RunError: it was not recorded.
+        """
+        for recorded in self.sets:
+            if (recorded.condition, recorded.set) == (condition, question_set):
+                return recorded
+        message = f"No result of '{condition}' on '{question_set}' is recorded; record a run that has it."
+        raise RunError(message)
+
+
+def write_recorded(run: Run, path: Path = RESULTS) -> None:
+    """Keep the summaries of a run, numbers rounded to five places."""
+    record = {
+        "manifest": run.manifest,
+        "sets": [
+            {
+                "condition": result.condition,
+                "title": result.title,
+                "set": result.set,
+                "questions": len(result.questions),
+                "summary": _rounded(result.summary),
+                "by_kind": {kind: _rounded(summary) for kind, summary in result.by_kind.items()},
+            }
+            for result in run.results
+        ],
+    }
+    write_json(record, path)
+
+
+def read_recorded(path: Path = RESULTS) -> Recorded:
+    """The recorded run.
+
+    Raises:
+        RunError: nothing is recorded, or the file is damaged.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        sets = tuple(
+            RecordedSet(
+                **{
+                    **raw,
+                    "summary": _intervals(raw["summary"]),
+                    "by_kind": {kind: _intervals(summary) for kind, summary in raw["by_kind"].items()},
+                }
+            )
+            for raw in record["sets"]
+        )
+        return Recorded(manifest=record["manifest"], sets=sets)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{path} holds no recorded results ({error}); record a run: python -m evals check --record"
+        raise RunError(message) from error
+
+
+def _rounded(summary: Mapping[str, Interval]) -> dict[str, dict[str, float]]:
+    return {
+        name: {key: round(value, 5) for key, value in asdict(interval).items()}
+        for name, interval in summary.items()
+    }
+
+
+def _intervals(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Interval]:
+    return {name: Interval(**numbers) for name, numbers in raw.items()}

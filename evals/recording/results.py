@@ -1,0 +1,208 @@
+"""What a run leaves behind: one JSON file with its manifest, and for every question what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import AsWrittenError
+from evals.measures.base import Ratio
+from evals.measures.bootstrap import Interval
+from evals.questions.read import Alternative, Place
+
+FORMAT = 1
+"""Version of the run file; raised when its meaning changes."""
+
+
+class RunError(AsWrittenError):
+    """A run file that cannot be read or does not hold what is asked of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetResult:
+    """One thing a complete answer says, and the stage that lost it (``"covered"`` when it is said)."""
+
+    alternatives: tuple[Alternative, ...]
+    lost_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionResult:
+    """Everything known of one question: what was expected, the answer object, and each measure.
+
+    ``quotes``: for each counted quote, its score and whether it covers a facet. ``wall_ms``: time of the
+    call as the evaluation saw it.
+    """
+
+    id: str
+    question: str
+    history: tuple[str, ...]
+    audience: str
+    language: str
+    kind: str
+    expect: str
+    twin_of: str
+    note: str
+    facets: tuple[FacetResult, ...]
+    avoid: tuple[Alternative, ...]
+    confidence: float
+    quotes: tuple[tuple[float, bool], ...]
+    measures: Mapping[str, Ratio]
+    wall_ms: float
+    answer: Mapping[str, Any]
+
+    @property
+    def coverage(self) -> float:
+        """Facet coverage of this question; 0 where it has no facets."""
+        return self.measures["facet_coverage"].value if "facet_coverage" in self.measures else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetResult:
+    """One system on one question set.
+
+    ``summary``: each measure over all questions; ``by_kind``: the same within each kind of question.
+    ``fitted_on``: names of the sets the system's weights were fitted on.
+    """
+
+    condition: str
+    title: str
+    set: str
+    summary: Mapping[str, Interval]
+    by_kind: Mapping[str, Mapping[str, Interval]]
+    questions: tuple[QuestionResult, ...] = field(repr=False)
+    fitted_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A whole run: where and with what it was made, and its results in order."""
+
+    manifest: Mapping[str, Any]
+    results: tuple[SetResult, ...]
+
+    def result(self, *, condition: str, question_set: str) -> SetResult:
+        """The result of one condition on one set.
+
+        Raises:
+            RunError: the run does not hold it.
+        """
+        for result in self.results:
+            if (result.condition, result.set) == (condition, question_set):
+                return result
+        held = ", ".join(f"{result.condition} on {result.set}" for result in self.results)
+        message = f"The run holds no condition '{condition}' on the set '{question_set}'; it holds: {held}."
+        raise RunError(message)
+
+
+def write_run(run: Run, path: Path) -> None:
+    """Write a run as JSON, whole or not at all.
+
+    Raises:
+        RunError: the place cannot be written.
+    """
+    record = {"format": FORMAT, "manifest": run.manifest, "results": [_plain(asdict(r)) for r in run.results]}
+    write_text(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n", path)
+
+
+def write_json(record: object, path: Path) -> None:
+    """Write JSON for people and git to read; see ``write_text``."""
+    write_text(json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a file beside its place and move it there, so that a crash leaves the old one.
+
+    Raises:
+        RunError: the place cannot be written.
+    """
+    beside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        message = f"Cannot write {path}: {error.strerror}."
+        raise RunError(message) from error
+
+
+def read_run(path: Path) -> Run:
+    """Read a run file.
+
+    Raises:
+        RunError: no such file, not a run, or a run of another format.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        message = f"There is no run {path}; make one with: python -m evals run --out {path}"
+        raise RunError(message) from error
+    except (OSError, ValueError) as error:
+        message = f"{path} is not a run file: {error}."
+        raise RunError(message) from error
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        message = f"{path} is not a run file of format {FORMAT}; make it anew with: python -m evals run"
+        raise RunError(message)
+    try:
+        return Run(manifest=record["manifest"], results=tuple(map(_set_result, record["results"])))
+    except (KeyError, TypeError) as error:
+        message = f"{path} is damaged ({error!r}); make it anew with: python -m evals run"
+        raise RunError(message) from error
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - walks any JSON
+    """Numbers that JSON does not know (NaN) become null."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124 - NaN
+
+
+def _interval(raw: Mapping[str, Any]) -> Interval:
+    numbers = {name: float("nan") if raw[name] is None else raw[name] for name in ("value", "low", "high")}
+    return Interval(**numbers, n=raw["n"])
+
+
+def _intervals(raw: Mapping[str, Any]) -> dict[str, Interval]:
+    return {name: _interval(interval) for name, interval in raw.items()}
+
+
+def _alternatives(raw: list[dict[str, Any]]) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(
+            doc=one["doc"], quote=one["quote"], places=tuple(Place(**place) for place in one["places"])
+        )
+        for one in raw
+    )
+
+
+def _set_result(raw: Mapping[str, Any]) -> SetResult:
+    return SetResult(
+        condition=raw["condition"],
+        title=raw["title"],
+        set=raw["set"],
+        summary=_intervals(raw["summary"]),
+        by_kind={kind: _intervals(summary) for kind, summary in raw["by_kind"].items()},
+        questions=tuple(map(_question_result, raw["questions"])),
+        fitted_on=tuple(raw["fitted_on"]),
+    )
+
+
+def _question_result(raw: Mapping[str, Any]) -> QuestionResult:
+    return QuestionResult(
+        **{
+            **raw,
+            "history": tuple(raw["history"]),
+            "facets": tuple(
+                FacetResult(alternatives=_alternatives(facet["alternatives"]), lost_at=facet["lost_at"])
+                for facet in raw["facets"]
+            ),
+            "avoid": _alternatives(raw["avoid"]),
+            "quotes": tuple((score, bool(correct)) for score, correct in raw["quotes"]),
+            "measures": {name: Ratio(**ratio) for name, ratio in raw["measures"].items()},
+        }
+    )

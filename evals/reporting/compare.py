@@ -1,0 +1,156 @@
+"""``python -m evals compare A B``: is one system better than another, and on which questions?
+
+Both must have answered the same questions. For each measure: the two values, their difference with a
+bootstrap interval, the p of a paired randomisation test, and how many questions were won, tied and lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.console import echo, table
+from evals.measures.base import Better
+from evals.measures.bootstrap import Interval, difference_interval, randomisation_test, ratio
+from evals.recording.results import QuestionResult, RunError, SetResult, read_run
+from evals.reporting.notes import all_notes, shown
+from evals.systems.conditions import FULL
+from evals.systems.evaluation import series
+
+COMPARED = (
+    "facet_coverage", "complete", "first_quote", "precision", "true_abstention", "false_abstention", "avoid",
+    "quotes_per_answer", "characters_per_answer", "urgent_hit", "urgent_false_alarm", "personal_advice_hit",
+    "personal_advice_false_alarm", "nDCG@10", "facet_recall@50",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One measure of A and B on the same questions. ``difference`` is A - B.
+
+    ``wins`` are ids of questions on which A did better, ``losses`` on which B did; ``ties`` is a number.
+    """
+
+    measure: str
+    a: float
+    b: float
+    difference: Interval
+    p: float
+    wins: tuple[str, ...]
+    ties: int
+    losses: tuple[str, ...]
+
+
+def compare_results(a: SetResult, b: SetResult, names: Sequence[str] = COMPARED) -> list[Comparison]:
+    """Each measure that applies to both.
+
+    Raises:
+        RunError: they did not answer the same questions.
+    """
+    others = {question.id: question for question in b.questions}
+    if set(others) != {question.id for question in a.questions}:
+        message = f"The runs are not on the same questions: {a.set} and {b.set} differ in their ids."
+        raise RunError(message)
+    pairs = [(question, others[question.id]) for question in a.questions]
+    changed = [one.id for one, other in pairs if one.question != other.question]
+    if changed:
+        message = f"The runs are not on the same questions: {changed[0]} asks something else in each."
+        raise RunError(message)
+    return [
+        compared
+        for name in names
+        if (compared := compare_measure(name, [one for one, _ in pairs], [other for _, other in pairs]))
+    ]
+
+
+def compare_measure(
+    name: str, one: Sequence[QuestionResult], other: Sequence[QuestionResult]
+) -> Comparison | None:
+    """One measure of two systems, question by question; None where it applies to no question of one."""
+    a, b = series(one, name), series(other, name)
+    if not a[1].sum() or not b[1].sum():
+        return None
+    sign = -1.0 if all_notes()[name].better is Better.LOWER else 1.0
+    ahead = sign * (_values(*a) - _values(*b))
+    both = (a[1] > 0) & (b[1] > 0)
+    ids = [question.id for question in one]
+
+    def picked(where: NDArray[np.bool_]) -> tuple[str, ...]:
+        return tuple(ids[position] for position in np.flatnonzero(where & both))
+
+    return Comparison(
+        measure=name,
+        a=ratio(*a),
+        b=ratio(*b),
+        difference=difference_interval(a, b),
+        p=randomisation_test(a, b),
+        wins=picked(ahead > 1e-12),
+        ties=int((both & (np.abs(ahead) <= 1e-12)).sum()),
+        losses=picked(ahead < -1e-12),
+    )
+
+
+def _values(hits: NDArray[np.float64], of: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.divide(hits, of, out=np.zeros_like(hits), where=of > 0)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``compare`` to the command line."""
+    parser = subparsers.add_parser(
+        "compare",
+        help="two runs, or two conditions of one run, with a paired test and wins by question",
+        description="Compares A with B. A run is a file, or FILE:CONDITION for one of its conditions.",
+        epilog="example: python -m evals compare build/evals/run.json:full build/evals/run.json:fused",
+    )
+    parser.add_argument("a", metavar="A", help="run file, or FILE:CONDITION")
+    parser.add_argument("b", metavar="B", help="the same")
+    parser.add_argument("--set", default="dev", help="question set to compare on (default: dev)")
+    parser.add_argument("--measure", action="append", metavar="NAME", help="only this measure (repeatable)")
+    parser.set_defaults(run=run)
+
+
+def open_result(name: str, question_set: str) -> SetResult:
+    """The result that ``FILE`` or ``FILE:CONDITION`` names."""
+    file, colon, condition = name.rpartition(":")
+    if colon and not Path(name).exists():
+        return read_run(Path(file)).result(condition=condition, question_set=question_set)
+    loaded = read_run(Path(name))
+    on_set = [result.condition for result in loaded.results if result.set == question_set]
+    only = on_set[0] if len(on_set) == 1 else FULL
+    return loaded.result(condition=only, question_set=question_set)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the comparison; 0 when done."""
+    unknown = sorted(set(args.measure or []) - set(all_notes()))
+    if unknown:
+        message = f"There is no measure '{unknown[0]}'; there are: {', '.join(all_notes())}."
+        raise RunError(message)
+    a, b = open_result(args.a, args.set), open_result(args.b, args.set)
+    compared = compare_results(a, b, args.measure or COMPARED)
+    notes = all_notes()
+    echo(f"A: {a.title} ({args.a})\nB: {b.title} ({args.b})\nset: {args.set}, {len(a.questions)} questions\n")
+    rows = [
+        [
+            one.measure,
+            shown(one.a, notes[one.measure]),
+            shown(one.b, notes[one.measure]),
+            f"{one.difference.value:+.3f}",
+            f"{one.difference.low:+.3f} – {one.difference.high:+.3f}",
+            f"{one.p:.4f}",
+            f"{len(one.wins)}/{one.ties}/{len(one.losses)}",
+        ]
+        for one in compared
+    ]
+    echo(table(["measure", "A", "B", "A - B", "95% interval", "p", "win/tie/loss"], rows))
+    for one in compared:
+        if one.wins or one.losses:
+            echo(f"\n{one.measure}")
+            echo(f"  A better: {' '.join(one.wins) or 'none'}")
+            echo(f"  B better: {' '.join(one.losses) or 'none'}")
+    return 0

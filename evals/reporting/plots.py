@@ -1,0 +1,190 @@
+"""The report's plots: self-contained SVG images (``data:`` addresses), with words for who cannot see them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evals.measures.abstention import reliability, risk_coverage
+from evals.measures.bootstrap import Interval
+from evals.recording.results import SetResult
+from evals.systems.evaluation import confidence_and_error, judged
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLUE, GREY, ORANGE = "#1f5a8c", "#6b7280", "#b45309"
+"""Readable on white and told apart by people who do not see all colours."""
+
+WIDTH = 5.2
+"""Inches; narrow, so that the words stay readable on a telephone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """An image with its title, what it shows in plain words, and its content for screen readers."""
+
+    title: str
+    explanation: str
+    description: str
+    address: str
+
+
+def coverage_by_kind(result: SetResult) -> Plot:
+    """Facet coverage of each kind of question, with intervals."""
+    kinds = {
+        kind: summary["facet_coverage"]
+        for kind, summary in result.by_kind.items()
+        if "facet_coverage" in summary
+    }
+    figure, axes = _figure(height=0.34 * len(kinds) + 1.0)
+    _bars(axes, [kind.replace("_", " ") for kind in kinds], list(kinds.values()), BLUE)
+    axes.set_xlim(0, 1.02)
+    axes.set_xlabel("share of what should be said that is quoted")
+    return Plot(
+        title="Coverage by kind of question",
+        explanation="For each kind of question: of the things a complete answer should say, how many the "
+        "quotes say. Thin lines are 95% intervals: long where few questions were asked.",
+        description="; ".join(f"{kind} {one.value:.2f} of {one.n} questions" for kind, one in kinds.items()),
+        address=_address(figure),
+    )
+
+
+def risk_coverage_plot(result: SetResult) -> Plot:
+    """The risk-coverage curve over answerable and unanswerable questions."""
+    confidence, error, _ = confidence_and_error(judged(result.questions))
+    coverage, risk = risk_coverage(confidence, error)
+    figure, axes = _figure(height=3.2)
+    axes.plot(coverage, risk, color=BLUE, linewidth=2)
+    axes.fill_between(coverage, risk, color=BLUE, alpha=0.12, linewidth=0)
+    axes.set(xlim=(0, 1), ylim=(0, max(0.5, float(risk.max(initial=0)) * 1.1)))
+    axes.set_xlabel("share of questions answered, surest first")
+    axes.set_ylabel("errors among those")
+    at_half = float(risk[len(risk) // 2]) if len(risk) else float("nan")
+    return Plot(
+        title="Risk and coverage",
+        explanation="If the program answered only the questions it is surest of, how many errors would "
+        "be among them? A good curve stays on the floor for long: the program knows what it does not "
+        "know. An error is a missing piece of an answer, or any answer where the documents hold none.",
+        description=f"Error among the surest half {at_half:.2f}, among all {float(risk[-1]):.2f}."
+        if len(risk)
+        else "No questions.",
+        address=_address(figure),
+    )
+
+
+def calibration_plot(result: SetResult) -> Plot:
+    """Mean score of quotes against the share of them that is right, in ten bins."""
+    quotes = [quote for question in result.questions for quote in question.quotes if 0 <= quote[0] <= 1]
+    bins = reliability([score for score, _ in quotes], [right for _, right in quotes])
+    figure, axes = _figure(height=3.2)
+    axes.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--")
+    sizes = [18 + 140 * number / max(len(quotes), 1) for _, _, number in bins]
+    axes.scatter(
+        [mean for mean, _, _ in bins], [right for _, right, _ in bins], s=sizes, color=BLUE, zorder=3
+    )
+    axes.set(xlim=(0, 1), ylim=(0, 1.02))
+    axes.set_xlabel("score the program gives a quote")
+    axes.set_ylabel("share of such quotes that is right")
+    return Plot(
+        title="Is the score honest?",
+        explanation="Each quote has a score: how probable the program thinks it is that the quote answers "
+        "the question. Points on the dashed line are honest, below it boastful, above it too modest. "
+        "Larger points stand for more quotes.",
+        description="; ".join(f"score {mean:.2f}: {right:.2f} right of {n}" for mean, right, n in bins),
+        address=_address(figure),
+    )
+
+
+def latency_plot(result: SetResult) -> Plot:
+    """How long the answers took."""
+    times = np.asarray([question.wall_ms for question in result.questions])
+    half, most = np.percentile(times, (50, 95))
+    figure, axes = _figure(height=2.8)
+    axes.hist(times, bins=30, color=BLUE)
+    for at, label, height, colour in ((half, "half", 0.92, GREY), (most, "19 of 20", 0.8, ORANGE)):
+        axes.axvline(float(at), color=colour, linewidth=1.5)
+        where = (float(at), height)
+        axes.annotate(f" {label}: {at:.0f} ms", where, color=colour, xycoords=("data", "axes fraction"))
+    axes.set_xlim(0, float(times.max()) * 1.25)
+    axes.set_xlabel("milliseconds to an answer")
+    axes.set_ylabel("questions")
+    return Plot(
+        title="How long an answer takes",
+        explanation="Each question was asked once in a running program on the machine named below.",
+        description=f"Median {half:.0f} ms, 95th percentile {most:.0f} ms.",
+        address=_address(figure),
+    )
+
+
+def ablation_plot(results: Sequence[SetResult], measure: str, words: str) -> Plot:
+    """One measure of every condition, with intervals."""
+    found = [(result.title, result.summary[measure]) for result in results if measure in result.summary]
+    figure, axes = _figure(height=0.36 * len(found) + 1.0)
+    _bars(axes, [title for title, _ in found], [interval for _, interval in found], BLUE)
+    axes.set_xlim(0, 1.02)
+    axes.set_xlabel(words)
+    return Plot(
+        title=f"What each part buys: {words}",
+        explanation="From plain search to the whole program, one part added at a time; txtai is another "
+        "program on the same passages.",
+        description="; ".join(f"{title} {interval.value:.2f}" for title, interval in found),
+        address=_address(figure),
+    )
+
+
+def lost_plot(lost: Mapping[str, int]) -> Plot:
+    """How many facets each stage lost."""
+    from matplotlib.ticker import MaxNLocator
+
+    figure, axes = _figure(height=0.34 * max(len(lost), 1) + 1.0)
+    names, counts = list(lost), list(lost.values())
+    axes.barh(range(len(names)), counts, color=ORANGE, height=0.6)
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.set_xlabel("things not said")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return Plot(
+        title="Where the missing things were lost",
+        explanation="Each thing an answer should have said and did not is followed to the first step of the "
+        "program that dropped it.",
+        description="; ".join(f"{name}: {count}" for name, count in lost.items()) or "nothing was lost",
+        address=_address(figure),
+    )
+
+
+def _bars(axes: Axes, names: Sequence[str], intervals: Sequence[Interval], colour: str) -> None:
+    values = np.asarray([interval.value for interval in intervals])
+    low = np.asarray([interval.low for interval in intervals])
+    high = np.asarray([interval.high for interval in intervals])
+    whiskers = np.clip(np.stack([values - low, high - values]), 0, None)
+    places = np.arange(len(names))
+    axes.barh(places, values, xerr=whiskers, color=colour, ecolor=GREY, height=0.6, capsize=2)
+    axes.set_yticks(places, [f"{name}  {value:.2f}" for name, value in zip(names, values, strict=True)])
+    axes.invert_yaxis()
+
+
+def _figure(*, height: float) -> tuple[Figure, Axes]:
+    """A figure that is not tied to a screen."""
+    from matplotlib.figure import Figure as Canvas
+
+    figure = Canvas(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(labelsize=9)
+    return figure, axes
+
+
+def _address(figure: Figure) -> str:
+    import matplotlib as mpl
+
+    content = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "aswritten", "svg.fonttype": "path", "font.size": 9}):
+        figure.savefig(content, format="svg", metadata={"Date": None, "Creator": None})
+    return "data:image/svg+xml;base64," + base64.b64encode(content.getvalue()).decode("ascii")

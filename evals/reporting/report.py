@@ -1,0 +1,260 @@
+"""``python -m evals report``: one self-contained page on a run, for a clinician as well as an engineer."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.document import Corpus
+from corpus.reader import read_corpus
+from evals.console import echo
+from evals.questions.read import Place
+from evals.questions.shape import Expect
+from evals.recording.results import QuestionResult, Run, RunError, SetResult, read_run, write_text
+from evals.reporting import plots
+from evals.reporting.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
+from evals.reporting.source_view import Excerpt, excerpts
+from evals.run import BUILD_DIR, LATEST
+from evals.systems.conditions import FULL
+from evals.systems.stages import STAGE_WORDS, Stage
+
+TEMPLATES = Path(__file__).parent / "templates"
+REPORT = BUILD_DIR / "report.html"
+
+Rows = list[list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One measure as a line of a table: texts, and its interval as percentages for a drawn bar."""
+
+    name: str
+    value: str
+    interval: str
+    n: int
+    plain: str
+    bar: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionView:
+    """One question as the page shows it."""
+
+    result: QuestionResult
+    verdict: str
+    lost: tuple[str, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+VERDICTS = {
+    "misled": "Quoted a passage known to mislead",
+    "loud": "Should have kept silent",
+    "silent": "Kept silent although the documents answer",
+    "missing": "Something is missing",
+    "notice": "A notice is missing",
+    "right": "As it should be",
+}
+"""What came of a question, worst first; the page groups questions by it."""
+
+
+def verdict_of(result: QuestionResult) -> str:
+    """The gravest thing to say of a question: a key of ``VERDICTS``."""
+    value = {name: ratio.value for name, ratio in result.measures.items() if ratio.of}
+    if value.get("avoid", 0.0) > 0:
+        return "misled"
+    if value.get("true_abstention", 1.0) < 1:
+        return "loud"
+    if value.get("false_abstention", 0.0) > 0:
+        return "silent"
+    if value.get("complete", 1.0) < 1:
+        return "missing"
+    missed_notice = value.get("urgent_hit", 1.0) < 1 or value.get("personal_advice_hit", 1.0) < 1
+    return "notice" if missed_notice else "right"
+
+
+def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionView:
+    """A question with its expected and quoted spans marked in the source."""
+    expected = [
+        p for facet in result.facets for alternative in facet.alternatives for p in alternative.places
+    ]
+    avoid = [place for alternative in result.avoid for place in alternative.places]
+    quoted = [
+        Place(file=quote["file"], start=quote["start"], end=quote["end"])
+        for part in result.answer["parts"]
+        for quote in part["quotes"]
+    ]
+    files = dict.fromkeys(place.file for place in (*quoted, *expected, *avoid))
+    return QuestionView(
+        result=result,
+        verdict=verdict_of(result),
+        lost=tuple(STAGE_WORDS[Stage(facet.lost_at)] for facet in result.facets),
+        excerpts=tuple(
+            excerpt
+            for file in files
+            if file in texts
+            for excerpt in excerpts(file, texts[file], expected=expected, quoted=quoted, avoid=avoid)
+        ),
+    )
+
+
+def summary_rows(result: SetResult, names: Sequence[str]) -> list[Row]:
+    """The named measures of a result as table lines; those it lacks are left out."""
+    notes = all_notes()
+    return [
+        Row(
+            name=name,
+            value=f"{shown(one.value, notes[name])} {shown_unit(notes[name])}".strip(),
+            interval=shown_interval(one, notes[name]),
+            n=one.n,
+            plain=notes[name].plain,
+            bar=(100 * one.low, 100 * one.value, 100 * one.high)
+            if notes[name].unit == "share" and one.low >= 0 and one.high <= 1
+            else None,
+        )
+        for name in names
+        if (one := result.summary.get(name)) is not None
+    ]
+
+
+def in_words(result: SetResult) -> list[str]:
+    """The result in a few plain sentences, with counts rather than shares."""
+    answerable = [q for q in result.questions if q.facets]
+    silent = [q for q in result.questions if q.expect == Expect.NO_ANSWER]
+    urgent = [q for q in result.questions if q.expect == Expect.URGENT]
+    complete = sum(q.measures["complete"].value == 1 for q in answerable)
+    partly = sum(0 < q.coverage < 1 for q in answerable)
+    kept = sum(q.measures["true_abstention"].value == 1 for q in silent)
+    misled = sum(q.measures["avoid"].value > 0 for q in result.questions)
+    quotes = sum(q.measures["verbatim"].of for q in result.questions)
+    exact = sum(q.measures["verbatim"].hits for q in result.questions)
+    sentences = [f"It was asked {len(result.questions)} questions."]
+    if answerable:
+        sentences.append(
+            f"The documents hold something for {len(answerable)} of them: "
+            f"{complete} answers said all they should, {partly} said part of it."
+        )
+    if silent:
+        sentences.append(f"The documents hold no answer to {len(silent)}: it kept silent on {kept} of these.")
+    if urgent:
+        sent = sum(q.measures["urgent_hit"].value == 1 for q in urgent)
+        sentences.append(f"Emergencies among them: {len(urgent)}; it pointed to urgent help in {sent}.")
+    sentences.append(f"Of its {quotes:.0f} quotes, {exact:.0f} are letter for letter what the documents say.")
+    sentences.append(
+        f"{misled} answers quoted a passage that is known to mislead."
+        if misled
+        else "No answer quoted a passage that is known to mislead."
+    )
+    return sentences
+
+
+def lost_facets(result: SetResult) -> dict[str, int]:
+    """How many facets each stage lost, in the order of the stages; stages that lost none are left out."""
+    counts = Counter(facet.lost_at for question in result.questions for facet in question.facets)
+    return {str(stage): counts[stage] for stage in Stage if counts[stage] and stage is not Stage.COVERED}
+
+
+def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
+    """Everything the template shows. The first run is the one reported; the others join the comparison.
+
+    Raises:
+        RunError: the corpus is not the one the first run was made on.
+    """
+    run = runs[0]
+    if run.manifest["corpus"] != corpus.fingerprint:
+        message = "The run was made on another corpus than the one given; name its folder with --corpus."
+        raise RunError(message)
+    mains = [result for result in run.results if result.condition == FULL] or list(run.results[:1])
+    main = mains[0]
+    texts = {document.source.file: document.text for document in corpus.documents}
+    compared = [result for each in runs for result in each.results if result.set == main.set]
+    views = {result.set: [question_view(q, texts) for q in result.questions] for result in mains}
+    rest = [name for name in all_notes() if name not in HEADLINE]
+    return {
+        "run": run,
+        "main": main,
+        "mains": mains,
+        "words": in_words(main),
+        "headline": summary_rows(main, HEADLINE),
+        "details": summary_rows(main, rest),
+        "by_kind": kind_rows(main),
+        "by_kind_names": BY_KIND,
+        "conditions": condition_rows(compared),
+        "condition_names": ABLATION,
+        "others": [(other, summary_rows(other, [*HEADLINE, *rest])) for other in mains[1:]],
+        "plots": all_plots(main, compared),
+        "views": views,
+        "verdicts": VERDICTS,
+    }
+
+
+def kind_rows(result: SetResult) -> Rows:
+    """The main measures of each kind of question."""
+    notes = all_notes()
+    return [
+        [kind.replace("_", " "), *[shown(by[n].value, notes[n]) if n in by else "" for n in BY_KIND]]
+        for kind, by in result.by_kind.items()
+    ]
+
+
+def condition_rows(results: Sequence[SetResult]) -> Rows:
+    """The main measures of each condition."""
+    notes = all_notes()
+    return [
+        [one.title, *[shown(one.summary[n].value, notes[n]) if n in one.summary else "" for n in ABLATION]]
+        for one in results
+    ]
+
+
+def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot]:
+    """The plots of the page; comparisons only where there is something to compare."""
+    drawn = [
+        plots.coverage_by_kind(main),
+        plots.lost_plot(lost_facets(main)),
+        plots.risk_coverage_plot(main),
+        plots.calibration_plot(main),
+        plots.latency_plot(main),
+    ]
+    if len(compared) > 1:
+        drawn.append(plots.ablation_plot(compared, "facet_coverage", "facet coverage"))
+        drawn.append(plots.ablation_plot(compared, "first_quote", "first quote right"))
+        drawn.append(plots.ablation_plot(compared, "precision", "precision of quotes"))
+    return drawn
+
+
+def render(content: Mapping[str, Any]) -> str:
+    """The page. Every value is escaped by the template engine."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html").render(content)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``report`` to the command line."""
+    parser = subparsers.add_parser(
+        "report",
+        help="write one self-contained HTML page on a run",
+        description="Writes one HTML page on the first run; further runs join its comparison of conditions.",
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="RUN", help=f"run files (default: {LATEST})")
+    parser.add_argument("--html", type=Path, default=REPORT, metavar="FILE", help=f"default: {REPORT}")
+    parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the page; 0 when done."""
+    runs = [read_run(path) for path in args.files or [LATEST]]
+    write_text(render(page_content(runs, read_corpus(args.corpus))), args.html)
+    echo(f"Written: {args.html}")
+    return 0

@@ -1,0 +1,81 @@
+"""The named conditions of a run, read from ``conditions.toml``, and how each is built."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import AsWrittenError
+from evals.systems.program import build_answerer, build_understood
+from evals.systems.systems import Builder, Condition, System, Workbench, build_spans, build_txtai
+
+CONDITIONS = Path(__file__).parent / "conditions.toml"
+
+FULL = "full"
+"""The condition that is the program as people use it."""
+
+ALL = "all"
+"""Stands for every condition on the command line."""
+
+BUILDERS: Mapping[str, Builder] = {
+    "spans": build_spans,
+    "txtai": build_txtai,
+    "understood": build_understood,
+    "answerer": build_answerer,
+}
+
+
+class ConditionError(AsWrittenError):
+    """A condition that does not exist or is badly described."""
+
+
+def load_conditions(path: Path = CONDITIONS) -> dict[str, Condition]:
+    """All conditions by name, in the order of the file.
+
+    Raises:
+        ConditionError: the file cannot be read, or a condition is incomplete or names no builder.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["condition"]
+        conditions = {entry["name"]: _condition(entry) for entry in entries}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        message = f"The conditions in {path} cannot be read: {error!r}."
+        raise ConditionError(message) from error
+    for condition in conditions.values():
+        if condition.builder not in BUILDERS:
+            message = (
+                f"Condition '{condition.name}' in {path} names the builder '{condition.builder}'; "
+                f"there are: {', '.join(BUILDERS)}."
+            )
+            raise ConditionError(message)
+    return conditions
+
+
+def _condition(entry: Mapping[str, Any]) -> Condition:
+    names = ("name", "title", "about", "builder", "settings")
+    return Condition(**{name: entry[name] for name in names})
+
+
+def chosen_conditions(names: Sequence[str], path: Path = CONDITIONS) -> list[Condition]:
+    """The named conditions in the order of the file; ``"all"`` stands for every one.
+
+    Raises:
+        ConditionError: there is no condition of that name.
+    """
+    conditions = load_conditions(path)
+    unknown = [name for name in names if name != ALL and name not in conditions]
+    if unknown:
+        message = f"There is no condition '{unknown[0]}'; there are: {', '.join(conditions)}."
+        raise ConditionError(message)
+    return [condition for name, condition in conditions.items() if ALL in names or name in names]
+
+
+def build(bench: Workbench, condition: Condition) -> System:
+    """Make the system of a condition.
+
+    Raises:
+        NotInstalledError: it needs a package that is not installed.
+    """
+    return BUILDERS[condition.builder](bench, condition)

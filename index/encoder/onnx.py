@@ -1,0 +1,233 @@
+"""The encoder compiled to ONNX: the same vectors in a third of the time, and answers without PyTorch.
+
+A model is compiled once on each machine, when it is first used. The folder holds the graph with its weights,
+the tokenizer, and ``about.json`` with the SHA-256 of both; what is not as written is compiled again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import shutil
+import threading
+import uuid
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder.encoded import Encoded, in_batches
+from index.encoder.transformer import TransformerEncoder, encodable, whole_model
+from index.errors import EncoderError
+from index.storage.manifest import file_sha256
+
+if TYPE_CHECKING:
+    import onnxruntime
+    import tokenizers
+
+FORMAT = 1
+"""Raised whenever the compiled files change their meaning."""
+GRAPH_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+ABOUT_FILE = "about.json"
+SPIN_MICROSECONDS = "300"
+"""How long a thread of the encoder waits awake for its next piece of work. Not at all costs 3 ms an answer;
+as long as the library's default, it keeps the cores from other people's answers (see evals/DECISIONS.md)."""
+_INPUTS = ("ids", "mask")
+_OUTPUTS = ("vectors", "tokens")
+
+
+class CompiledEncoder:
+    """A sentence-transformers model that is compiled to ONNX before it first encodes.
+
+    Safe to use from several threads. A model that cannot be compiled is run by PyTorch as it is.
+    """
+
+    def __init__(self, source: TransformerEncoder, *, folder: Path) -> None:
+        """Encode as ``source`` does; compiled models are kept in subfolders of ``folder``."""
+        self.source = source
+        self._folder = folder / hashlib.sha256(source.identity.encode()).hexdigest()[:16]
+        self._lock = threading.Lock()
+        self._runner: _Graph | TransformerEncoder | None = None
+
+    @property
+    def identity(self) -> str:
+        """Name and weight hash of the model."""
+        return self.source.identity
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        return self.source.dimension
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return L2-normalised vectors, shape (len(texts), dimension).
+
+        Raises:
+            EncoderError: the model cannot be loaded.
+
+        """
+        return self.read(texts).vectors
+
+    def read(self, texts: Sequence[str]) -> Encoded:
+        """Return the texts' vectors, whole and piece by piece.
+
+        Raises:
+            EncoderError: the model cannot be loaded.
+
+        """
+        if not texts:
+            return Encoded.nothing(self.dimension)
+        return self._ready().read(texts)
+
+    def _ready(self) -> _Graph | TransformerEncoder:
+        with self._lock:
+            if self._runner is None:
+                self._runner = self._open()
+            return self._runner
+
+    def _open(self) -> _Graph | TransformerEncoder:
+        if not _is_whole(self._folder, identity=self.identity):
+            try:
+                _compile(self.source, self._folder)
+            except _CannotCompileError:
+                return self.source
+        return _Graph.load(self._folder, dimension=self.dimension)
+
+
+class _CannotCompileError(Exception):
+    """This model has no ONNX form."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Graph:
+    """A compiled model, ready to run."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: tokenizers.Tokenizer
+    dimension: int
+
+    @classmethod
+    def load(cls, folder: Path, *, dimension: int) -> _Graph:
+        import onnxruntime
+        import tokenizers
+
+        options = onnxruntime.SessionOptions()
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS)
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+        )
+        # What it truncates to and that it does not pad is in the file: nothing is set here, so threads
+        # can share it.
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        return cls(session=session, tokenizer=tokenizer, dimension=dimension)
+
+    def read(self, texts: Sequence[str]) -> Encoded:
+        found = self.tokenizer.encode_batch([encodable(text) for text in texts])
+        return in_batches(
+            [one.ids for one in found],
+            [one.special_tokens_mask for one in found],
+            [[start for start, _ in one.offsets] for one in found],
+            run=self._run,
+            dimension=self.dimension,
+        )
+
+    def _run(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        given = dict(zip(_INPUTS, (rows, np.ones_like(rows)), strict=True))
+        vectors, tokens = self.session.run(list(_OUTPUTS), given)
+        return vectors, tokens
+
+
+def _is_whole(folder: Path, *, identity: str) -> bool:
+    """Say whether the folder holds this model as it was written."""
+    try:
+        about = json.loads((folder / ABOUT_FILE).read_text(encoding="utf-8"))
+        if (about["format"], about["encoder"]) != (FORMAT, identity):
+            return False
+        return all(
+            file_sha256(folder / name) == about["files"][name] for name in (GRAPH_FILE, TOKENIZER_FILE)
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _compile(source: TransformerEncoder, folder: Path) -> None:
+    """Write the compiled model beside ``folder`` and put it in its place in one step."""
+    model = source.model()
+    tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
+    if tokenizer is None:
+        raise _CannotCompileError
+    unfinished = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        unfinished.mkdir(parents=True)
+        _write_graph(source, unfinished / GRAPH_FILE)
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(model.max_seq_length)
+        tokenizer.save(str(unfinished / TOKENIZER_FILE))
+        files = {name: file_sha256(unfinished / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
+        about = {"format": FORMAT, "encoder": source.identity, "files": files}
+        (unfinished / ABOUT_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        _put_in_place(unfinished, folder)
+    except OSError as error:
+        msg = (
+            f"The compiled encoder cannot be written to {folder.parent} ({error.strerror}): free some space "
+            "or set ASWRITTEN_HOME to another folder."
+        )
+        raise EncoderError(msg) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _put_in_place(unfinished: Path, folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    # Where another process was quicker, its files are as good as ours.
+    with contextlib.suppress(FileExistsError):
+        unfinished.rename(folder)
+
+
+def _write_graph(source: TransformerEncoder, path: Path) -> None:
+    import torch
+
+    model = source.model()
+    longest = int(model.max_seq_length or 2)
+    ids = torch.ones((2, min(8, longest)), dtype=torch.int64)
+    sizes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("pieces", max=longest)}
+    with _quietly():
+        try:
+            program = torch.onnx.export(
+                whole_model(model),
+                (ids, torch.ones_like(ids)),
+                input_names=list(_INPUTS),
+                output_names=list(_OUTPUTS),
+                dynamic_shapes=(sizes, sizes),
+                dynamo=True,
+                verbose=False,
+            )
+        except torch.onnx.OnnxExporterError as error:
+            raise _CannotCompileError from error
+        program.save(path, external_data=False)
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep the exporter's notes on its own parts from the user."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings(), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+            warnings.simplefilter("ignore")
+            with contextlib.redirect_stdout(nowhere):
+                yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,144 @@
+"""A sentence-transformers model in PyTorch: what is compiled, and what answers where compiling fails."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder.encoded import Encoded, in_batches
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+MAX_CHARACTERS = 65_536
+"""Texts are cut here before they reach a tokenizer, which would read a megabyte to keep 256 word pieces of
+it. No model we can load reads further."""
+
+
+class TransformerEncoder:
+    """A sentence-transformers model in a local folder, loaded when the first text is encoded."""
+
+    def __init__(self, *, identity: str, folder: Path, dimension: int | None = None) -> None:
+        """Remember where the model lies; ``dimension`` spares loading it only to ask for that."""
+        self.identity = identity
+        self.folder = folder
+        self._dimension = dimension
+        self._model: SentenceTransformer | None = None
+        # Fast tokenizers keep padding and truncation as state, so two threads must not share one at a time.
+        self._lock = threading.Lock()
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        if self._dimension is None:
+            self._dimension = self.model().get_embedding_dimension()
+        if self._dimension is None:
+            msg = f"The model in {self.folder} does not tell the length of its vectors: choose another."
+            raise EncoderError(msg)
+        return self._dimension
+
+    def read(self, texts: Sequence[str]) -> Encoded:
+        """Return the texts' vectors, whole and piece by piece.
+
+        Raises:
+            EncoderError: the model cannot be loaded.
+
+        """
+        if not texts:
+            return Encoded.nothing(self.dimension)
+        model = self.model()
+        whole = whole_model(model)
+        with self._lock:
+            ids = model.tokenizer(
+                [encodable(text) for text in texts],
+                truncation=True,
+                max_length=model.max_seq_length,
+                return_special_tokens_mask=True,
+                return_offsets_mapping=True,
+            )
+
+        def run(rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+            import torch
+
+            given = torch.from_numpy(rows)
+            with torch.no_grad():
+                vectors, tokens = whole(given, torch.ones_like(given))
+            return vectors.numpy(), tokens.numpy()
+
+        return in_batches(
+            ids["input_ids"],
+            ids["special_tokens_mask"],
+            [[start for start, _ in offsets] for offsets in ids["offset_mapping"]],
+            run=run,
+            dimension=self.dimension,
+        )
+
+    def model(self) -> SentenceTransformer:
+        """Return the model, loaded.
+
+        Raises:
+            EncoderError: it cannot be loaded.
+
+        """
+        with self._lock:
+            if self._model is None:
+                self._model = _load_model(self.folder)
+            return self._model
+
+
+def whole_model(model: SentenceTransformer) -> torch.nn.Module:
+    """Return the model as one function of word pieces: (ids, mask) → (unit vectors, piece vectors).
+
+    Shapes: ids and mask int64 (n, m); vectors (n, dimension); piece vectors (n, m, dimension).
+    """
+    import torch
+
+    class Whole(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.stages = model
+
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = {"input_ids": ids, "attention_mask": mask}
+            for stage in self.stages:
+                features = stage(features)
+            vectors = torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+            return vectors, features["token_embeddings"]
+
+    return Whole().eval()
+
+
+def encodable(text: str) -> str:
+    """Cut what no model reads and replace lone surrogates, which tokenizers refuse."""
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def forbid_downloads() -> None:
+    """Tell the libraries to stay offline and quiet; they read this when first imported."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _load_model(folder: Path) -> SentenceTransformer:
+    forbid_downloads()
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    # Its bar for 103 tensors would stand in the terminal, above what the user asked for.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
+        raise EncoderError(msg) from error

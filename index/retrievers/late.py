@@ -1,0 +1,186 @@
+"""Late interaction: each word piece of a question looks for the piece of a text that is nearest in meaning.
+
+After ColBERT (Khattab and Zaharia 2020): the score of a text is the mean, over the question's pieces, of the
+best cosine with any piece of the text; here weighted by how rare a piece is, and beside it the worst of these
+bests, which shows what the question asks and the text lacks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder.encoded import Encoded
+from index.retrievers.projection import Projection
+
+TOKENS_FILE = "tokens.npy"
+OFFSETS_FILE = "token_offsets.npy"
+WEIGHTS_FILE = "piece_weights.npz"
+
+TELLING = 2.0
+"""Idf from which a word piece tells something: it stands in fewer than one text in seven. Pieces of a
+question below it are left out unless it has no other, and so are those of stored questions."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tokens:
+    """One text's word pieces, int64, shape (m,), and their projected vectors, float16, (m, dimension)."""
+
+    pieces: NDArray[np.int64]
+    vectors: NDArray[np.float16]
+
+
+def tokens_of(encoded: Encoded, projection: Projection) -> list[Tokens]:
+    """Return the tokens of every text."""
+    return [
+        Tokens(pieces=pieces, vectors=projection.apply(tokens).astype(np.float16))
+        for pieces, tokens in zip(encoded.pieces, encoded.tokens, strict=True)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PieceWeights:
+    """How telling each word piece is: ``log((N + 1) / (df + 1))`` over N texts.
+
+    ``weights``: float32, by the id of the piece; pieces beyond it stand in no text and weigh ``unseen``.
+    """
+
+    weights: NDArray[np.float32]
+    unseen: float
+
+    @classmethod
+    def from_pieces(cls, texts: Iterable[NDArray[np.int64]]) -> PieceWeights:
+        """Count in how many texts, each given by its pieces, a piece stands."""
+        counts: Counter[int] = Counter()
+        total = 0
+        for pieces in texts:
+            total += 1
+            counts.update(set(pieces.tolist()))
+        frequencies = np.zeros(max(counts, default=-1) + 1, dtype=np.float64)
+        frequencies[list(counts)] = list(counts.values())
+        weights = np.log((total + 1) / (frequencies + 1)).astype(np.float32)
+        return cls(weights=weights, unseen=float(np.log(total + 1)))
+
+    def of(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the weight of each piece, shape (m,)."""
+        known = pieces < len(self.weights)
+        weights = np.full(len(pieces), self.unseen, dtype=np.float32)
+        weights[known] = self.weights[pieces[known]]
+        return weights
+
+    def save(self, folder: Path) -> None:
+        """Write ``piece_weights.npz`` into ``folder``."""
+        np.savez(folder / WEIGHTS_FILE, weights=self.weights, unseen=np.asarray(self.unseen))
+
+    @classmethod
+    def load(cls, folder: Path) -> PieceWeights:
+        """Read what ``save`` wrote."""
+        stored = np.load(folder / WEIGHTS_FILE, allow_pickle=False)
+        return cls(weights=stored["weights"], unseen=float(stored["unseen"]))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LateQuery:
+    """A question's telling pieces: vectors, float32, shape (m, dimension), and weights that sum to 1."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls, encoded: Encoded, place: int, *, length: int, weights: PieceWeights, projection: Projection
+    ) -> LateQuery:
+        """Make the query of the first ``length`` characters of the text number ``place``.
+
+        The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
+        pieces m = 0.
+        """
+        asked = encoded.starts[place] < length
+        of_pieces = weights.of(encoded.pieces[place][asked])
+        kept = telling(of_pieces)
+        total = max(float(of_pieces[kept].sum()), 1e-12)
+        return cls(
+            vectors=projection.apply(encoded.tokens[place][asked][kept]),
+            weights=of_pieces[kept] / np.float32(total),
+        )
+
+    def mean(self, best: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the weighted mean of best cosines, shape (n, m) → (n,)."""
+        return best @ self.weights
+
+    def worst(self, best: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the least of best cosines, shape (n, m) → (n,); 0 for a question without pieces."""
+        return best.min(axis=1) if best.shape[1] else np.zeros(len(best), dtype=np.float32)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TokenIndex:
+    """The tokens of numbered texts: text i has the rows ``offsets[i]`` to ``offsets[i + 1]`` of ``tokens``.
+
+    ``tokens``: float32, shape (rows, dimension). ``offsets``: int64, shape (texts + 1,).
+    """
+
+    tokens: NDArray[np.float32]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def from_texts(cls, texts: Sequence[Tokens], *, dimension: int) -> TokenIndex:
+        """Store all tokens of the texts."""
+        offsets = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum([len(text.pieces) for text in texts], out=offsets[1:])
+        stacked = [text.vectors for text in texts if len(text.pieces)]
+        tokens = np.concatenate(stacked) if stacked else np.zeros((0, dimension))
+        return cls(tokens=tokens.astype(np.float32), offsets=offsets)
+
+    def best(self, query: LateQuery, texts: Iterable[int]) -> NDArray[np.float32]:
+        """Return the best cosine of each of the query's pieces in each text, shape (texts, m).
+
+        A text without pieces has cosine 0 with everything.
+        """
+        numbers = np.fromiter(texts, dtype=np.int64)
+        result = np.zeros((len(numbers), len(query.weights)), dtype=np.float32)
+        starts, ends = self.offsets[numbers], self.offsets[numbers + 1]
+        filled = np.flatnonzero(ends > starts)
+        if not (len(filled) and len(query.weights)):
+            return result
+        starts, ends = starts[filled], ends[filled]
+        turned = np.ascontiguousarray(query.vectors.T)
+        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
+        cosines = np.empty((int(bounds[-1]), len(query.weights)), dtype=np.float32)
+        # A product for each text where it lies: gathering the texts first would copy megabytes.
+        for start, end, first, last in zip(
+            starts.tolist(), ends.tolist(), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True
+        ):
+            np.matmul(self.tokens[start:end], turned, out=cosines[first:last])
+        result[filled] = np.maximum.reduceat(cosines, bounds[:-1], axis=0)
+        return result
+
+    def save(self, folder: Path) -> None:
+        """Write ``tokens.npy`` (as float16: half the size, and no score differs by 0.001) and its offsets."""
+        np.save(folder / TOKENS_FILE, self.tokens.astype(np.float16), allow_pickle=False)
+        np.save(folder / OFFSETS_FILE, self.offsets, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> TokenIndex:
+        """Read what ``save`` wrote."""
+        tokens = np.load(folder / TOKENS_FILE, allow_pickle=False)
+        return cls(
+            tokens=tokens.astype(np.float32), offsets=np.load(folder / OFFSETS_FILE, allow_pickle=False)
+        )
+
+
+def only_telling(text: Tokens, weights: PieceWeights) -> Tokens:
+    """Leave out the pieces that tell nothing, such as "what", "is" and "?"; all stay if none tells."""
+    kept = telling(weights.of(text.pieces))
+    return Tokens(pieces=text.pieces[kept], vectors=text.vectors[kept])
+
+
+def telling(weights: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Say of each of a text's pieces, by their weights, whether it tells something; all do if none would."""
+    kept = weights > TELLING
+    return kept if kept.any() else np.ones(len(weights), dtype=np.bool_)

@@ -1,0 +1,259 @@
+"""One generation of an index on disk: what is written for a corpus, and how it is read back.
+
+Documents as parsed are stored too (JSONL), not parsed again when opened: spans and vectors then agree by
+construction, and an index of someone else's documents needs nothing but its folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Corpus
+from index.encoder.load import Encoder
+from index.errors import DamagedIndexError
+from index.progress import Progress
+from index.retrievers.dense import DenseIndex
+from index.retrievers.evidence import Links
+from index.retrievers.late import PieceWeights, TokenIndex, Tokens, only_telling
+from index.retrievers.lexical import LexicalIndex, Saturation
+from index.retrievers.metric import Metric
+from index.retrievers.plain_questions import PlainQuestion, question_groups, single_questions, spans_answering
+from index.retrievers.projection import Projection
+from index.retrievers.relation import Relation
+from index.retrievers.unanswerable import Unanswerable, UnanswerableQuestion, single_unanswerable
+from index.search import Field, Index, Late
+from index.storage.codec import from_json, to_json
+from index.storage.vectors import TokenCache
+from index.text import tokenize
+from ingest.parse import parse_corpus
+from ingest.structure import ParsedDocument, Passage, Span
+
+Kind = TypeVar("Kind")
+
+DOCUMENTS_FILE = "documents.jsonl"
+PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
+UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
+FIELD_FOLDERS = ("spans", "passages", "plain_questions")
+UNANSWERABLE_FOLDER = "unanswerable_questions"
+
+PLAIN_SATURATION = Saturation(k1=2.5, b=0.5)
+"""For the plain questions of a place taken together: a word that several wordings share is the matter
+itself, so repetition counts for longer, and a place that was given more wordings is not longer-winded."""
+
+
+def write_generation(
+    corpus: Corpus, folder: Path, *, encoder: Encoder, vectors_folder: Path, progress: Progress
+) -> None:
+    """Parse, encode and index a corpus into an empty folder; encodings are kept in ``vectors_folder``."""
+    progress("parse", 0, len(corpus.documents))
+    documents = parse_corpus(corpus)
+    progress("parse", len(documents), len(documents))
+    questions = single_questions(corpus.plain_questions)
+    unanswerable = single_unanswerable(corpus.unanswerable)
+    passages, spans = _passages(documents), _spans(documents)
+    texts = _texts(spans, passages, questions)
+    projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
+    cache = TokenCache(vectors_folder, encoder, projection)
+    together = [*texts, [question.text for question in unanswerable]]
+    vectors, tokens = cache.read(list(chain.from_iterable(together)), progress=progress)
+    splits = np.cumsum([len(field) for field in together])[:-1]
+    of_spans, of_passages, of_plain, of_unanswerable = np.split(vectors, splits)
+    metric = Metric.from_groups(of_plain, _places(questions))
+
+    _write_lines(folder / DOCUMENTS_FILE, documents)
+    _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
+    _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
+    metric.save(folder)
+    projection.save(folder)
+    for name, field_vectors, lexical in zip(
+        FIELD_FOLDERS, (of_spans, of_passages, of_plain), _lexical_indexes(texts, questions), strict=True
+    ):
+        (folder / name).mkdir()
+        lexical.save(folder / name)
+        DenseIndex.from_vectors(metric.apply(field_vectors)).save(folder / name)
+    (folder / UNANSWERABLE_FOLDER).mkdir()
+    DenseIndex.from_vectors(metric.apply(of_unanswerable)).save(folder / UNANSWERABLE_FOLDER)
+    first_plain = len(spans) + len(passages)
+    _write_tokens(
+        folder,
+        spans=tokens[: len(spans)],
+        plain=tokens[first_plain : first_plain + len(questions)],
+        unanswerable=tokens[first_plain + len(questions) :],
+        answering=spans_answering(questions, spans).inverse(size=len(spans)),
+        dimension=projection.matrix.shape[1],
+    )
+
+
+def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Index:
+    """Read what ``write_generation`` wrote.
+
+    Raises:
+        DamagedIndexError: a file is not as it was written.
+
+    """
+    try:
+        documents = tuple(_read_lines(folder / DOCUMENTS_FILE, ParsedDocument))
+        questions = tuple(_read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion))
+        unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        msg = f"The index in {folder} is damaged ({error}): build the index again."
+        raise DamagedIndexError(msg) from error
+    passages, spans = _passages(documents), _spans(documents)
+    span_passage = np.repeat(np.arange(len(passages)), [len(passage.spans) for passage in passages])
+    groups = question_groups(questions)
+    span_field, passage_field, plain_field = _read_fields(
+        folder,
+        spans=spans,
+        by_passage=Relation.from_lists([number] for number in span_passage.tolist()).inverse(
+            size=len(passages)
+        ),
+        by_question=spans_answering(questions, spans),
+        first_of_group=np.unique(np.asarray(groups, dtype=np.int64), return_index=True)[1],
+    )
+    return Index(
+        documents=documents,
+        passages=passages,
+        spans=spans,
+        span_passage=span_passage.astype(np.int64),
+        plain_questions=questions,
+        plain_group=np.asarray(groups, dtype=np.int64),
+        span_field=span_field,
+        passage_field=passage_field,
+        plain_field=plain_field,
+        late=Late(
+            projection=Projection.load(folder),
+            piece_weights=PieceWeights.load(folder),
+            spans=TokenIndex.load(folder / FIELD_FOLDERS[0]),
+            plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
+        ),
+        unanswerable=Unanswerable(
+            questions=unanswerable,
+            dense=DenseIndex.load(folder / UNANSWERABLE_FOLDER),
+            tokens=TokenIndex.load(folder / UNANSWERABLE_FOLDER),
+        ),
+        encoder=encoder,
+        metric=Metric.load(folder),
+        fingerprint=fingerprint,
+    )
+
+
+def _read_fields(
+    folder: Path,
+    *,
+    spans: Sequence[Span],
+    by_passage: Relation,
+    by_question: Relation,
+    first_of_group: NDArray[np.int64],
+) -> list[Field]:
+    itself = Relation.from_lists([number] for number in range(len(spans)))
+    links = [
+        (Links.around(lexical, spans=len(spans)), Links.around(dense, spans=len(spans)))
+        for lexical, dense in (
+            (itself, itself),
+            (by_passage, by_passage),
+            (by_question.take(first_of_group), by_question),
+        )
+    ]
+    return [
+        Field(
+            lexical=LexicalIndex.load(folder / name),
+            lexical_links=lexical_links,
+            dense=DenseIndex.load(folder / name),
+            dense_links=dense_links,
+        )
+        for name, (lexical_links, dense_links) in zip(FIELD_FOLDERS, links, strict=True)
+    ]
+
+
+def _write_tokens(
+    folder: Path,
+    *,
+    spans: Sequence[Tokens],
+    plain: Sequence[Tokens],
+    unanswerable: Sequence[Tokens],
+    answering: Relation,
+    dimension: int,
+) -> None:
+    """Write the tokens of spans whole, and of stored questions what tells something.
+
+    Those of plain questions are numbered by the span they lead to, so that a span's lie together; a question
+    that leads to two spans stands twice. ``answering``: the questions of each span.
+    """
+    weights = PieceWeights.from_pieces(text.pieces for text in (*spans, *plain))
+    weights.save(folder)
+    short = [only_telling(text, weights) for text in plain]
+    of_span = [
+        _joined([short[question] for question in answering.of(np.asarray([number]))[0].tolist()], dimension)
+        for number in range(len(spans))
+    ]
+    told = [only_telling(text, weights) for text in unanswerable]
+    for name, texts in zip(
+        (FIELD_FOLDERS[0], FIELD_FOLDERS[2], UNANSWERABLE_FOLDER), (spans, of_span, told), strict=True
+    ):
+        TokenIndex.from_texts(texts, dimension=dimension).save(folder / name)
+
+
+def _joined(texts: Sequence[Tokens], dimension: int) -> Tokens:
+    nothing = Tokens(pieces=np.zeros(0, dtype=np.int64), vectors=np.zeros((0, dimension), dtype=np.float16))
+    return Tokens(
+        pieces=np.concatenate([text.pieces for text in (nothing, *texts)]),
+        vectors=np.concatenate([text.vectors for text in (nothing, *texts)]),
+    )
+
+
+def _passages(documents: Iterable[ParsedDocument]) -> tuple[Passage, ...]:
+    return tuple(passage for document in documents for passage in document.passages)
+
+
+def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
+    return tuple(span for passage in _passages(documents) for span in passage.spans)
+
+
+def _places(questions: Sequence[PlainQuestion]) -> NDArray[np.int64]:
+    """Number the places that the questions lead to: what is asked of one, in any language, says the same."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    places = [numbers.setdefault((one.doc_id, one.start, one.end), len(numbers)) for one in questions]
+    return np.asarray(places, dtype=np.int64)
+
+
+def _texts(
+    spans: Sequence[Span], passages: Sequence[Passage], questions: Sequence[PlainQuestion]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what is indexed of each field, in the order of ``FIELD_FOLDERS``."""
+    return (
+        [span.search_text for span in spans],
+        [passage.search_text for passage in passages],
+        [question.text for question in questions],
+    )
+
+
+def _lexical_indexes(
+    texts: tuple[list[str], list[str], list[str]], questions: Sequence[PlainQuestion]
+) -> list[LexicalIndex]:
+    groups = question_groups(questions)
+    grouped: list[list[str]] = [[] for _ in range(max(groups, default=-1) + 1)]
+    for group, question in zip(groups, texts[2], strict=True):
+        grouped[group] += tokenize(question)
+    return [
+        LexicalIndex.from_terms(map(tokenize, texts[0])),
+        LexicalIndex.from_terms(map(tokenize, texts[1])),
+        LexicalIndex.from_terms(grouped, saturation=PLAIN_SATURATION),
+    ]
+
+
+def _write_lines(path: Path, records: Iterable[object]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(to_json(record), ensure_ascii=False) + "\n" for record in records)
+
+
+def _read_lines(path: Path, kind: type[Kind]) -> Iterator[Kind]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield from_json(kind, json.loads(line))

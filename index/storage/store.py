@@ -1,0 +1,220 @@
+"""Build an index in a folder, and open what was built.
+
+The folder holds a generation of the index in a subfolder of its own, a one-line file ``current`` that names
+it, a lock, and the vectors by content. A new generation is written beside the old one and becomes current by
+one atomic rename of that line, so a reader or a crash at any moment finds a whole index, old or new.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.document import Corpus
+from index.encoder.load import Encoder
+from index.errors import (
+    BusyIndexError,
+    DamagedIndexError,
+    ForeignIndexError,
+    IndexFolderError,
+    MissingIndexError,
+    StaleIndexError,
+)
+from index.progress import Progress, silent
+from index.search import Index
+from index.storage.contents import read_generation, write_generation
+from index.storage.manifest import (
+    FORMAT,
+    Manifest,
+    check_files,
+    hash_files,
+    program_sha256,
+    read_manifest,
+    write_manifest,
+)
+
+CURRENT_FILE = "current"
+LOCK_FILE = "lock"
+VECTORS_FOLDER = "vectors"
+GENERATION_PREFIX = "index-"
+
+PATIENCE = 600.0
+"""Seconds that a builder waits for another to finish before it gives up."""
+
+
+def build_index(
+    corpus: Corpus,
+    *,
+    directory: Path,
+    encoder: Encoder,
+    progress: Progress = silent,
+    patience: float = PATIENCE,
+) -> Index:
+    """Parse, encode and index a corpus, and make that the directory's current index.
+
+    Raises:
+        BusyIndexError: another process has been building there for ``patience`` seconds.
+        IndexFolderError: the directory cannot be written.
+
+    """
+    with _locked(directory, patience=patience):
+        return _build(corpus, directory=directory, encoder=encoder, progress=progress)
+
+
+def open_or_build(
+    corpus: Corpus,
+    *,
+    directory: Path,
+    encoder: Encoder,
+    progress: Progress = silent,
+    patience: float = PATIENCE,
+) -> Index:
+    """Open the directory's index; where there is none, or an outdated one, build it first.
+
+    Raises:
+        DamagedIndexError, ForeignIndexError: as ``open_index``; these are for the user to decide.
+        BusyIndexError, IndexFolderError: as ``build_index``.
+
+    """
+    outdated = (MissingIndexError, StaleIndexError)
+    try:
+        return open_index(directory, encoder=encoder, corpus=corpus)
+    except outdated:
+        with _locked(directory, patience=patience):
+            try:  # Someone else may have built it while we waited.
+                return open_index(directory, encoder=encoder, corpus=corpus)
+            except outdated:
+                return _build(corpus, directory=directory, encoder=encoder, progress=progress)
+
+
+def open_index(directory: Path, *, encoder: Encoder, corpus: Corpus | None = None) -> Index:
+    """Open the current index of a directory once everything it says of itself is true.
+
+    Args:
+        directory: as given to ``build_index``.
+        encoder: must be the one the index was built with.
+        corpus: what the index must be of; None accepts the documents it holds.
+
+    Raises:
+        MissingIndexError: there is none.
+        StaleIndexError: it is of an earlier state of these documents, or by an earlier program.
+        ForeignIndexError: it is of other documents or another encoder.
+        DamagedIndexError: a file is not as it was written.
+
+    """
+    name = _current(directory)
+    try:
+        return _open_generation(directory / name, encoder=encoder, corpus=corpus)
+    except DamagedIndexError:
+        # A builder may have swapped and removed it while we read; then there is another one now.
+        if (newer := _current(directory)) == name:
+            raise
+        return _open_generation(directory / newer, encoder=encoder, corpus=corpus)
+
+
+def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progress) -> Index:
+    generation = directory / f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}"
+    generation.mkdir()
+    try:
+        write_generation(
+            corpus,
+            generation,
+            encoder=encoder,
+            vectors_folder=directory / VECTORS_FOLDER,
+            progress=progress,
+        )
+        manifest = Manifest(
+            format=FORMAT,
+            corpus=corpus.fingerprint,
+            doc_ids=tuple(document.source.doc_id for document in corpus.documents),
+            encoder=encoder.identity,
+            program=program_sha256(),
+            files=hash_files(generation),
+        )
+        write_manifest(generation, manifest)
+        index = _open_generation(generation, encoder=encoder, corpus=corpus)
+        _make_current(directory, generation.name)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    _remove_others(directory, generation.name)
+    return index
+
+
+def _open_generation(folder: Path, *, encoder: Encoder, corpus: Corpus | None) -> Index:
+    manifest = read_manifest(folder)
+    _check_belongs(folder.parent, manifest, encoder=encoder, corpus=corpus)
+    check_files(folder, manifest)
+    return read_generation(folder, encoder=encoder, fingerprint=manifest.fingerprint)
+
+
+def _check_belongs(directory: Path, manifest: Manifest, *, encoder: Encoder, corpus: Corpus | None) -> None:
+    if manifest.format != FORMAT or manifest.program != program_sha256():
+        msg = f"The index in {directory} was made by another version of this program: build it again."
+        raise StaleIndexError(msg)
+    if manifest.encoder != encoder.identity:
+        mine, theirs = encoder.identity.partition(":")[0], manifest.encoder.partition(":")[0]
+        msg = (
+            f"The index in {directory} was made with the encoder {theirs} ({manifest.encoder[-8:]}), not "
+            f"with {mine} ({encoder.identity[-8:]}): name that encoder, or use another folder."
+        )
+        raise ForeignIndexError(msg)
+    if corpus is None or manifest.corpus == corpus.fingerprint:
+        return
+    if manifest.doc_ids == tuple(document.source.doc_id for document in corpus.documents):
+        msg = f"The documents have changed since the index in {directory} was built: build it again."
+        raise StaleIndexError(msg)
+    msg = (
+        f"The index in {directory} is of other documents ({', '.join(manifest.doc_ids[:5])}): "
+        "give these, or use another folder."
+    )
+    raise ForeignIndexError(msg)
+
+
+def _current(directory: Path) -> str:
+    path = directory / CURRENT_FILE
+    try:
+        name = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        msg = f"There is no index in {directory}: build one with `aswritten index`."
+        raise MissingIndexError(msg) from error
+    except (OSError, ValueError) as error:
+        msg = f"{path} cannot be read: build the index again."
+        raise DamagedIndexError(msg) from error
+    if not name.startswith(GENERATION_PREFIX) or Path(name).name != name:
+        msg = f"{path} does not name an index: build the index again."
+        raise DamagedIndexError(msg)
+    return name
+
+
+def _make_current(directory: Path, name: str) -> None:
+    unfinished = directory / f"{CURRENT_FILE}.part"
+    unfinished.write_text(name + "\n", encoding="utf-8")
+    unfinished.replace(directory / CURRENT_FILE)
+
+
+def _remove_others(directory: Path, current: str) -> None:
+    """Remove earlier generations and what a crashed builder left; what cannot be removed does no harm."""
+    for path in directory.glob(f"{GENERATION_PREFIX}*"):
+        if path.name != current:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _locked(directory: Path, *, patience: float) -> Iterator[None]:
+    """Hold the directory's advisory lock, which the system releases when its holder dies."""
+    from filelock import FileLock, Timeout
+
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(directory / LOCK_FILE, timeout=patience):
+            yield
+    except Timeout as error:
+        msg = f"Another process is building an index in {directory}: wait until it has finished."
+        raise BusyIndexError(msg) from error
+    except OSError as error:
+        msg = f"The index folder {directory} cannot be written ({error.strerror}): choose another."
+        raise IndexFolderError(msg) from error

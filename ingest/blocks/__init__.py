@@ -1,0 +1,4 @@
+"""Lists, tables, threads, sections and voices: a document as blocks.
+
+The way in is ``layout.py``.
+"""

@@ -1,0 +1,299 @@
+"""Lines to blocks: titles, headings, paragraphs, lists, tables, reference lists, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from ingest.blocks.block_draft import Draft
+from ingest.blocks.entries import is_running_list, reads_as_reference_heading, take_entries, take_running_list
+from ingest.blocks.tables import opens_table, take_table
+from ingest.structure import BlockKind, Voice
+from ingest.text.enumerators import Marker, continues, read_marker
+from ingest.text.furniture import is_byline, is_call, is_furniture, is_placeholder
+from ingest.text.headings import (
+    UNRANKED,
+    HeadingCase,
+    ends_like_prose,
+    hashes,
+    heading_case,
+    is_question_heading,
+    looks_like_heading,
+)
+from ingest.text.lines import Line, next_filled
+from ingest.text.sentence_faults import breaks_off
+
+ITEM_HEADING_LEVEL = 8
+_DEFINITION = re.compile(r"definition:\s", re.IGNORECASE)
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """Return how wide the lines of a hard-wrapped text are, 0 for a text whose lines are paragraphs.
+
+    Hard-wrapped: three lines or more break off and the next goes on in lower case.
+    """
+    broken = [
+        len(above.text)
+        for above, below in pairwise(lines)
+        if 30 <= len(above.text) <= 200
+        and below.text[:1].islower()
+        and "|" not in above.text + below.text
+        and not ends_like_prose(above.text)
+        and read_marker(below.text) is None
+    ]
+    return max(broken) if len(broken) >= 3 else 0
+
+
+class Layout:
+    """Reads the lines of one document, or its part before a comment thread, from top to bottom.
+
+    ``questions`` tells whether single questions are headings, as in an interview. After ``read``,
+    ``drafts`` are the blocks in order, without the blank ones between them.
+    """
+
+    def __init__(self, text: str, lines: list[Line], *, title: str, questions: bool) -> None:
+        self.text = text
+        self.lines = lines
+        self.title = title.casefold().strip()
+        self.questions = questions
+        filled = sum(1 for line in lines if line.text)
+        self.blank_separated = 10 * (len(lines) - filled) >= filled
+        self.wrap_width = wrap_width(lines)
+        self.drafts: list[Draft] = []
+        self.tables = 0
+        self.lists = 0
+        self.marker: Marker | None = None
+
+    def read(self) -> list[Draft]:
+        """Return the blocks of all lines."""
+        takers: tuple[Callable[[int], int], ...] = (
+            self._take_table,
+            self._take_mark,
+            self._take_references,
+            self._take_heading,
+            self._take_item,
+        )
+        index = 0
+        while index < len(self.lines):
+            if self.lines[index].text:
+                index = next(
+                    (end for take in takers if (end := take(index)) > index), 0
+                ) or self._take_paragraph(index)
+            else:
+                index += 1
+        return self.drafts
+
+    def _add(self, kind: BlockKind, first: int, last: int, *, width: int = 0, level: int = 0) -> Draft:
+        start, end = self.lines[first].start, self.lines[last].end
+        draft = Draft(kind=kind, start=start, end=end, body=min(start + width, end), level=level)
+        self.drafts.append(draft)
+        return draft
+
+    def _above(self, index: int) -> str:
+        return self.lines[index - 1].text if index else ""
+
+    def _below(self, index: int) -> str:
+        following = next_filled(self.lines, index)
+        return self.lines[following].text if following < len(self.lines) else ""
+
+    def _follows_directly(self, index: int) -> bool:
+        return index + 1 < len(self.lines) and bool(self.lines[index + 1].text)
+
+    def _take_table(self, index: int) -> int:
+        if not opens_table(self.lines, index):
+            return index
+        self.tables += 1
+        drafts, end = take_table(self.lines, index, self.tables)
+        self.drafts.extend(drafts)
+        return end
+
+    def _take_mark(self, index: int) -> int:
+        line = self.lines[index].text
+        if is_placeholder(line):
+            self._add(BlockKind.PLACEHOLDER, index, index)
+        elif is_furniture(line) and not read_marker(line):
+            self._add(BlockKind.FURNITURE, index, index)
+        elif self._is_promotion(index):
+            self._add(BlockKind.FURNITURE, index, index)
+            self._add(BlockKind.PARAGRAPH, index + 1, index + 1).voice = Voice.PUBLISHER
+            return index + 2
+        elif is_byline(line):
+            self._add(BlockKind.PARAGRAPH, index, index)
+        else:
+            return index
+        return index + 1
+
+    def _is_promotion(self, index: int) -> bool:
+        """A heading-like line directly above one that ends in a promotional link, alone together."""
+        return (
+            self._follows_directly(index)
+            and not self._above(index)
+            and not self._follows_directly(index + 1)
+            and heading_case(self.lines[index].text) is HeadingCase.TITLE
+            and is_call(self.lines[index + 1].text)
+        )
+
+    def _take_references(self, index: int) -> int:
+        if is_running_list(self.lines[index].text):
+            self.drafts.extend(take_running_list(self.lines[index]))
+            return index + 1
+        if self.drafts and reads_as_reference_heading(self.text, self.drafts[-1]):
+            drafts, end = take_entries(self.lines, index)
+            self.drafts.extend(drafts)
+            return end
+        return index
+
+    def _take_heading(self, index: int) -> int:
+        level = self._heading_level(index)
+        if level < 0:
+            return index
+        line = self.lines[index].text
+        marked = hashes(line)
+        kind = BlockKind.TITLE if level == 0 else BlockKind.HEADING
+        self._add(kind, index, index, width=marked[1] if marked else 0, level=level)
+        self.marker = None
+        return index + 1
+
+    def _heading_level(self, index: int) -> int:
+        """Return 0 for a title, 1 to 3 for a heading, -1 for no heading."""
+        line = self.lines[index].text
+        marked = hashes(line)
+        if marked:
+            return 0 if marked[0] == 1 and not self.drafts else min(marked[0], 6)
+        if read_marker(line) is not None:
+            return -1
+        below = self._below(index)
+        if line.casefold() == self.title or self._is_part_title(index):
+            return 0
+        alone = not self._above(index) and not self._follows_directly(index)
+        if self.questions and alone and is_question_heading(line, after=below):
+            return 1
+        case = heading_case(line)
+        under = self._under_item(index) or is_byline(self._above(index))
+        ended = not self.wrap_width or (case is HeadingCase.TITLE and under)
+        above = "" if ended else self._above(index)
+        if not looks_like_heading(line, before=above, after=below):
+            return -1
+        return (
+            {HeadingCase.TITLE: 1, HeadingCase.SENTENCE: 2, HeadingCase.SINGLE: UNRANKED}[case]
+            if case
+            else -1
+        )
+
+    def _under_item(self, index: int) -> bool:
+        """Tell whether the line above ends a list item, which may have no full stop."""
+        last = self.drafts[-1] if self.drafts else None
+        ends = bool(last and last.list_id and index and last.end == self.lines[index - 1].end)
+        return ends or read_marker(self._above(index)) is not None
+
+    def _is_part_title(self, index: int) -> bool:
+        """A short line after a blank one, directly above a byline: the title of a text in the document."""
+        line = self.lines[index].text
+        return (
+            not self._above(index)
+            and len(line) <= 100
+            and self._follows_directly(index)
+            and is_byline(self.lines[index + 1].text)
+            and not is_byline(line)
+        )
+
+    def _take_item(self, index: int) -> int:
+        line = self.lines[index].text
+        marker = read_marker(line)
+        if marker is None or not continues(marker, self.marker):
+            return index
+        if self._opens_list(marker):
+            self.lists += 1
+        self.marker = marker
+        last = index
+        if marker.width >= len(line):  # the marker stands alone above its text
+            if not self._follows_directly(index) or read_marker(self.lines[index + 1].text):
+                self._add(BlockKind.FURNITURE, index, index)
+                return index + 1
+            last = index + 1
+        first_words = self.lines[last].text if last > index else line[marker.width :]
+        if marker.rank and self._is_item_heading(last, first_words):
+            draft = self._add(BlockKind.HEADING, index, last, width=marker.width, level=ITEM_HEADING_LEVEL)
+        else:
+            last = self._extend_item(last, marker)
+            kind = BlockKind.DEFINITION if _DEFINITION.match(first_words) else BlockKind.LIST_ITEM
+            draft = self._add(
+                kind,
+                index,
+                last,
+                width=self.lines[last].start - self.lines[index].start
+                if marker.width >= len(line)
+                else marker.width,
+            )
+        draft.list_id = self.lists
+        return last + 1
+
+    def _opens_list(self, marker: Marker) -> bool:
+        if self.marker is None or self.marker.style != marker.style or marker.rank == 1:
+            return True
+        return marker.rank == 0 and self.drafts[-1].list_id != self.lists
+
+    def _is_item_heading(self, index: int, words: str) -> bool:
+        if not self._follows_directly(index) or ends_like_prose(words) or len(words) > 60:
+            return False
+        below = self.lines[index + 1].text
+        return not below[0].islower() and read_marker(below) is None and not self._is_other(index + 1)
+
+    def _extend_item(self, index: int, marker: Marker) -> int:
+        while self._follows_directly(index):
+            above, below = self.lines[index], self.lines[index + 1]
+            if read_marker(below.text) or self._is_other(index + 1):
+                break
+            if marker.rank == 0 and not below.text[0].islower() and below.indent <= above.indent:
+                break
+            index += 1
+        return index
+
+    def _is_other(self, index: int) -> bool:
+        """Tell whether a line opens a block of another kind than prose."""
+        line = self.lines[index].text
+        return (
+            opens_table(self.lines, index)
+            or is_placeholder(line)
+            or is_furniture(line)
+            or is_byline(line)
+            or is_running_list(line)
+            or self._heading_level(index) >= 0
+        )
+
+    def _take_paragraph(self, index: int) -> int:
+        last = index
+        while self._follows_directly(last):
+            above, below = self.lines[last].text, self.lines[last + 1].text
+            marker = read_marker(below)
+            if (marker and continues(marker, self.marker)) or self._is_other(last + 1):
+                break
+            if above.endswith((":", "[")) and not below[0].islower():
+                break
+            full = len(above) >= 0.6 * self.wrap_width > 0
+            if ends_like_prose(above):
+                if not (self.blank_separated or full):
+                    break
+            elif not (below[0].islower() or full):
+                break
+            last += 1
+        words = self.lines[index].text
+        kind = BlockKind.DEFINITION if _DEFINITION.match(words) else BlockKind.PARAGRAPH
+        if self._is_label(index, last):
+            kind = BlockKind.LEAD_IN
+        self._add(kind, index, last)
+        return last + 1
+
+    def _is_label(self, first: int, last: int) -> bool:
+        """A short line without an end mark directly above prose: it says whom the prose is about."""
+        line = self.lines[first].text
+        return (
+            first == last
+            and self._follows_directly(last)
+            and len(line) <= 100
+            and not ends_like_prose(line)
+            and not self._is_other(last + 1)
+            and line[0].isupper()
+            and not breaks_off(line)
+        )

@@ -1,0 +1,143 @@
+"""Lists: where they end, and the sentence that leads into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.blocks.block_draft import Draft
+from ingest.structure import BlockKind
+from ingest.text.marks import CUT_AT_END
+from ingest.text.sentence_faults import announces_evidence, announces_lost_list
+from ingest.text.sentences import split_sentences
+
+SHORT_LIST = 700
+"""A list of up to this many characters, lead-in included, is also quoted whole."""
+
+ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.DEFINITION})
+_CAN_LEAD = frozenset({BlockKind.PARAGRAPH, BlockKind.DEFINITION})
+_PROSE_GOES_ON = re.compile(
+    r"(?<=[a-z)])\s+(?=[A-Z])(?=(?i:in general|overall|however|therefore|thus|in summary|in addition|"
+    r"additionally|the|these|this|it|if|when|while|although|for|patients|close|treatment)\b)"
+)
+_LONGEST_PHRASE = 300
+_COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListParts:
+    """One list: its items' positions among the blocks, its lead-in's if it has one, its extent."""
+
+    items: tuple[int, ...]
+    lead_in: int | None
+    start: int
+    end: int
+    whole: bool
+
+
+def split_list_ends(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Cut off prose that goes on in the line of a list's last item (``- Risk of relapse In general, …``).
+
+    Only where the items before it are phrases without a full stop, and the last one turns into
+    sentences after a lower-case word.
+    """
+    result: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        result.append(draft)
+        last = index + 1 == len(drafts) or drafts[index + 1].list_id != draft.list_id
+        if draft.kind is not BlockKind.LIST_ITEM or not last or index == 0:
+            continue
+        above = drafts[index - 1]
+        if above.list_id != draft.list_id or _closes(text, above) or not _closes(text, draft):
+            continue
+        reach = min(draft.end, draft.body + _LONGEST_PHRASE)
+        turn = _PROSE_GOES_ON.search(text, draft.body, reach)
+        if turn:
+            start = turn.end()
+            result.append(replace(draft, kind=BlockKind.PARAGRAPH, start=start, body=start, list_id=None))
+            draft.end = turn.start()
+    return result
+
+
+def _closes(text: str, draft: Draft) -> bool:
+    return text[draft.end - 1] in ".!?"
+
+
+def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give every sentence that announces a list, present or lost, a block of its own."""
+    result: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        result.append(draft)
+        if draft.kind not in _CAN_LEAD or draft.reference is not None:
+            continue
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        tail = text[max(draft.start, draft.end - 12) : draft.end].rstrip("[ ")
+        if not tail.endswith(":") and not _counts_list(text, draft, following):
+            continue
+        sentences = split_sentences(text, draft.body, draft.end)
+        if not sentences:
+            continue
+        lead = sentences[-1]
+        if (
+            len(sentences) > 1
+            and not tail.endswith(":")
+            and _COUNT.search(text, sentences[-2].start, lead.start)
+        ):
+            lead = sentences[-2]
+        words = text[lead.start : sentences[-1].end]
+        opens_list = following is not None and following.kind in ITEMS and following.list_id is not None
+        if opens_list or announces_lost_list(words) or announces_evidence(words) or is_cut(text, draft.end):
+            if lead is not sentences[0] and draft.kind is BlockKind.PARAGRAPH:
+                result.append(replace(draft, kind=BlockKind.LEAD_IN, start=lead.start, body=lead.start))
+                draft.end = sentences[sentences.index(lead) - 1].tail
+            else:
+                draft.kind = BlockKind.LEAD_IN
+            if opens_list and following is not None and draft.list_id is None:
+                result[-1].list_id = following.list_id
+    return result
+
+
+def is_cut(text: str, end: int) -> bool:
+    """Tell whether a stretch that ends at ``end`` ends in the bracket of a lost mark."""
+    return bool(CUT_AT_END.search(text, max(0, end - 12), end))
+
+
+def _counts_list(text: str, draft: Draft, following: Draft | None) -> bool:
+    """A one-sentence paragraph that counts what the list under it holds (``three pieces of advice``)."""
+    if following is None or following.list_id is None or following.kind not in ITEMS:
+        return False
+    if draft.end - draft.start > 200:
+        return False
+    return bool(_COUNT.search(text, draft.start, draft.end))
+
+
+def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
+    """Return the parts of every list by ``list_id``."""
+    items: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if draft.list_id is not None and draft.kind in ITEMS:
+            items.setdefault(draft.list_id, []).append(index)
+    lists: dict[int, ListParts] = {}
+    for list_id, places in items.items():
+        first, last = places[0], places[-1]
+        lead: int | None = first - 1 if first and _leads(drafts[first - 1], list_id) else None
+        start = drafts[first if lead is None else lead].body
+        end = drafts[last].end
+        together = len(places) > 1 and last - first + 1 == len(places)
+        phrases = all(drafts[place].end - drafts[place].body <= 120 for place in places)
+        lists[list_id] = ListParts(
+            items=tuple(places),
+            lead_in=lead,
+            start=start,
+            end=end,
+            whole=together and end - start <= SHORT_LIST and (lead is not None or phrases),
+        )
+        headed = first > 0 and drafts[first - 1].kind is BlockKind.HEADING
+        if lead is None and headed and lists[list_id].whole:
+            lists[list_id] = replace(lists[list_id], lead_in=first - 1)
+    return lists
+
+
+def _leads(draft: Draft, list_id: int) -> bool:
+    return draft.kind is BlockKind.LEAD_IN and draft.list_id == list_id

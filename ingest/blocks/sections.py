@@ -1,0 +1,131 @@
+"""Section paths: which heading each block stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.blocks.block_draft import Draft
+from ingest.structure import BlockKind
+from ingest.text.furniture import heads_comments
+from ingest.text.headings import UNRANKED
+from ingest.text.lines import fold
+from ingest.text.stated_dates import is_bare_date
+
+_REFERENCES = re.compile(r"references?:?$", re.IGNORECASE)
+_ITEM_LEVEL = 8
+
+
+def assign_sections(text: str, drafts: Sequence[Draft]) -> None:
+    """Give every block its section path, headings included in their own.
+
+    Headings without marks are ranked by their capitals: Title Case above Sentence case; a single word
+    counts as Title Case where its stretch (up to an emptied reference list, which ends a stretch) has
+    several such headings. A heading directly under one of its own rank is its child, and so are those
+    of that rank after it. A closing date makes the heading above it the title of a part.
+    """
+    _rank_single_words(text, drafts)
+    closing = _rank_dated_parts(text, drafts)
+    path = _Path()
+    for index, draft in enumerate(drafts):
+        words = text[draft.body : min(draft.end, draft.body + 200)]
+        if index - 1 in closing or (draft.kind is BlockKind.FURNITURE and heads_comments(words)):
+            path = _Path()
+        if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level == 0):
+            path = _Path()
+            if index:
+                path.entries.append((0, _label(text, draft)))
+        elif draft.kind is BlockKind.HEADING:
+            if _ends_section(text, draft) and not _heads_references(drafts, index):
+                draft.kind = BlockKind.FURNITURE
+                path.close_section()
+            else:
+                path.open(draft, drafts, index, _label(text, draft))
+        elif draft.list_id is not None:
+            path.cut(_ITEM_LEVEL)
+        draft.section = tuple(label for _, label in path.entries)
+        if draft.kind is BlockKind.REFERENCE and not (draft.section and "eference" in draft.section[-1]):
+            draft.section = ()
+
+
+class _Path:
+    """The headings that are open at one place, highest first, each with its rank."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[float, str]] = []
+        self.nested: float | None = None
+
+    def cut(self, rank: float) -> None:
+        self.entries = [entry for entry in self.entries if entry[0] < rank]
+
+    def close_section(self) -> None:
+        self.cut(1)
+        self.nested = None
+
+    def open(self, draft: Draft, drafts: Sequence[Draft], index: int, label: str) -> None:
+        rank = float(draft.level)
+        above = drafts[index - 1] if index else None
+        below = drafts[index + 1] if index + 1 < len(drafts) else None
+        if above and above.kind is BlockKind.HEADING and above.level == draft.level:
+            self.nested = rank
+            rank += 0.5
+        elif self.nested == rank and not (
+            below and below.kind is BlockKind.HEADING and below.level == draft.level
+        ):
+            rank += 0.5
+        self.cut(rank)
+        self.entries.append((rank, label))
+
+
+def _label(text: str, draft: Draft) -> str:
+    return fold(text[draft.body : draft.end]).rstrip(":# ")
+
+
+def _ends_section(text: str, draft: Draft) -> bool:
+    short = draft.kind is BlockKind.HEADING and draft.end - draft.body <= 20
+    return short and bool(_REFERENCES.match(_label(text, draft)))
+
+
+def _heads_references(drafts: Sequence[Draft], index: int) -> bool:
+    return index + 1 < len(drafts) and drafts[index + 1].reference is not None
+
+
+def _rank_single_words(text: str, drafts: Sequence[Draft]) -> None:
+    stretch: list[Draft] = []
+    for draft in drafts:
+        if _ends_section(text, draft):
+            _rank_stretch(stretch)
+            stretch = []
+        elif draft.kind in {BlockKind.HEADING, BlockKind.TITLE, BlockKind.FURNITURE}:
+            stretch.append(draft)
+    _rank_stretch(stretch)
+
+
+def _rank_stretch(stretch: Sequence[Draft]) -> None:
+    """Rank the one-word headings of a stretch; headings above nothing but furniture do not count."""
+    filled = 0
+    for place, draft in enumerate(stretch):
+        below = stretch[place + 1] if place + 1 < len(stretch) else None
+        empty = below is not None and below.kind is BlockKind.FURNITURE and below.start - draft.end <= 2
+        filled += draft.kind is BlockKind.HEADING and draft.level == 1 and not empty
+    for draft in stretch:
+        if draft.level == UNRANKED and draft.kind is BlockKind.HEADING:
+            draft.level = 1 if filled > 1 else 2
+
+
+def _is_date(text: str, draft: Draft) -> bool:
+    short = draft.kind is BlockKind.PARAGRAPH and draft.end - draft.start <= 24
+    return short and is_bare_date(text[draft.start : draft.end])
+
+
+def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
+    """Make titles of headings whose stretch a date closes; return where those dates stand."""
+    closing: set[int] = set()
+    head: Draft | None = None
+    for index, draft in enumerate(drafts):
+        if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level <= 1):
+            head = draft
+        elif head and head.kind is BlockKind.HEADING and _is_date(text, draft):
+            head.level = 0
+            closing.add(index)
+    return closing

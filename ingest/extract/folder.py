@@ -1,0 +1,170 @@
+"""Text of .md, .html and .pdf documents, kept beside the original; offsets refer to that text."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.drafting import EXTRACTED_FROM, BrokenFile, Draft, draft_sources, extracted_name, originals
+from corpus.errors import CorpusError
+from corpus.files import write_whole
+from corpus.reader import PAGE_BREAK, decode, read_inside
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""NUL and half surrogate pairs: neither can stand in a text document."""
+
+_BROKEN_PDF = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What pypdf lets through beside its own errors ("broken PDF files might cause other Exceptions", its
+``errors.py`` says): what a wrong object, number, stream or loop in the file leads to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extracted:
+    """Originals whose text was written, those whose text was there already, and broken ones."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    broken: tuple[BrokenFile, ...]
+
+
+def prepare_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Draft:
+    """Make a corpus of a person's own documents: extract their text, then draft ``sources.toml``.
+
+    Returns:
+        What was drafted; a file whose text could not be extracted is broken for that reason.
+
+    Raises:
+        CorpusError: see ``extract_folder`` and ``corpus.drafting.draft_sources``.
+
+    """
+    unread = {broken.file: broken for broken in extract_folder(directory, progress=progress).broken}
+    draft = draft_sources(directory)
+    return replace(draft, broken=tuple(unread.get(broken.file, broken) for broken in draft.broken))
+
+
+def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Extracted:
+    """Extract every .md, .html and .pdf under ``directory`` that has no extracted text yet.
+
+    Text that is there is never overwritten: a person may have put it right by hand, and offsets
+    refer to it. Delete it to have it extracted again.
+
+    Args:
+        directory: the folder of documents.
+        progress: called with each file's name before it is read.
+
+    Raises:
+        CorpusError: no such folder, or it cannot be written to.
+
+    """
+    written: list[str] = []
+    kept: list[str] = []
+    broken: list[BrokenFile] = []
+    for name in originals(directory):
+        if not name.lower().endswith(EXTRACTED_FROM):
+            continue
+        target = directory / extracted_name(name)
+        if target.exists():
+            kept.append(name)
+            continue
+        progress(name)
+        try:
+            text = extract_text(read_inside(directory, name), name)
+        except CorpusError as error:
+            broken.append(BrokenFile(file=name, reason=str(error)))
+            continue
+        write_whole(target, text)
+        written.append(name)
+    return Extracted(written=tuple(written), kept=tuple(kept), broken=tuple(broken))
+
+
+def extract_text(data: bytes, name: str) -> str:
+    """Return the text of a document's bytes; ``name`` tells its format by its suffix.
+
+    Pages of a PDF are parted by U+000C. Of a page, headings open with one
+    "#" a level, list items with "- " or their number, table rows read "cell | cell |".
+
+    Raises:
+        CorpusError: naming the file and why it has no text.
+
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix == ".pdf":
+        text = _pdf_text(data, name)
+    elif suffix in {".md", ".markdown"}:
+        text = _markdown_text(decode(data, name), name)
+    elif suffix in {".html", ".htm"}:
+        text = _html_text(data, name)
+    else:
+        msg = f"{name}: only .txt, .md, .html and .pdf documents can be read."
+        raise CorpusError(msg)
+    if not text.strip():
+        msg = f"{name} holds no text: if it is made of pictures, have its text recognised (OCR) first."
+        raise CorpusError(msg)
+    if 2 * text.count("\ufffd") > len("".join(text.split())):
+        msg = f"{name} does not tell which letters it shows: have its text recognised (OCR) first."
+        raise CorpusError(msg)
+    return text
+
+
+def _pdf_text(data: bytes, name: str) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+
+    # pypdf tells its findings about odd files on the "pypdf" logger; ours are told by our errors.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        pages = [_clean_page(page.extract_text()) for page in reader.pages]
+    except (FileNotDecryptedError, DependencyError) as error:
+        msg = f"{name} is locked by a password: save an unlocked copy."
+        raise CorpusError(msg) from error
+    except PyPdfError as error:
+        reason = " ".join(str(error).split()).rstrip(".") or "it is damaged"
+        msg = f"{name} is not a PDF that can be read: {reason}."
+        raise CorpusError(msg) from error
+    except _BROKEN_PDF as error:
+        msg = f"{name} is not a PDF that can be read: it is damaged."
+        raise CorpusError(msg) from error
+    return PAGE_BREAK.join(pages) if any(page.strip() for page in pages) else ""
+
+
+def _clean_page(text: str) -> str:
+    return _UNWRITABLE.sub("\ufffd", text).replace(PAGE_BREAK, "\n").strip("\n") + "\n"
+
+
+def _markdown_text(text: str, name: str) -> str:
+    from markdown_it import MarkdownIt
+
+    html = MarkdownIt("commonmark").enable("table").render(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
+    return _html_text(html.encode("utf-8"), name, encoding="utf-8")
+
+
+def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
+    from bs4.exceptions import ParserRejectedMarkup
+
+    from ingest.extract.html_text import html_to_text
+
+    try:
+        text = html_to_text(data, encoding=encoding)
+    except ParserRejectedMarkup as error:
+        msg = f"{name} is not HTML that can be read: save it again from the browser."
+        raise CorpusError(msg) from error
+    except RecursionError as error:
+        msg = f"{name} nests its elements too deeply to be read: save a simpler copy."
+        raise CorpusError(msg) from error
+    return _UNWRITABLE.sub("\ufffd", text).replace(PAGE_BREAK, " ")

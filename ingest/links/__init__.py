@@ -1,0 +1,1 @@
+"""What points elsewhere: references, corrections, glossary, what was lost."""

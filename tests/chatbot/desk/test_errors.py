@@ -1,0 +1,53 @@
+"""What can go wrong at the desk: told in both languages, in plain words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chatbot.desk.case import CaseError, open_case
+from chatbot.desk.errors import DeskError, desk_sentence, desk_sentence_keys
+from chatbot.desk.templates import LANGUAGES
+from evals.measures.reading import reading_grade
+from tests.chatbot.desk.fakes import FakeFinder
+
+VALUES = {"limit": 12, "path": "x", "reason": "it", "name": "it", "shape": "it"}
+
+
+@pytest.mark.parametrize("key", desk_sentence_keys())
+def test_each_sentence_is_plain_and_says_the_same_in_each_language(key: str) -> None:
+    said = {language: desk_sentence(key, language, **VALUES) for language in LANGUAGES}
+    assert len(set(said.values())) == len(LANGUAGES)
+    assert reading_grade(said["en"]) <= 6
+    figures = {language: re.findall(r"\d+|--?[a-z-]+|\.\w+l?", text) for language, text in said.items()}
+    assert sorted(set(figures["en"])) == sorted(set(figures["es"]))
+
+
+def test_an_error_speaks_english_on_the_command_line_and_the_readers_language_on_the_page() -> None:
+    error = DeskError("many_questions", limit=3)
+    assert str(error) == "A reply takes at most 3 questions. Please drop or merge some."
+    assert error.sentence("en") == str(error)
+    assert error.sentence("es").startswith("Una respuesta admite como máximo 3 preguntas.")
+
+
+def test_braces_in_a_file_name_are_no_blanks() -> None:
+    assert (
+        DeskError("no_file", path="{reason}.csv")
+        .sentence("es")
+        .startswith("No existe el archivo {reason}.csv.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("", "There are no words to read here. Please type some."),
+        ("?!\u200b …", "There are no words to read here. Please type some."),
+        ("sarcoma " * 10_000, "the comment is too long; keep it under 50,000 letters."),
+    ],
+)
+def test_a_comment_that_cannot_be_read_is_told_in_the_desks_words(comment: str, said: str) -> None:
+    with pytest.raises(CaseError) as error:
+        open_case(comment, finder=FakeFinder())
+    assert str(error.value) == said

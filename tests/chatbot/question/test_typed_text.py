@@ -1,0 +1,132 @@
+"""Every word of the lexicons is found, and no text, however odd, is refused or takes long."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answer import Outcome
+from chatbot.answerer import Answerer
+from chatbot.question import language
+from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError, clean_question, clean_text
+from chatbot.question.entities import (
+    GROUPS,
+    _entities,
+    entity_words,
+    find_entities,
+    mentions,
+    without_entities,
+)
+from chatbot.question.language import SUPPORTED, detect_language
+from chatbot.question.lexicon import everyday_lexicon, fold, foreign_lexicons
+from chatbot.question.quantities import Quantity, find_allowed, find_quantities, find_ranges
+from chatbot.question.spelling import _CHAT as TEXT_SPEECH
+from chatbot.question.spelling import Speller
+from chatbot.question.splitting import MAX_PARTS, split_question
+
+LEXICONS = (everyday_lexicon(), *foreign_lexicons())
+AUTHORS = "37. Zang Y, Dong M, Wang Y, Xue F. Hormonal therapy in uterine sarcomas. Cancer Med. 2019."
+
+
+def test_every_word_of_every_entity_is_found() -> None:
+    for group, name, words in _entities():
+        assert group in GROUPS
+        for word in words:
+            written = word.removesuffix("*")
+            assert name in find_entities(f"about {written.upper()}, then").names(group), word
+            assert written in entity_words(name)
+            assert mentions(written)
+            assert without_entities(f"about {written} then").split() == ["about", "then"], word
+
+
+@pytest.mark.parametrize("lexicon", LEXICONS, ids=lambda lexicon: lexicon.language)
+def test_every_word_of_every_lexicon_leads_to_its_search_words(lexicon: object) -> None:
+    for typed, search in lexicon.entries:  # type: ignore[attr-defined]
+        for word in typed:
+            ((found, words),) = lexicon.matches(word)  # type: ignore[attr-defined]
+            assert found == fold(word)
+            assert set(search) <= set(words)
+
+
+def test_every_word_of_text_speech_is_written_out() -> None:
+    speller = Speller.from_texts([], known_words=[])
+    for short, written in TEXT_SPEECH.items():
+        assert speller.correct(f"so {short.upper()}, then") == f"so {written}, then"
+
+
+def test_words_stand_alone_and_may_be_written_in_capitals() -> None:
+    assert find_entities("LMS").names("disease") == {"leiomyosarcoma"}
+    assert find_entities("films").by_group == {}
+    assert everyday_lexicon().matches("wombat") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("7 cm", [("cm", 7.0)]),
+        ("7cm or 70 mm", [("cm", 7.0), ("cm", 7.0)]),
+        ("3,5 centimetres", [("cm", 3.5)]),
+        ("1.2.3 cm", [("cm", 2.3)]),
+        ("sixty percent", []),
+        ("ten percent", [("%", 10.0)]),
+        ("60% necrosis and 12 mitoses", [("%", 60.0), ("mitoses", 12.0)]),
+        ("my total score came to 6", [("score", 6.0)]),
+        ("five years", []),
+    ],
+)
+def test_quantities(text: str, quantities: list[tuple[str, float]]) -> None:
+    assert list(find_quantities(text)) == [Quantity(unit, value) for unit, value in quantities]
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "1 ", "1-", "> ", "≤", "score of 1, ", "points ", "one "])
+def test_long_rows_of_figures_are_read_in_a_moment(piece: str) -> None:
+    """A text that is read once for each of its characters would keep this test busy for minutes."""
+    text = (piece * MAX_QUESTION_CHARS)[:MAX_QUESTION_CHARS]
+    assert all(found.unit == "score" for found in find_quantities(text))
+    assert all(found.unit == "score" for found in find_ranges(text, ""))
+    assert find_allowed(text) == {}
+
+
+def test_initials_of_authors_are_no_spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(text: str) -> str:
+        raise AssertionError(f"The library was asked about {text}")
+
+    monkeypatch.setattr(language, "_by_library", asked)
+    assert detect_language(AUTHORS, ()) == "en"
+    assert detect_language("No podemos recomendar un tratamiento a traves de nuestro blog.", ()) == "es"
+    assert detect_language("¿Y mi madre?", ()) == "es"
+
+
+def test_what_is_nothing_but_pictures_is_an_empty_question_and_a_harmless_turn(answerer: Answerer) -> None:
+    assert clean_text("\U0001f44d\u200d\ufe0f ") == ""
+    with pytest.raises(QuestionError, match="empty"):
+        clean_question("\U0001f44d")
+    plain = answerer.answer("What is HIPEC?")
+    thumbs = answerer.answer("What is HIPEC?", history=["\U0001f44d", "…", " "])
+    assert thumbs.outcome is Outcome.ANSWERED
+    assert [quote.text for part in thumbs.parts for quote in part.quotes] == [
+        quote.text for part in plain.parts for quote in part.quotes
+    ]
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_is_cleaned_once_and_for_all(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert not any(character in cleaned for character in "\0\x1b\r\t\u200b\u202e\ud800")
+
+
+@given(text=st.text(alphabet="what is it? So .,;:\n¿\"'tumor pls Dr", max_size=200))
+def test_parts_are_the_users_own_words(text: str) -> None:
+    cleaned = clean_text(text)
+    split = split_question(cleaned)
+    assert len(split.parts) <= MAX_PARTS
+    words = " ".join(cleaned.split())
+    for part in split.parts:
+        assert all(piece in words for piece in part.text.split())
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_has_a_language(text: str) -> None:
+    assert detect_language(text, foreign_lexicons()) in SUPPORTED

@@ -1,0 +1,73 @@
+"""Abbreviations read from the documents, in both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.pipeline import make_vocabulary
+from chatbot.question.spelling import Speller
+from chatbot.question.tnm import StageTable
+from chatbot.question.vocabulary import Vocabulary, expansions_of
+from index.storage.store import build_index
+from ingest.structure import ParsedDocument
+from tests.fakes import HashEncoder
+from tests.index.corpora import corpus, document, questions
+
+SPELLER = Speller.from_texts(["surgery"], known_words=[])
+BOTH = Vocabulary(
+    speller=SPELLER,
+    expansions={"os": "overall survival", "pfs": "progression-free survival", "t-vec": "talimogene"},
+    stages=StageTable(rows=()),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("what is OS", ["overall survival"]),
+        ("OS or  PFS?", ["overall survival", "progression-free survival"]),
+        ("does overall\n survival differ", ["os"]),
+        ("is PFS the same as progression-free survival", ["progression-free survival", "pfs"]),
+        ("T-VEC works?", ["talimogene"]),
+        ("my boss chose the hospital", []),
+        ("os-like", []),
+        ("", []),
+    ],
+)
+def test_the_other_form_of_each_abbreviation(text: str, words: list[str]) -> None:
+    assert BOTH.abbreviation_words(text) == words
+
+
+def test_without_a_glossary_nothing_is_added() -> None:
+    assert (
+        Vocabulary(speller=SPELLER, expansions={}, stages=StageTable(rows=())).abbreviation_words("os pfs")
+        == []
+    )
+
+
+def test_the_documents_own_abbreviations(parsed: tuple[ParsedDocument, ...]) -> None:
+    expansions = expansions_of(parsed)
+    assert {short: expansions[short] for short in ("hipec", "ned", "stump", "pfs", "nccn")} == {
+        "hipec": "hyperthermic intraperitoneal chemotherapy",
+        "ned": "no evidence of disease",
+        "stump": "smooth muscle tumor of uncertain malignant potential",
+        "pfs": "progression-free survival",
+        "nccn": "national comprehensive cancer network",
+    }
+    assert all(len(short) >= 2 and words == " ".join(words.split()) for short, words in expansions.items())
+
+
+def test_an_index_corrects_to_its_documents_and_leaves_its_questions_words(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = "Doxorubicin damages the heart in some patients.\n"
+    doc = document("d", text)
+    often = questions(
+        doc, text.strip(), *(f"is it yucky for granny {n}" for n in ("one", "two", "six", "ten"))
+    )
+    index = build_index(
+        corpus(doc, plain=(often,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
+    )
+    speller = make_vocabulary(index).speller
+    assert speller.correct("patiens hurt") == "patients hurt"
+    assert speller.correct("yucky granny") == "yucky granny"

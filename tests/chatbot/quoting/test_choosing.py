@@ -1,0 +1,280 @@
+"""Which of ranked spans become quotes, on spans made by hand and on every span of the documents."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answerer import Answerer
+from chatbot.question.quantities import row_label
+from chatbot.quoting.choosing import (
+    BESIDE_SHARE,
+    MAX_PAIR_CHARS,
+    MAX_PART_CHARS,
+    MAX_QUOTE_CHARS,
+    MAX_QUOTES,
+    MIN_PROBABILITY,
+    MIN_PROBABILITY_BESIDE,
+    OTHER_SOURCE_SHARE,
+    SHARE_OF_BEST,
+    Choice,
+    RankedSpan,
+    choose_quotes,
+)
+from ingest.structure import BlockKind, Context, ContextRole, Span
+from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
+
+QUESTION = reading("what does surgery do")
+SENTENCES = (
+    "Surgery removes the tumour.",
+    "Nausea follows chemotherapy.",
+    "Scans happen every winter.",
+    "Ribs may ache afterwards.",
+    "Walking keeps blood moving.",
+    "Sleep matters to everybody.",
+)
+
+
+def apart(*texts: str, doc_id: str = "a") -> tuple[Span, ...]:
+    """Sentences of one document, far from each other."""
+    return tuple(span(text, doc_id=doc_id, start=1000 * number) for number, text in enumerate(texts, start=1))
+
+
+def choose(spans: tuple[Span, ...], *probabilities: float) -> Choice:
+    facts = corpus_facts([fact(one.text) for one in spans])
+    return choose_quotes(QUESTION, ranked(spans, probabilities), facts)
+
+
+def quoted(choice: Choice) -> list[list[int]]:
+    """Span ids of each quote, best first."""
+    return [[one.span_id for one in quote.spans] for quote in choice.quotes]
+
+
+def reasons(choice: Choice) -> dict[int, str]:
+    return {dropped.span_id: dropped.reason for dropped in choice.dropped}
+
+
+def test_the_best_comes_first_however_unlikely() -> None:
+    choice = choose(apart(*SENTENCES[:2]), 0.03, 0.01)
+    assert quoted(choice) == [[0]]
+    assert choice.quotes[0].probability == 0.03
+    assert (choice.quotes[0].start, choice.quotes[0].end) == (1000, 1000 + len(SENTENCES[0]))
+
+
+def test_a_second_quote_of_the_same_source_must_be_nearly_as_likely() -> None:
+    least = max(MIN_PROBABILITY, 0.8 * SHARE_OF_BEST)
+    assert quoted(choose(apart(*SENTENCES[:2]), 0.8, least + 0.01)) == [[0], [1]]
+    assert reasons(choose(apart(*SENTENCES[:2]), 0.8, least - 0.01)) == {1: "not likely enough"}
+
+
+def test_another_source_needs_less() -> None:
+    here, there = apart(SENTENCES[0]), apart(SENTENCES[1], doc_id="b")
+    least = max(MIN_PROBABILITY, 0.9 * OTHER_SOURCE_SHARE)
+    assert least < 0.9 * SHARE_OF_BEST
+    assert quoted(choose(here + there, 0.9, least + 0.01)) == [[0], [1]]
+    assert reasons(choose(here + there, 0.9, least - 0.01)) == {1: "not likely enough"}
+
+
+def test_at_most_four_quotes() -> None:
+    choice = choose(apart(*SENTENCES), *[0.9] * 6)
+    assert quoted(choice) == [[0], [1], [2], [3]]
+    assert len(choice.quotes) == MAX_QUOTES
+    assert reasons(choice) == dict.fromkeys((4, 5), "would make the answer too long")
+
+
+def test_the_sentence_beside_a_quote_lengthens_it() -> None:
+    first = span(SENTENCES[0], start=100)
+    after = span(SENTENCES[1], start=first.end + 1)
+    before = span(SENTENCES[2], start=first.start - 1 - len(SENTENCES[2]))
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
+    choice = choose((first, after, before), 0.8, least, least)
+    assert quoted(choice) == [[0, 1, 2]]
+    assert (choice.quotes[0].start, choice.quotes[0].end) == (before.start, after.end)
+
+
+def test_long_neighbours_are_not_joined() -> None:
+    first = span("word " * 60 + "end.", start=0)
+    after = span("other " * 40 + "end.", start=first.end + 1)
+    assert after.end > MAX_PAIR_CHARS
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
+    assert reasons(choose((first, after), 0.8, least)) == {1: "not likely enough"}
+
+
+def test_near_duplicates_are_dropped() -> None:
+    texts = ("Surgery removes the whole tumour first.", "First, surgery removes the whole tumour!")
+    choice = choose(apart(texts[0]) + apart(texts[1], doc_id="b"), 0.9, 0.9)
+    assert reasons(choice) == {1: "says the same as a better quote"}
+
+
+def test_a_sentence_inside_a_quoted_list_is_dropped() -> None:
+    whole = span("Signs are:\n- pain\n- bleeding", start=50)
+    item = span("pain", start=63)
+    assert reasons(choose((whole, item), 0.9, 0.9)) == {1: "overlaps a better quote"}
+    elsewhere = span("pain", start=63, doc_id="b")
+    assert quoted(choose((whole, elsewhere), 0.9, 0.9)) == [[0], [1]]
+
+
+def test_a_part_has_a_longest_length() -> None:
+    long = tuple(
+        span(f"{name} " * 100, doc_id=name, start=0)
+        for name in ("aaaa", "bbbb", "cccc")  # 500 characters each
+    )
+    choice = choose(long, 0.9, 0.9, 0.9)
+    assert quoted(choice) == [[0], [1]]
+    assert sum(len(one.text) for one in long[:2]) == MAX_PART_CHARS
+    assert reasons(choice) == {2: "would make the answer too long"}
+
+
+def test_what_may_not_be_quoted_gives_way_to_the_next() -> None:
+    lost = span("The signs are these:", quotable=False)
+    choice = choose((lost, *apart(SENTENCES[0])), 0.9, 0.4)
+    assert quoted(choice) == [[1]]
+    assert reasons(choice) == {0: "may not be quoted"}
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "reason"),
+    [
+        ("foreign", "en", "is in another language"),
+        ("personal_reply", "en", "advises one visitor"),
+        ("personal_reply", "es", "advises one visitor"),
+    ],
+)
+def test_reasons_not_to_quote(change: str, language: str, reason: str) -> None:
+    spans = apart(*SENTENCES[:2])
+    facts = changed(corpus_facts([fact(one.text) for one in spans]), 0, **{change: True})
+    choice = choose_quotes(reading("what?", language=language), ranked(spans, (0.9, 0.5)), facts)
+    assert quoted(choice) == [[1]]
+    assert reasons(choice) == {0: reason}
+
+
+def test_a_spanish_question_may_have_a_spanish_quote() -> None:
+    spans = apart(*SENTENCES[:2])
+    facts = changed(corpus_facts([fact(one.text) for one in spans]), 0, foreign=True)
+    assert quoted(choose_quotes(reading("¿qué?", language="es"), ranked(spans, (0.9, 0.5)), facts))[0] == [0]
+
+
+def test_the_contact_of_another_organisation_is_not_given() -> None:
+    texts = ("Call the NCCN on 215-728-4788.", "Call Memorial Sloan Kettering on 800-525-2225.")
+    spans = apart(*texts)
+    facts = corpus_facts([fact(text) for text in texts])
+    for number in range(2):
+        facts = changed(facts, number, has_contact=True)
+    choice = choose_quotes(
+        reading("phone number of Memorial Sloan Kettering"), ranked(spans, (0.9, 0.5)), facts
+    )
+    assert quoted(choice) == [[1]]
+    assert reasons(choice) == {0: "is the contact of another organisation"}
+
+
+def test_a_question_on_one_row_is_not_answered_by_its_neighbour() -> None:
+    rows = ("Score 1 | 0–9 mitoses per 10 HPF |", "Score 2 | 10–19 mitoses per 10 HPF |")
+    spans = apart(*rows)
+    facts = corpus_facts([fact(row) for row in rows])
+    for number, row in enumerate(rows):
+        facts = changed(facts, number, is_row=True, label=row_label(row))
+    choice = choose_quotes(reading("how many mitoses is score 2"), ranked(spans, (0.9, 0.5)), facts)
+    assert quoted(choice) == [[1]]
+    assert reasons(choice) == {0: "is another row of its table"}
+
+
+def context(role: ContextRole, one: Span) -> Context:
+    return Context(role=role, start=one.start, end=one.end)
+
+
+def test_a_pronoun_brings_the_sentence_it_leans_on() -> None:
+    before = span(SENTENCES[0], start=10)
+    leaning = span("This heals fast.", start=400, context=(context(ContextRole.LEANS_ON, before),))
+    (quote,) = choose((leaning,), 0.9).quotes
+    assert (quote.start, quote.end) == (before.start, leaning.end)
+    assert quote.context == ()
+
+
+def test_a_support_too_far_away_stands_beside() -> None:
+    before = span(SENTENCES[0], start=0)
+    far = span("This heals fast.", start=MAX_QUOTE_CHARS, context=(context(ContextRole.LEANS_ON, before),))
+    (quote,) = choose((far,), 0.9).quotes
+    assert (quote.start, quote.end) == (far.start, far.end)
+    assert quote.context == far.context
+
+
+def test_header_and_lead_in_stand_beside_and_the_correction_does_not() -> None:
+    header, note = span("Size | Name |", start=0), span("Withdrawn since.", start=900)
+    row = span(
+        ">5 cm | T2 |",
+        start=100,
+        kind=BlockKind.TABLE_ROW,
+        context=(context(ContextRole.HEADER, header), context(ContextRole.CORRECTION, note)),
+    )
+    (quote,) = choose((row,), 0.9).quotes
+    assert quote.context == (context(ContextRole.HEADER, header),)
+    assert (quote.start, quote.end) == (row.start, row.end)
+
+
+def test_neighbouring_rows_stay_quotes_of_their_own_unless_they_touch() -> None:
+    rows = [
+        span(text, start=start, kind=BlockKind.TABLE_ROW) for text, start in (("A | 1 |", 0), ("B | 2 |", 50))
+    ]
+    assert quoted(choose(tuple(rows), 0.9, 0.8)) == [[0], [1]]
+
+
+def test_nothing_ranked_nothing_chosen() -> None:
+    assert choose(()) == Choice(quotes=(), dropped=())
+
+
+probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=25).map(lambda values: sorted(values)[::-1])
+
+
+@given(probabilities, st.data())
+def test_any_ranking_gives_few_quotes_that_do_not_overlap(values: list[float], data: st.DataObject) -> None:
+    starts = [data.draw(st.integers(0, 2000)) for _ in values]
+    spans = tuple(
+        span(f"{SENTENCES[i % 6]} {i}", doc_id="ab"[i % 2], start=start) for i, start in enumerate(starts)
+    )
+    choice = choose(spans, *values)
+    chosen = [one for quote in choice.quotes for one in quote.spans]
+    assert len(choice.quotes) <= MAX_QUOTES
+    assert chosen[0].span_id == choice.quotes[0].spans[0].span_id == 0
+    assert len(chosen) + len(choice.dropped) == len(spans)
+    extents = sorted((quote.doc_id, quote.start, quote.end) for quote in choice.quotes)
+    for one, other in pairwise(extents):
+        assert one[0] != other[0] or one[2] <= other[1]
+
+
+PRONOUN_OPENERS = ("They ", "These ", "This ", "It ", "Those ", "He ", "She ")
+
+
+def alone(answerer: Answerer, span_id: int) -> Choice:
+    """What is chosen if one span of the real documents is the only candidate."""
+    one = answerer.index.spans[span_id]
+    return choose_quotes(
+        reading("sarcoma"),
+        (RankedSpan(span_id=span_id, span=one, probability=0.9),),
+        answerer.pipeline.facts,
+    )
+
+
+def test_every_leaning_sentence_of_the_documents_is_quoted_with_its_support(answerer: Answerer) -> None:
+    seen = 0
+    for span_id, one in enumerate(answerer.index.spans):
+        supports = [c for c in one.context if c.role is ContextRole.LEANS_ON]
+        for quote in alone(answerer, span_id).quotes:
+            for support in supports:
+                inside = quote.start <= support.start and support.end <= quote.end
+                assert inside or support in quote.context, one.text
+                seen += inside and one.text.startswith(PRONOUN_OPENERS)
+    assert seen >= 20
+
+
+def test_every_row_of_the_documents_is_quoted_with_its_header(answerer: Answerer) -> None:
+    seen = 0
+    for span_id, one in enumerate(answerer.index.spans):
+        if one.kind is BlockKind.TABLE_ROW and one.quotable:
+            for quote in alone(answerer, span_id).quotes:
+                roles = [c.role for c in quote.context]
+                assert ContextRole.HEADER in roles, one.text
+                seen += 1
+    assert seen >= 40

@@ -1,0 +1,175 @@
+"""The feature matrix on a small corpus, column by column, by hand where it can be worked out."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from chatbot.question.reading import PartReading
+from chatbot.ranking.features import FEATURES, candidate_features, question_terms
+from chatbot.ranking.span_facts import CorpusFacts, gather_facts
+from index.search import LATE, SCORES, Candidates, Index
+from index.storage.store import build_index
+from index.text import tokenize
+from tests.chatbot.made import reading
+from tests.fakes import HashEncoder
+from tests.index.corpora import corpus, document, questions
+
+SENTENCES = (
+    "Leiomyosarcoma is a cancer of smooth muscle.",
+    "About 66% of patients live five years.",
+    "Pazopanib is used for stage IV disease in the lung.",
+    "Endometrial stromal sarcoma of the uterus grows slowly.",
+    "For an appointment call 800-525-2225.",
+    "Surgery comes first.",
+)
+CANCER, FIGURE, DRUG, STROMAL, PHONE, SURGERY = range(6)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    doc = document("d", "\n\n".join(SENTENCES) + "\n")
+    plain = questions(doc, SENTENCES[SURGERY], "do they cut it out", "is an op needed")
+    return build_index(
+        corpus(doc, plain=(plain,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
+    )
+
+
+@pytest.fixture(scope="module")
+def facts(index: Index) -> CorpusFacts:
+    return gather_facts(index)
+
+
+def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Candidates, NDArray[np.float64]]:
+    part = reading(question)
+    found = index.candidates(part.wordings, k=20)
+    late = late_scores(index, part, found)
+    return found, candidate_features(part, found, late, facts, index)
+
+
+def late_scores(index: Index, part: PartReading, found: Candidates) -> NDArray[np.float32]:
+    query = index.late.query(index.encoder.read([part.full]), 0, length=len(part.full))
+    return index.late.scores(query, found.span_ids)
+
+
+def row(index: Index, facts: CorpusFacts, question: str, sentence: int) -> dict[str, float]:
+    found, matrix = table(index, facts, question)
+    ids = [index.spans[span_id].text for span_id in found.span_ids.tolist()]
+    return dict(zip(FEATURES, matrix[ids.index(SENTENCES[sentence])].tolist(), strict=True))
+
+
+def test_one_row_a_candidate_one_column_a_feature(index: Index, facts: CorpusFacts) -> None:
+    found, matrix = table(index, facts, "surgery for leiomyosarcoma")
+    assert matrix.shape == (len(SENTENCES), len(FEATURES)) == (len(found.span_ids), len(set(FEATURES)))
+    for name in ("plain_dense", "span_dense", "passage_dense"):
+        np.testing.assert_array_equal(matrix[:, FEATURES.index(name)], found.scores[:, SCORES.index(name)])
+
+
+def test_gaps_and_shares_are_measured_against_the_best(index: Index, facts: CorpusFacts) -> None:
+    found, matrix = table(index, facts, "is surgery for leiomyosarcoma an op")
+    for name in ("plain_dense", "span_dense"):
+        scores = found.scores[:, SCORES.index(name)].astype(np.float64)
+        np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_gap")], scores - scores.max())
+    for name in ("span_lexical", "plain_lexical", "fused"):
+        scores = found.scores[:, SCORES.index(name)].astype(np.float64)
+        np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_share")], scores / scores.max())
+
+
+def test_a_question_without_a_known_word_has_no_lexical_share(index: Index, facts: CorpusFacts) -> None:
+    _, matrix = table(index, facts, "zebras")
+    for name in ("plain_lexical_share", "span_lexical_share", "passage_lexical_share"):
+        np.testing.assert_array_equal(matrix[:, FEATURES.index(name)], 0)
+
+
+def test_no_candidates_no_rows(index: Index, facts: CorpusFacts) -> None:
+    nothing = Candidates(
+        span_ids=np.zeros(0, dtype=np.int64),
+        scores=np.zeros((0, len(SCORES)), dtype=np.float32),
+        query_vectors=np.zeros((1, 64), dtype=np.float32),
+    )
+    late = np.zeros((0, len(LATE)), dtype=np.float32)
+    assert candidate_features(reading("surgery"), nothing, late, facts, index).shape == (0, len(FEATURES))
+
+
+def test_late_scores_stand_as_they_are_and_against_the_best(index: Index, facts: CorpusFacts) -> None:
+    question = "is surgery for leiomyosarcoma an op"
+    found, matrix = table(index, facts, question)
+    late = late_scores(index, reading(question), found)
+    for column, name in enumerate(LATE):
+        np.testing.assert_allclose(matrix[:, FEATURES.index(name)], late[:, column])
+    for name in ("late_plain", "late_either"):
+        scores = late[:, LATE.index(name)]
+        np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_gap")], scores - scores.max(), atol=1e-6)
+
+
+def test_own_wording_is_compared_without_the_others(index: Index, facts: CorpusFacts) -> None:
+    found, matrix = table(index, facts, "is an op needed")
+    first = index.cosines(found.query_vectors[:1], found.span_ids)
+    np.testing.assert_allclose(matrix[:, FEATURES.index("own_plain_dense")], first[:, 2], atol=1e-6)
+    best = int(matrix[:, FEATURES.index("own_plain_dense_gap")].argmax())
+    assert index.spans[int(found.span_ids[best])].text == SENTENCES[SURGERY]
+    assert matrix[best, FEATURES.index("own_plain_dense")] == pytest.approx(1, abs=1e-5)
+
+
+def test_coverage_is_the_share_of_the_questions_weight(index: Index, facts: CorpusFacts) -> None:
+    question = "does surgery cut muscle zebra"
+    surgery, muscle, cut = (facts.idf.get(tokenize(word)[0]) for word in ("surgery", "muscle", "cut"))
+    assert surgery == muscle == math.log(7)  # each in one of six sentences: log((6 + 1) / 1)
+    assert cut is None  # only in a plain question
+    total = 2 * math.log(7) + 2 * facts.unseen_idf
+    got = row(index, facts, question, SURGERY)
+    assert got["span_coverage"] == pytest.approx(math.log(7) / total)
+    assert got["plain_coverage"] == pytest.approx((math.log(7) + facts.unseen_idf) / total)
+    assert row(index, facts, question, CANCER)["plain_coverage"] == pytest.approx(math.log(7) / total)
+    assert row(index, facts, question, PHONE)["plain_coverage"] == 0
+
+
+def test_the_attribute_leaves_the_entity_aside(index: Index, facts: CorpusFacts) -> None:
+    got = row(index, facts, "is pazopanib for smooth muscle", DRUG)
+    assert got["span_coverage"] > 0
+    assert got["attribute_coverage"] == 0
+
+
+def test_length(index: Index, facts: CorpusFacts) -> None:
+    assert row(index, facts, "surgery", SURGERY)["log_length"] == math.log(len(SENTENCES[SURGERY])) / 5
+
+
+@pytest.mark.parametrize(
+    ("feature", "question", "yes", "no"),
+    [
+        ("figure_wanted_and_there", "how many patients live", FIGURE, SURGERY),
+        ("figure_wanted_and_missing", "how many patients live", SURGERY, FIGURE),
+        ("digit_wanted_and_there", "how many patients live", FIGURE, SURGERY),
+        ("contact_wanted_and_there", "what is the phone number", PHONE, SURGERY),
+        ("phone_wanted_and_there", "what is the phone number", PHONE, SURGERY),
+        ("contact_unwanted", "what is surgery", PHONE, SURGERY),
+        ("definition_wanted_and_there", "what is leiomyosarcoma", CANCER, PHONE),
+        ("disease_shared", "is leiomyosarcoma common", CANCER, FIGURE),
+        ("disease_other", "is leiomyosarcoma common", STROMAL, CANCER),
+        ("drug_shared", "is pazopanib used", DRUG, SURGERY),
+        ("drug_missing", "is pazopanib used", SURGERY, DRUG),
+        ("treatment_shared", "does surgery help", SURGERY, DRUG),
+        ("treatment_missing", "does surgery help", DRUG, SURGERY),
+        ("site_shared", "a spot on the lung", DRUG, SURGERY),
+        ("site_other", "a tumour of the thigh", DRUG, SURGERY),
+        ("stage_other", "stage 1 drugs", DRUG, SURGERY),
+    ],
+)
+def test_agreement_of_question_and_span(
+    index: Index, facts: CorpusFacts, feature: str, question: str, yes: int, no: int
+) -> None:
+    assert row(index, facts, question, yes)[feature] == 1
+    assert row(index, facts, question, no)[feature] == 0
+
+
+def test_a_stage_is_the_same_however_it_is_written(index: Index, facts: CorpusFacts) -> None:
+    for words in ("stage four", "Stage IV", "stage 4"):
+        assert row(index, facts, f"pazopanib at {words}", DRUG)["stage_shared"] == 1
+        assert row(index, facts, f"pazopanib at {words}", DRUG)["stage_other"] == 0
+
+
+def test_question_terms_are_those_of_the_whole_reading() -> None:
+    assert question_terms(reading("Is surgery needed?")) == frozenset(tokenize("surgery needed"))

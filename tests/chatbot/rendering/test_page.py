@@ -1,0 +1,192 @@
+"""An answer as HTML: everything is there, in order, and nothing of it is markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answer import Answer, Notice, NoticeKind, QuoteContext
+from chatbot.rendering.citation import age_words, date_words, reference_links
+from chatbot.rendering.clipboard import plain_quote
+from chatbot.rendering.glossary import Glossary
+from chatbot.rendering.markup import one_block
+from chatbot.rendering.page import render_answer, render_trouble
+from chatbot.rendering.render_quote import Look, cells, list_items, render_quote
+from chatbot.web.texts_en import ENGLISH
+from chatbot.web.texts_es import SPANISH
+from tests.chatbot.web.fake_answerer import DEFINITION, FakeAnswerer, quote_of, real_documents, references_of
+
+TODAY = date(2026, 7, 1)
+LOOK = Look(texts=ENGLISH, glossary=Glossary({}, None), today=TODAY, prefix="t")
+
+
+def answered(question: str) -> Answer:
+    return FakeAnswerer().answer(question)
+
+
+def soup_of(answer: Answer, look: Look = LOOK) -> BeautifulSoup:
+    return BeautifulSoup(one_block(render_answer(answer, look)), "html.parser")
+
+
+def text_of(found: Tag | None) -> str:
+    assert found is not None
+    return found.get_text(" ", strip=True)
+
+
+def test_notices_stand_in_order_of_weight() -> None:
+    answer = replace(
+        answered("What is uterine sarcoma?"),
+        notices=tuple(
+            Notice(kind=kind, message=kind.value)
+            for kind in (
+                NoticeKind.LIST_MISSING,
+                NoticeKind.LANGUAGE,
+                NoticeKind.PERSONAL_ADVICE,
+                NoticeKind.URGENT,
+            )
+        ),
+    )
+    shown = [text_of(box.p) for box in soup_of(answer).select(".notice")]
+    assert shown == ["urgent", "personal_advice", "language", "list_missing"]
+
+
+def test_a_notice_on_a_quote_is_said_once_at_the_first_quote_that_it_concerns() -> None:
+    answer = answered("What is uterine sarcoma?")
+    dated = (NoticeKind.DATED,)
+    first, second, third = answer.parts[0].quotes
+    quotes = (first, replace(second, notices=dated), replace(third, notices=dated))
+    answer = replace(
+        answer,
+        parts=(replace(answer.parts[0], quotes=quotes),),
+        notices=(Notice(kind=NoticeKind.DATED, message="Old words."),),
+    )
+    soup = soup_of(answer)
+    assert soup.select(".notice") == []
+    said = soup.select(".quote-notice")
+    assert [text_of(one) for one in said] == ["Old words."]
+    figure = said[0].find_parent("figure")
+    assert isinstance(figure, Tag)
+    assert "connective tissues" not in text_of(figure.blockquote) or figure.select_one(".tag")
+    assert len(soup.select(".tag")) == 2
+
+
+def test_quotes_are_grouped_by_document_with_the_best_alone_in_front() -> None:
+    soup = soup_of(answered("What is uterine sarcoma?"))
+    figures = soup.select("figure")
+    assert [figure["class"] for figure in figures] == [["quote", "best"], ["quote"], ["quote"]]
+    assert text_of(figures[0].blockquote) == DEFINITION
+    assert [text_of(title) for title in soup.select(".group-title")] == [
+        "More from the same document",
+        "Also from another document: What’s New in Leiomyosarcoma?",
+    ]
+    assert "about 1% of all" in text_of(figures[1].blockquote)
+
+
+@given(st.text(max_size=80))
+def test_no_question_becomes_markup(question: str) -> None:
+    soup = BeautifulSoup(render_trouble(question, question, LOOK), "html.parser")
+    tags = {tag.name for tag in soup.find_all(True)}
+    assert tags == {"article", "h2", "span", "bdi", "div", "h3"} | ({"p"} if question else set())
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_no_quote_becomes_markup(words: str) -> None:
+    quote = replace(
+        quote_of("000", DEFINITION),
+        text=words,
+        title=words,
+        section=(words,),
+        context=(QuoteContext(role="leans_on", text=words, start=0, end=1),),
+        references=(),
+    )
+    soup = BeautifulSoup(render_quote(quote, LOOK, name="q"), "html.parser")
+    allowed = {"figure", "div", "span", "p", "blockquote", "br", "figcaption", "cite", "a", "button"}
+    assert {tag.name for tag in soup.find_all(True)} <= allowed
+
+
+def test_a_quote_keeps_every_word_and_only_folds_white_space() -> None:
+    text = "female genital malignancies and <10% of\nuterine tumors."
+    soup = BeautifulSoup(render_quote(quote_of("000", text), LOOK, name="q"), "html.parser")
+    assert text_of(soup.blockquote) == " ".join(text.split())
+    assert soup.blockquote is not None
+    assert soup.blockquote["lang"] == "en"
+
+
+def test_a_list_shows_each_item_on_its_own_line() -> None:
+    assert list_items("Causes:\n-\nIncreasing age\n-\nPelvic radiation") == [
+        "Causes:",
+        "- Increasing age",
+        "- Pelvic radiation",
+    ]
+    assert list_items("One line\nwrapped 5. times") == ["One line\nwrapped 5. times"]
+
+
+def test_cells_of_a_row() -> None:
+    assert cells("T1 | Tumor ≤5 cm. | | x |") == ["T1", "Tumor ≤5 cm.", "", "x"]
+
+
+def test_a_correction_stands_after_the_words_that_it_changes() -> None:
+    note = QuoteContext(role="correction", text="Withdrawn in 2019.", start=5, end=9)
+    figure = render_quote(replace(quote_of("000", DEFINITION), context=(note,)), LOOK, name="q")
+    assert (
+        figure.index("muscle tissue")
+        < figure.index("A later note changes this")
+        < figure.index("Withdrawn in 2019.")
+    )
+    assert "Withdrawn in 2019." in plain_quote(replace(quote_of("000", DEFINITION), context=(note,)), ENGLISH)
+
+
+def test_dates_are_said_as_precisely_as_they_are_stated() -> None:
+    said = {
+        "2004-01": "January 2004",
+        "2024-04-10": "April 10, 2024",
+        "2010": "2010",
+        "unknown": "no date given",
+    }
+    said |= {"": "no date given", "spring 1999": "spring 1999"}
+    assert {stated: date_words(stated, ENGLISH) for stated in said} == said
+    assert date_words("2024-04-10", SPANISH) == "10 de abril de 2024"
+    assert date_words("2004-01", SPANISH) == "enero de 2004"
+
+
+def test_age_is_told_from_five_years_on() -> None:
+    ages = {
+        stated: age_words(stated, ENGLISH, today=TODAY)
+        for stated in ("2004-01", "2021", "2022-12", "unknown")
+    }
+    assert ages == {"2004-01": "22 years ago", "2021": "5 years ago", "2022-12": "", "unknown": ""}
+
+
+def test_only_well_formed_identifiers_become_links() -> None:
+    (first,) = references_of("000", 1)
+    assert first.doi or first.pmid
+    wrong = replace(first, doi='10.1/x" onclick="', pmid="1; drop", pmcid="PMC", url="javascript:alert(1)")
+    assert reference_links(wrong) == ()
+    right = replace(first, doi="10.1000/abc(1)", pmid="123", pmcid="PMC45", url="")
+    assert [to for _, to in reference_links(right)] == [
+        "https://doi.org/10.1000/abc(1)",
+        "https://pubmed.ncbi.nlm.nih.gov/123/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC45/",
+    ]
+
+
+def test_terms_are_explained_once_a_quote_and_not_by_themselves() -> None:
+    look = replace(LOOK, glossary=Glossary.from_documents(real_documents()))
+    soup = BeautifulSoup(render_quote(quote_of("000", DEFINITION), look, name="q"), "html.parser")
+    assert [text_of(term) for term in soup.select(".term")] == ["uterus"]
+    term, tip = soup.select_one(".term"), soup.select_one(".tip")
+    assert term is not None
+    assert tip is not None
+    assert term["aria-describedby"] == tip["id"]
+    assert text_of(tip).startswith("The uterus is a small, pear-shaped organ in a female's pelvis")
+
+
+def test_ids_are_unique_on_a_page() -> None:
+    look = replace(LOOK, glossary=Glossary.from_documents(real_documents()))
+    for question in ("What is uterine sarcoma?", "sarcoma, capital of France?", "what percent"):
+        ids = [tag["id"] for tag in soup_of(answered(question), look).select("[id]")]
+        assert len(ids) == len(set(ids))

@@ -1,0 +1,98 @@
+"""The answer function over HTTP: as documented, and without a memory."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from pathlib import Path
+
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from chatbot.answer_json import answer_to_json
+from chatbot.web.app import build_app
+from tests.chatbot.web.conftest import Site
+from tests.chatbot.web.fake_answerer import FakeAnswerer
+
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "api.md"
+
+
+def call(client: TestClient, *data: object) -> dict[str, object]:
+    """The two steps that docs/api.md shows with curl."""
+    event = client.post("/gradio_api/call/ask", json={"data": list(data)}).json()["event_id"]
+    stream = client.get(f"/gradio_api/call/ask/{event}").text
+    found = re.search(r"event: complete\ndata: (.*)\n", stream)
+    assert found, stream
+    answer: dict[str, object] = json.loads(found.group(1))[0]
+    return answer
+
+
+def test_the_api_gives_the_answer_object(client: TestClient) -> None:
+    expected = answer_to_json(
+        FakeAnswerer().answer("how rare?", history=["What is uterine sarcoma?"], audience="staff")
+    )
+    assert call(client, "how rare?", ["What is uterine sarcoma?"], "staff") == json.loads(
+        json.dumps(expected)
+    )
+
+
+def test_the_documented_client_works(site: Site) -> None:
+    code = re.search(r"```python\n(.*?)```", DOCUMENTATION.read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    program = code.group(1).replace("http://127.0.0.1:7860/", site.address)
+    said: list[object] = []
+    exec(compile(program, str(DOCUMENTATION), "exec"), {"print": lambda *words: said.extend(words)})  # noqa: S102
+    assert said[0] == "answered"
+    assert "muscle tissue" in str(said[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "Please type a question"),
+        ("x" * 3000, "under 2000 letters"),
+        ("crash", "Something went wrong on our side"),
+    ],
+)
+def test_the_api_refuses_with_a_sentence(site: Site, question: str, sentence: str) -> None:
+    client = Client(site.address, verbose=False)
+    with pytest.raises(AppError, match=sentence):
+        client.predict(question, api_name="/ask")
+
+
+def test_only_ask_is_public(client: TestClient) -> None:
+    assert list(client.get("/gradio_api/info").json()["named_endpoints"]) == ["/ask"]
+    assert client.get("/es/gradio_api/info").json()["named_endpoints"] == {}
+
+
+def test_the_launch_settings_are_those_of_the_design(client: TestClient) -> None:
+    config = client.get("/config").json()
+    assert config["run_history"] is False
+    assert config["show_error"] is False
+    assert config["analytics_enabled"] is False
+    assert "fonts.googleapis" not in json.dumps(config)
+    assert config.get("stylesheets") in (None, [])
+    assert (
+        client.get("/", headers={"origin": "https://evil.example"}).headers.get("access-control-allow-origin")
+        is None
+    )
+
+
+def test_gradio_remembers_no_question() -> None:
+    words = "my very private matter 8731"
+    app = build_app(FakeAnswerer())
+    with TestClient(app) as client:
+        call(client, words, ["earlier " + words], "patient")
+        join = {"data": [words, "[]"], "fn_index": 0, "session_hash": "s1"}
+        client.post("/gradio_api/queue/join", json=join)
+        client.get("/gradio_api/queue/data?session_hash=s1")
+    gc.collect()
+    mounted = [route.app for route in app.router.routes if isinstance(route, Mount)]
+    gradio = [one for one in mounted if hasattr(one, "state_holder")]
+    sessions = [session for one in gradio for session in one.state_holder.session_data.values()]
+    assert len(sessions) >= 2
+    assert all(words not in repr((vars(session), session.config_values)) for session in sessions)

@@ -1,0 +1,396 @@
+"""The patient's page, walked as its user would."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from chatbot.web.texts_en import ENGLISH
+from tests.chatbot.web.conftest import Site
+from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, real_documents
+from tests.chatbot.web.walking import ask, box, open_page, turns
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_question_is_answered_with_its_best_quote_first(page: Page) -> None:
+    open_page(page)
+    page.get_by_role("textbox", name="Your question").fill("What is uterine sarcoma?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    turn = turns(page).first
+    expect(turn.get_by_role("heading", level=2)).to_have_text("You asked: What is uterine sarcoma?")
+    best = turn.locator("figure.best")
+    assert best.locator("blockquote").evaluate("e => e.textContent.includes('muscle tissue')")
+    expect(best.locator(".who")).to_have_text("The publisher's text, no date given")
+    expect(best.locator(".where")).to_contain_text("Written for: patients")
+    expect(turn.locator("figure").nth(2).locator(".where")).to_contain_text("Section: How do leiomyosarcomas")
+    expect(turn.get_by_role("heading", name="Also from another document")).to_have_count(1)
+    expect(page.locator("#status")).to_have_text("Found 3 quotes.")
+    expect(turn.locator(".asked")).to_be_focused()
+    expect(turn.locator(".asked")).to_be_in_viewport()
+    expect(box(page)).to_have_value("")
+
+
+def test_studies_that_a_quote_cites_are_linked(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    turn.get_by_text("1 study it points to").click()
+    links = turn.locator(".studies a")
+    assert re.match(
+        r"https://(doi\.org/10\.|pubmed\.ncbi\.nlm\.nih\.gov/\d+/)", links.first.get_attribute("href") or ""
+    )
+    assert links.first.get_attribute("rel") == "noopener noreferrer"
+    expect(links.first).to_contain_text("opens in a new tab")
+
+
+def test_a_follow_up_keeps_the_subject_and_says_so(page: Page, site: Site) -> None:
+    open_page(page)
+    ask(page, "What is uterine sarcoma?")
+    second = ask(page, "how rare is it?")
+    expect(second.locator(".about-subject")).to_have_text("Still about: uterine sarcoma")
+    expect(second.locator(".asked")).to_be_in_viewport()
+    assert site.answerer.asked[-1] == ("how rare is it?", ("What is uterine sarcoma?",), "patient")
+
+
+def test_a_new_subject_forgets_the_old_one(page: Page, site: Site) -> None:
+    open_page(page)
+    ask(page, "What is uterine sarcoma?")
+    page.get_by_role("button", name="Start a new subject").click()
+    expect(turns(page)).to_have_count(0)
+    expect(box(page)).to_be_focused()
+    ask(page, "and how rare?")
+    assert site.answerer.asked[-1] == ("and how rare?", (), "patient")
+
+
+def test_an_example_asks_itself(page: Page) -> None:
+    open_page(page)
+    page.get_by_role("button", name="What does HIPEC mean?").click()
+    expect(turns(page).first.locator(".asked")).to_contain_text("What does HIPEC mean?")
+    expect(turns(page).first.locator(".context")).to_contain_text("Just before this, the text says")
+
+
+def test_the_source_opens_at_the_mark_and_one_click_leads_back(page: Page, context: BrowserContext) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    link = turn.locator("figure").nth(2).get_by_role("link", name="Show in source")
+    link.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("mark")).to_have_text(ARISE)
+    expect(dialog.locator("mark")).to_be_in_viewport()
+    expect(dialog.get_by_role("heading", level=1)).to_have_text("What’s New in Leiomyosarcoma?")
+    shared = page.url
+    assert "/source/001?start=" in shared
+    dialog.get_by_role("button", name="Back to the answer").click()
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    expect(turns(page)).to_have_count(1)
+    ask(page, "how rare is it?")
+
+    friend = context.new_page()
+    friend.goto(shared)
+    expect(friend.locator("mark")).to_have_text(ARISE)
+    expect(friend.locator("mark")).to_be_in_viewport()
+    friend.get_by_role("link", name="Back to your questions").click()
+    expect(friend).to_have_url(re.compile(r"/$"))
+
+
+def test_the_browsers_own_back_button_and_escape_close_the_source(page: Page) -> None:
+    open_page(page)
+    ask(page, "What is uterine sarcoma?")
+    address = page.url
+    for leave in (page.go_back, lambda: page.keyboard.press("Escape")):
+        page.get_by_role("link", name="Show in source").first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        leave()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).to_have_url(address)
+        expect(turns(page)).to_have_count(1)
+
+
+def test_sources_that_differ_stand_side_by_side(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "what percent of womb cancers are sarcoma?")
+    table = turn.get_by_role("table")
+    expect(table.locator("caption")).to_contain_text("side by side")
+    expect(table.get_by_role("row")).to_have_count(3)
+    expect(table).to_contain_text("less than 4%")
+    expect(table).to_contain_text("2-5%")
+    expect(turn.locator("figure")).to_have_count(1)
+
+
+def test_a_table_row_comes_with_its_header(page: Page) -> None:
+    open_page(page)
+    table = ask(page, "what does stage T1 mean").get_by_role("table")
+    expect(table.get_by_role("columnheader").nth(2)).to_have_text("Soft Tissue Sarcoma of the Head and Neck")
+    expect(table.get_by_role("cell").nth(2)).to_have_text("Tumor ≤2 cm.")
+
+
+def test_urgent_help_stands_first(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "bleeding a lot, what is sarcoma")
+    first = turn.locator("h2 + *")
+    expect(first).to_have_attribute("role", "alert")
+    expect(first).to_contain_text("Get help now")
+
+
+def test_the_age_of_a_text_is_told_at_a_glance(page: Page) -> None:
+    open_page(page)
+    figure = ask(page, "old advice please").locator("figure.best")
+    expect(figure.locator(".who")).to_contain_text("Patient advocates, January 2004")
+    expect(figure.locator(".age")).to_contain_text("years ago")
+    expect(figure.locator(".tag")).to_have_text("Old text")
+
+
+def test_what_the_sources_lack_is_said_kindly_and_without_sources(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is the capital of France?")
+    expect(turn.get_by_role("heading", name="Not in these sources")).to_be_visible()
+    expect(turn.locator("figure")).to_have_count(0)
+    turn.get_by_role("link", name="See which documents this page reads").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The documents")
+
+
+def test_a_question_of_two_parts_shows_each(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is sarcoma? What is the capital of France?")
+    expect(turn.locator(".part")).to_have_count(2)
+    expect(turn.locator(".part").nth(1)).to_contain_text("Not in these sources")
+    expect(turn.locator(".partly")).to_be_visible()
+
+
+def test_a_term_is_explained_on_hover_on_tap_and_by_keyboard(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    term = turn.locator("figure.best .term").first
+    tip = turn.locator("figure.best .tip").first
+    expect(tip).to_be_hidden()
+    term.hover()
+    expect(tip).to_be_visible()
+    tip.hover()
+    expect(tip).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
+    term.click()
+    page.mouse.move(5, 5)
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    page.mouse.click(5, 5)
+    term.focus()
+    expect(tip).to_be_visible()
+    expect(term).to_have_accessible_description(re.compile("uterus is a small, pear-shaped organ"))
+
+
+def test_a_quote_is_copied_with_its_citation_and_a_link(page: Page, site: Site) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    turn.get_by_role("button", name="Copy", exact=True).first.click()
+    expect(page.locator("#status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{DEFINITION}”\n— The publisher's text, no date given.")
+    assert copied.endswith(f"{site.address}/source/000?start=0&end=92#quote")
+    turn.get_by_role("button", name="Copy the answer").click()
+    expect(turn.locator(".turn-actions .copy")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "You asked: What is uterine sarcoma?" in copied
+    assert ARISE in copied
+
+
+def test_print_shows_answers_and_citations_only(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    printed: list[object] = page.evaluate("window.print = () => { window.printed = true; }") or []
+    turn.get_by_role("button", name="Print or save as PDF").click()
+    assert page.evaluate("window.printed") is True
+    assert printed == []
+    page.emulate_media(media="print")
+    expect(turn.locator("figure.best blockquote")).to_be_visible()
+    expect(turn.locator("figure.best .place")).to_have_text(
+        "000_uterine_sarcoma_overview.txt, characters 0 to 92"
+    )
+    for gone in ("#asking", "#examples", "nav", ".actions", ".site-footer"):
+        expect(page.locator(gone).first).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(turn.locator(".studies li").first).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(turn.locator(".studies li").first).to_be_hidden()
+
+
+def test_the_page_is_used_by_keyboard_alone(page: Page) -> None:
+    open_page(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("What is uterine sarcoma?")
+    page.keyboard.press("Enter")
+    expect(turns(page)).to_have_count(1)
+    expect(turns(page).locator(".asked")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("figure.best .term").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("figure.best .show-source")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog").locator("mark")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("figure.best .show-source")).to_be_focused()
+
+
+def test_focus_goes_through_the_page_in_reading_order(page: Page) -> None:
+    open_page(page)
+    ask(page, "What is uterine sarcoma?")
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    tops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            "() => { const e = document.activeElement; const r = e.getBoundingClientRect();"
+            " return e === document.body ? null : [r.top + scrollY, e.matches('.skip, nav a, .wordmark')] }"
+        )
+        if place is None:
+            break
+        tops.append(place[0] if not place[1] else -1)
+    assert len(tops) > 15
+    assert all(later >= earlier - 60 for earlier, later in pairwise(tops))
+
+
+def test_a_failing_answer_says_so_and_the_next_question_works(page: Page) -> None:
+    open_page(page)
+    failed = ask(page, "please crash")
+    expect(failed.locator(".trouble")).to_contain_text("Something went wrong on our side.")
+    expect(failed).not_to_contain_text("RuntimeError")
+    expect(box(page)).to_have_value("please crash")
+    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
+
+
+def test_a_hanging_answer_is_given_up_and_the_next_question_works(page: Page) -> None:
+    open_page(page)
+    expect(ask(page, "please hang").locator(".trouble")).to_contain_text("took too long")
+    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
+
+
+def test_a_lost_connection_is_told_in_place(page: Page) -> None:
+    open_page(page)
+    gone = re.compile(r"/gradio_api/(queue/join|app_id)")
+    page.route(gone, lambda route: route.abort())
+    turn = ask(page, "What is uterine sarcoma?")
+    expect(turn.locator(".trouble")).to_contain_text("could not reach the program")
+    expect(box(page)).to_have_value("What is uterine sarcoma?")
+    with page.expect_event("load"):  # Gradio reloads the page when the server is back
+        page.unroute(gone)
+    page.wait_for_selector("body.ready")
+    expect(turns(page)).to_have_count(1)
+    expect(box(page)).to_have_value("What is uterine sarcoma?")
+    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(("status", "said"), [(413, "too much text"), (429, "a lot of questions")])
+def test_a_refused_request_is_told_in_place(page: Page, status: int, said: str) -> None:
+    texts = {413: ENGLISH.refused_size, 429: ENGLISH.refused_rate}
+    body = json.dumps({"detail": texts[status], "error": texts[status]})
+    open_page(page)
+    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=status, body=body))
+    expect(ask(page, "What is uterine sarcoma?").locator(".trouble")).to_contain_text(said)
+    page.unroute("**/gradio_api/queue/join*")
+    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>window.hacked = 1</script> what is sarcoma",
+        "<img src=x onerror='window.hacked=1'> sarcoma",
+        "</template></div><svg onload=window.hacked=1> sarcoma",
+        "`</p>` **bold** [a](javascript:window.hacked=1) ${window.hacked=1} sarcoma",
+        "&lt;b&gt; &#x202e; sarcoma",
+    ],
+)
+def test_markup_in_a_question_is_shown_as_text(page: Page, hostile: str) -> None:
+    open_page(page)
+    turn = ask(page, hostile)
+    assert turn.locator(".asked bdi").text_content() == hostile
+    assert page.evaluate("window.hacked") is None
+    assert turn.locator(".asked").locator("script, img, svg, b, a").count() == 0
+
+
+def test_bidi_tricks_stay_inside_the_question(page: Page) -> None:
+    open_page(page)
+    trick = "sarcoma \u202e\u2066 reversed"
+    turn = ask(page, trick)
+    assert turn.locator(".asked bdi").text_content() == trick
+    assert turn.locator("figure.best blockquote").evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+def test_a_paste_of_a_megabyte_is_refused_kindly(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "sarcoma " * 131_072)
+    expect(turn.locator(".trouble")).to_contain_text("Please keep it under 2000 letters")
+    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
+
+
+def test_an_empty_question_is_met_with_a_hint(page: Page) -> None:
+    open_page(page)
+    expect(ask(page, "   ").locator(".trouble")).to_contain_text("Please type a question first.")
+
+
+def test_the_spanish_page_speaks_spanish_and_quotes_in_english(page: Page) -> None:
+    open_page(page)
+    page.get_by_role("link", name="Español").click()
+    page.wait_for_url("**/es/")
+    page.wait_for_selector("body.ready")
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.get_by_role("textbox", name="Su pregunta").fill("¿Qué es el sarcoma uterino?")
+    page.get_by_role("button", name="Preguntar", exact=True).click()
+    best = turns(page).first.locator("figure.best")
+    assert best.locator("blockquote").get_attribute("lang") == "en"
+    best.get_by_role("link", name="Ver en la fuente").click()
+    expect(page.get_by_role("button", name="Volver a la respuesta")).to_be_visible()
+    assert "/es/source/000?" in page.url
+
+
+def test_no_page_calls_another_host_or_breaks_its_policy(page: Page, site: Site) -> None:
+    requests, complaints = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    open_page(page)
+    ask(page, "What is uterine sarcoma?")
+    page.get_by_role("link", name="Show in source").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for path in ("/documents", "/about", "/source/003", "/es/"):
+        page.goto(path)
+    page.wait_for_selector("body.ready")
+    assert len(requests) > 20
+    assert [url for url in requests if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert complaints == []
+
+
+def test_every_document_can_be_read_in_full(page: Page) -> None:
+    page.goto("/documents")
+    expect(page.get_by_role("link", name=re.compile("^Read the whole document"))).to_have_count(
+        len(real_documents())
+    )
+    page.get_by_role("link", name="Read the whole document: PDQ Soft Tissue Sarcoma Treatment").click()
+    expect(page.locator(".document h2, .document h3, .document h4").first).to_be_visible()
+    assert page.locator(".document table").count() > 3
+
+
+def test_nothing_is_kept_in_the_browser_or_by_gradio(page: Page, context: BrowserContext) -> None:
+    open_page(page)
+    ask(page, "a very private matter of mine")
+    kept = page.evaluate(
+        "async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,"
+        " (await indexedDB.databases()).map(d => d.name)])"
+    )
+    assert "private matter" not in kept
+    assert context.cookies() == []
+    page.reload()
+    page.wait_for_selector("body.ready")
+    expect(turns(page)).to_have_count(0)

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from evals.benchmarks import beir, squad
+from evals.benchmarks.beir import CollectionError, evaluate, measure, read_collection, retrieve
+from evals.benchmarks.collection import Text
+from index.encoder.load import load_encoder
+from tests.fakes import HashEncoder
+
+DOCUMENTS = {
+    "d1": ("Aspirin", "relieves pain"),
+    "d2": ("", "the heart pumps blood"),
+    "d3": ("Ibuprofen", "relieves pain and fever"),
+}
+QUESTIONS = {"q1": "what relieves pain", "q2": "zzz", "unjudged": "never asked"}
+
+
+def write_collection(
+    folder: Path,
+    documents: dict[str, tuple[str, str]],
+    questions: dict[str, str],
+    qrels: dict[str, dict[str, int]],
+) -> Path:
+    (folder / "qrels").mkdir(parents=True)
+    corpus = [{"_id": key, "title": title, "text": text} for key, (title, text) in documents.items()]
+    asked = [{"_id": key, "text": text, "metadata": {}} for key, text in questions.items()]
+    for name, records in (("corpus.jsonl", corpus), ("queries.jsonl", asked)):
+        (folder / name).write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    rows = [f"{question}\t{key}\t{grade}\n" for question, one in qrels.items() for key, grade in one.items()]
+    header = "query-id\tcorpus-id\tscore\n"
+    (folder / "qrels" / "test.tsv").write_text(header + "".join(rows), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    qrels = {"q1": {"d1": 2, "d3": 1, "d2": 0}, "q2": {"d2": 1}}
+    return write_collection(tmp_path / "set", DOCUMENTS, QUESTIONS, qrels)
+
+
+def test_what_is_read(folder: Path) -> None:
+    collection = read_collection(folder)
+    assert collection.documents["d3"] == Text(title="Ibuprofen", body="relieves pain and fever")
+    assert collection.documents["d3"].default_text() == "Ibuprofen relieves pain and fever"
+    assert collection.documents["d2"].default_text() == "the heart pumps blood"
+    assert collection.qrels == {"q1": {"d1": 2, "d3": 1, "d2": 0}, "q2": {"d2": 1}}
+
+
+def test_measures_by_hand() -> None:
+    qrels = {"q1": {"a": 2, "b": 1}, "q2": {"a": 1}, "q3": {"x": 1}}
+    found = measure({"q1": ["b", "a", "c"], "q2": ["c", "d", "a"], "q3": []}, qrels)
+    ideal = 2 + 1 / np.log2(3)
+    ndcg = [(1 + 2 / np.log2(3)) / ideal, 1 / np.log2(4), 0]
+    assert found == {
+        "nDCG@10": pytest.approx(np.mean(ndcg), abs=1e-5),
+        "R@10": pytest.approx(2 / 3, abs=1e-5),
+        "RR@10": pytest.approx((1 + 1 / 3) / 3, abs=1e-5),
+        "P@1": pytest.approx(1 / 3, abs=1e-5),
+    }
+    assert measure({"q1": []}, qrels) == dict.fromkeys(found, 0.0)
+
+
+def test_places_past_the_tenth_do_not_count() -> None:
+    found = measure({"q": [str(number) for number in range(20)]}, {"q": {"10": 1}})
+    assert found == {"nDCG@10": 0, "R@10": 0, "RR@10": 0, "P@1": 0}
+
+
+def test_lexical_finds_what_shares_words_and_a_question_without_any_scores_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    collection = read_collection(folder)
+    runs = retrieve(collection, encoder=HashEncoder(), directory=tmp_path)
+    assert runs["lexical"] == {"q1": ["d1", "d3"], "q2": []}
+    assert runs["fused"]["q1"][:2] == ["d1", "d3"]
+    assert sorted(runs["dense"]["q2"]) == ["d1", "d2", "d3"]
+    scores = evaluate(collection, encoder=HashEncoder(), directory=tmp_path)
+    assert scores["lexical"] == {"nDCG@10": 0.5, "R@10": 0.5, "RR@10": 0.5, "P@1": 0.5}
+
+
+def test_a_second_run_encodes_nothing(folder: Path, tmp_path: Path) -> None:
+    collection = read_collection(folder)
+    first = evaluate(collection, encoder=HashEncoder(), directory=tmp_path)
+    again = HashEncoder()
+    assert evaluate(collection, encoder=again, directory=tmp_path) == first
+    assert again.encoded == []
+
+
+def test_a_question_taken_from_the_documents_does_not_find_itself(tmp_path: Path) -> None:
+    documents = {"1": ("", "pain in the heart"), "2": ("", "heart pain again"), "3": ("", "fever")}
+    questions = {"1": "pain in the  heart", "3": "heart"}
+    folder = write_collection(tmp_path / "set", documents, questions, {"1": {"2": 1}, "3": {"3": 1}})
+    runs = retrieve(read_collection(folder), encoder=HashEncoder(), directory=tmp_path)
+    assert runs["lexical"]["1"] == ["2"]
+    assert "3" in runs["dense"]["3"]
+
+
+def test_json_is_one_object_and_nothing_else(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(beir, "load_encoder", lambda _: HashEncoder())
+    parser = argparse.ArgumentParser()
+    beir.add_parser(parser.add_subparsers())
+    arguments = parser.parse_args(["beir", str(folder), "--index-dir", str(tmp_path / "i"), "--json"])
+    assert arguments.run(arguments) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert list(printed) == ["lexical", "dense", "fused"]
+    assert all(list(values) == ["nDCG@10", "R@10", "RR@10", "P@1"] for values in printed.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("corpus.jsonl", '{"_id": "d1", "text": "a"}\n{"text": "b"}\n', r"corpus\.jsonl, line 2: not a JSON"),
+        ("corpus.jsonl", '{"_id": "d1"}\n{"_id": "d1"}\n', r"line 2: the _id d1 stands twice"),
+        ("corpus.jsonl", "", "holds no document"),
+        ("queries.jsonl", "[1]\n", r"queries\.jsonl, line 1: not a JSON"),
+        ("queries.jsonl", '{"_id": "q1"}\n', "judges the question q2, which queries.jsonl lacks"),
+        ("qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1 d1 1\n", r"test\.tsv, line 2: not question"),
+        ("qrels/test.tsv", "query-id\tcorpus-id\tscore\n", "holds no judgement"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(folder: Path, name: str, content: str, message: str) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises(CollectionError, match=message):
+        read_collection(folder)
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "qrels" / "test.tsv").unlink()
+    with pytest.raises(CollectionError, match=r"test\.tsv cannot be read"):
+        read_collection(folder)
+
+
+INVOICES = {
+    f"i{number}": f"Invoice {481000 + 7 * number} for account {311 + number} was paid by bank transfer."
+    for number in range(150)
+}
+"""Only the number tells them apart: words know it, meaning hardly."""
+
+PARAPHRASES = {
+    "Doctors took out her womb.": "hysterectomy was performed",
+    "The tumour has travelled to the lungs.": "metastatic disease in the chest",
+    "She could not stop throwing up.": "persistent nausea and vomiting",
+    "The lump shrank by half.": "partial response to treatment",
+    "Nobody in the family had it before.": "no hereditary predisposition",
+    "He gets out of breath on the stairs.": "dyspnoea on exertion",
+    "The child has a temperature.": "fever in a young patient",
+    "Blood tests showed too few red cells.": "anaemia",
+    "They gave her medicine through a drip.": "intravenous infusion",
+    "He could not sleep for the pain.": "insomnia because of discomfort",
+    "Her skin turned yellow.": "jaundice",
+    "The heart beats too fast.": "tachycardia",
+}
+"""No word in common with the right document."""
+DISTRACTORS = ["Persistent rain fell in May.", "A partial eclipse of the sun.", "Chest of drawers for sale."]
+"""A word in common with a question, and nothing else."""
+
+
+def mixed_collection(folder: Path, *, invoices: int, paraphrases: int) -> Path:
+    """The same documents with so many questions of either kind."""
+    texts = INVOICES | {f"p{number}": text for number, text in enumerate([*PARAPHRASES, *DISTRACTORS])}
+    questions = {f"q{key}": f"invoice {text.split()[1]}" for key, text in list(INVOICES.items())[:invoices]}
+    asked = list(PARAPHRASES.values())[:paraphrases]
+    questions |= {f"qp{number}": question for number, question in enumerate(asked)}
+    documents = {key: ("", text) for key, text in texts.items()}
+    return write_collection(folder, documents, questions, {key: {key[1:]: 1} for key in questions})
+
+
+@pytest.mark.parametrize(("invoices", "paraphrases"), [(30, 0), (0, 12), (12, 12)])
+def test_fused_is_no_worse_than_the_better_of_the_two(
+    tmp_path: Path, invoices: int, paraphrases: int
+) -> None:
+    folder = mixed_collection(tmp_path / "set", invoices=invoices, paraphrases=paraphrases)
+    scores = evaluate(read_collection(folder), encoder=load_encoder(), directory=tmp_path)
+    lexical, dense, fused = (scores[name]["nDCG@10"] for name in ("lexical", "dense", "fused"))
+    assert abs(lexical - dense) > 0.2 or invoices == paraphrases
+    for name, value in scores["fused"].items():
+        assert value >= max(scores["lexical"][name], scores["dense"][name])
+    if invoices == paraphrases:
+        assert fused > max(lexical, dense) + 0.1
+
+
+SQUAD = {
+    "data": [
+        {
+            "paragraphs": [
+                {
+                    "context": "Aspirin relieves pain. It was sold from 1899. Cats must not have it.",
+                    "qas": [
+                        {
+                            "id": "1",
+                            "question": "from which year was aspirin sold",
+                            "answers": [{"text": "1899", "answer_start": 40}],
+                        },
+                        {"id": "2", "question": "who sold it", "is_impossible": True, "answers": []},
+                    ],
+                },
+                {
+                    "context": "The first shop opened in 1899. The heart pumps blood.",
+                    "qas": [
+                        {
+                            "id": "3",
+                            "question": "what does the heart pump",
+                            "answers": [{"text": "blood", "answer_start": 47}],
+                        }
+                    ],
+                },
+            ]
+        }
+    ]
+}
+
+
+def test_squad_answers_count_only_in_their_own_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "squad.json"
+    file.write_text(json.dumps(SQUAD), encoding="utf-8")
+    paragraphs, questions, unanswerable = squad.read_squad(file)
+    assert unanswerable == 1
+    assert [paragraphs[one.paragraph][slice(*one.answers[0])] for one in questions] == ["1899", "blood"]
+    encoder = HashEncoder(dimension=512)
+    places = squad.answers_found(paragraphs, questions, encoder=encoder, directory=tmp_path)
+    assert places == [1, 1]
+    elsewhere = squad.MarkedQuestion(text="the first shop opened", paragraph=0, answers=((40, 44),))
+    found = squad.answers_found(paragraphs, [elsewhere], encoder=encoder, directory=tmp_path)
+    assert found != [1]
+
+
+@pytest.mark.parametrize("content", ["{}", "no json", '{"data": [{"paragraphs": [{}]}]}', '{"data": []}'])
+def test_what_is_not_squad_is_told(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "squad.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(squad.SquadError, match=r"squad\.json (is not in SQuAD|holds no question)"):
+        squad.read_squad(file)

@@ -1,0 +1,170 @@
+"""The load benchmark sees every failure and every mix-up, and starts and ends its server."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+
+from chatbot.answer import Answer
+from chatbot.web.app import build_app
+from chatbot.web.service import Limits
+from evals.benchmarks.load import (
+    LOOPBACK,
+    Asked,
+    LoadError,
+    LoadResult,
+    Reply,
+    ask_over_http,
+    ask_together,
+    last_event,
+    plan_of,
+    running,
+)
+from tests.chatbot.web.fake_answerer import FakeAnswerer
+
+SARCOMA = Asked(question="What is uterine sarcoma?")
+STAGE = Asked(question="Which stage is it?", history=("What is uterine sarcoma?",))
+FRANCE = Asked(question="The capital of France?", audience="staff")
+
+
+class Forgetful(FakeAnswerer):
+    """Answers another question from the third call on, as a server would that mixes people up."""
+
+    def answer(
+        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
+    ) -> Answer:
+        heard = question if len(self.asked) < 2 else SARCOMA.question
+        return super().answer(heard, history=history, audience=audience, question_id=question_id)
+
+
+class Breaking(FakeAnswerer):
+    """Fails from the third call on."""
+
+    def answer(
+        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
+    ) -> Answer:
+        heard = question if len(self.asked) < 2 else "crash"
+        return super().answer(heard, history=history, audience=audience, question_id=question_id)
+
+
+@contextmanager
+def served(answerer: FakeAnswerer, limits: Limits | None = None) -> Iterator[int]:
+    """The web application around an answerer, on a free port."""
+    listener = socket.socket()
+    listener.bind((LOOPBACK, 0))
+    server = uvicorn.Server(uvicorn.Config(build_app(answerer, limits=limits), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
+    yield int(listener.getsockname()[1])
+    server.should_exit = True
+    thread.join(10)
+    listener.close()
+
+
+def test_users_get_the_answers_they_get_alone() -> None:
+    answerer = FakeAnswerer()
+    with served(answerer) as port:
+        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE, FRANCE], users=6, each=4))
+    assert len(result.replies) == 24
+    assert result.errors == []
+    assert result.mixed_up == []
+    assert len(answerer.asked) == 3 + 24
+    reply = next(reply for reply in result.replies if reply.asked == FRANCE)
+    assert reply.answer is not None
+    assert (reply.answer["outcome"], reply.answer["audience"]) == ("not_in_sources", "staff")
+
+
+def test_an_answer_to_another_question_is_a_mix_up() -> None:
+    with served(Forgetful()) as port:
+        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
+    assert [reply.asked for reply in result.mixed_up] == [STAGE, STAGE]
+    assert not result.holds(1000)
+
+
+def test_a_failed_answer_is_an_error_with_its_sentence() -> None:
+    with served(Breaking()) as port:
+        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
+    assert len(result.errors) == 4
+    assert all("no answer" in reply.error for reply in result.errors)
+    assert not result.holds(1000)
+
+
+def test_refused_questions_are_errors() -> None:
+    with served(FakeAnswerer(), Limits(ask_burst=3, asks_per_second=0.0)) as port:
+        replies = [ask_over_http(LOOPBACK, port, SARCOMA) for _ in range(5)]
+    assert [reply.error[:8] for reply in replies] == ["", "", "", "HTTP 429", "HTTP 429"]
+
+
+def test_a_question_that_fails_even_alone_stops_the_benchmark() -> None:
+    with served(FakeAnswerer()) as port, pytest.raises(LoadError, match="even alone"):
+        ask_together(LOOPBACK, port, [[Asked(question="crash")]])
+
+
+def test_neighbours_ask_different_questions_and_all_are_asked() -> None:
+    questions = [Asked(question=str(number)) for number in range(5)]
+    plan = plan_of(questions, users=4, each=3)
+    assert [[asked.question for asked in asks] for asks in plan] == [
+        ["0", "1", "2"],
+        ["3", "4", "0"],
+        ["1", "2", "3"],
+        ["4", "0", "1"],
+    ]
+
+
+def test_the_limit_holds_for_the_95th_percentile() -> None:
+    answer = {"outcome": "answered", "elapsed_ms": 1.0}
+    alone = {SARCOMA: Reply(asked=SARCOMA, seconds=0.1, answer=answer)}
+    seconds = [1.0] * 97 + [9.0] * 3
+    replies = tuple(
+        Reply(asked=SARCOMA, seconds=took, answer={**answer, "elapsed_ms": took}) for took in seconds
+    )
+    result = LoadResult(replies=replies, alone=alone, wall_seconds=9.0)
+    assert (result.percentile(50), result.percentile(95), result.percentile(100)) == (1.0, 1.0, 9.0)
+    assert result.holds(1.1)
+    assert not result.holds(1.0)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    ["", "event: error\ndata: null\n\n", "event: heartbeat\ndata: null\n\n", "event: complete"],
+)
+def test_a_stream_without_an_answer_is_an_error(stream: str) -> None:
+    with pytest.raises(LoadError, match="no answer"):
+        last_event(stream)
+
+
+def test_the_answer_is_the_first_output_of_the_last_event() -> None:
+    stream = 'event: heartbeat\ndata: null\n\nevent: complete\ndata: [{"outcome": "answered"}]\n\n'
+    assert last_event(stream) == {"outcome": "answered"}
+
+
+SERVER = (
+    "import sys; from tests.chatbot.web.fake_answerer import FakeAnswerer; "
+    "from chatbot.web.serve import serve; "
+    "serve(FakeAnswerer(), port=int(sys.argv[1]))"
+)
+
+
+@pytest.mark.slow
+def test_the_server_runs_in_a_process_of_its_own_and_ends() -> None:
+    with running([sys.executable, "-c", SERVER]) as port:
+        assert ask_over_http(LOOPBACK, port, SARCOMA).answer is not None
+    assert ask_over_http(LOOPBACK, port, SARCOMA).answer is None
+
+
+def test_a_server_that_ends_at_once_is_told() -> None:
+    with (
+        pytest.raises(LoadError, match="status 3"),
+        running([sys.executable, "-c", "import sys; sys.exit(3)"]),
+    ):
+        pytest.fail("It cannot be ready.")

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import index.encoder.load as encoder_module
+from index.encoder.load import PACKAGED_SHA256, load_encoder
+from index.errors import EncoderError
+
+
+def packaged_folder() -> Path:
+    return load_encoder().source.folder
+
+
+def test_the_packaged_model_by_its_published_similarities() -> None:
+    encoder = load_encoder()
+    assert encoder.identity == f"all-MiniLM-L6-v2:{PACKAGED_SHA256}"
+    vectors = encoder.encode(
+        ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
+    )
+    assert vectors.shape == (3, encoder.dimension) == (3, 384)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    # What the quickstart of sentence-transformers prints for this model.
+    expected = [[1, 0.6660, 0.1046], [0.6660, 1, 0.1411], [0.1046, 0.1411, 1]]
+    np.testing.assert_allclose(vectors @ vectors.T, expected, atol=2e-4)
+
+
+def test_odd_texts_are_encoded() -> None:
+    encoder = load_encoder()
+    vectors = encoder.encode(["", "\ud800", "x" * 200_000, "word " * 40_000])
+    assert np.isfinite(vectors).all()
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "altered_model"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(encoder_module, "PACKAGED_MODULE", "altered_model")
+    with pytest.raises(EncoderError, match="have been altered: reinstall"):
+        load_encoder()
+    (package / "model" / "model.safetensors").unlink()
+    with pytest.raises(EncoderError, match="are missing"):
+        load_encoder()
+    monkeypatch.setattr(encoder_module, "PACKAGED_MODULE", "no_such_package_here")
+    with pytest.raises(EncoderError, match="not installed"):
+        load_encoder()
+
+
+def test_a_model_in_a_folder_is_known_by_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(packaged_folder(), folder)
+    mine = load_encoder(str(folder))
+    assert mine.identity.startswith("mine:")
+    assert mine.identity == load_encoder(str(folder)).identity
+    np.testing.assert_allclose(mine.encode(["heart"]), load_encoder().encode(["heart"]), atol=1e-6)
+    assert mine.dimension == 384
+    vocabulary = folder / "vocab.txt"
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
+    assert load_encoder(str(folder)).identity != mine.identity
+
+
+@pytest.mark.parametrize("name", ["no-such-model-anywhere", "who/ever", "..//", ""])
+def test_a_model_that_is_not_here_is_not_fetched(name: str) -> None:
+    with pytest.raises(EncoderError, match=r"nothing is downloaded|holds no sentence-transformers model"):
+        load_encoder(name)
+
+
+def test_a_folder_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="holds no sentence-transformers model"):
+        load_encoder(str(tmp_path))
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(EncoderError, match="cannot be loaded"):
+        load_encoder(str(tmp_path)).encode(["text"])

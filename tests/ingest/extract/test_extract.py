@@ -1,0 +1,275 @@
+"""Text of PDF, HTML and Markdown documents, and how a person's own folder becomes a corpus."""
+
+from __future__ import annotations
+
+import io
+from bisect import bisect_right
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PageObject, PdfReader, PdfWriter
+
+from corpus.drafting import BrokenFile
+from corpus.reader import CorpusError, read_corpus
+from ingest.extract.folder import Extracted, extract_folder, extract_text, prepare_folder
+from ingest.parse import parse_corpus
+from ingest.structure import BlockKind
+from tests.ingest.pdf import make_pdf
+
+PDF = make_pdf([["A sarcoma is rare.", "It grows."], ["Page two."], [], ["Page four."]])
+
+PAGE = """<!doctype html><html><head><title>Dropped</title><style>p{}</style></head><body>
+<nav>Menu</nav><script>alert(1)</script><!-- note -->
+<h1>Fibroids &amp; <em>you</em></h1>
+<p>They are
+   <b>benign</b>.<br>Really.</p>
+<ul><li><p>pain</p></li><li>bleeding <ul><li>heavy</li></ul></li><li></li></ul>
+<ol start="3"><li>third</li><li><h4>fourth</h4></li></ol>
+<table><caption>Sizes</caption><tr><th>Stage</th><th>Size</th></tr>
+<tr><td>I<td><p>5|</p>6 <i>c</i>m<script>x</script></tr><tr></tr></table>
+<table><tr><td><p>Arranged</p><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>
+<pre>
+ kept
+   as is
+</pre>
+<div>outer<div>inner</div></div><p hidden>unseen</p><p aria-hidden="true">unseen</p><h2> </h2>
+</body></html>"""
+
+PAGE_TEXT = """# Fibroids & you
+
+They are benign.
+Really.
+
+- pain
+- bleeding
+  - heavy
+
+3. third
+4. fourth
+
+Sizes
+Stage | Size |
+---|---|
+I | 5/ 6 cm |
+
+Arranged
+
+1 | 2 |
+---|---|
+
+ kept
+   as is
+
+outer
+
+inner
+"""
+
+MARKDOWN = """---
+title: dropped
+---
+# Lungs
+
+Metastases go to the *lungs*
+most often.
+
+1. scan
+2. watch
+
+| drug | dose |
+|------|------|
+| A    | 1    |
+"""
+
+MARKDOWN_TEXT = """# Lungs
+
+Metastases go to the lungs most often.
+
+1. scan
+2. watch
+
+drug | dose |
+---|---|
+A | 1 |
+"""
+
+
+def locked(data: bytes) -> bytes:
+    """Return a PDF that asks for a password."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pdf_pages_are_parted_by_form_feeds() -> None:
+    assert extract_text(PDF, "a.pdf").split("\f") == [
+        "A sarcoma is rare.\nIt grows.\n",
+        "Page two.\n",
+        "\n",
+        "Page four.\n",
+    ]
+
+
+def test_html() -> None:
+    assert extract_text(PAGE.encode(), "a.html") == PAGE_TEXT
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<meta charset="iso-8859-1"><p>caf\xe9'.encode("latin-1"),
+        "<p>caf\xe9".encode("utf-8-sig"),
+        "<p>caf\xe9".encode("utf-16"),
+    ],
+)
+def test_html_says_its_own_encoding(data: bytes) -> None:
+    assert extract_text(data, "a.htm") == "caf\xe9\n"
+
+
+def test_markdown() -> None:
+    assert extract_text(MARKDOWN.encode(), "a.md") == MARKDOWN_TEXT
+    assert extract_text(b"\xef\xbb\xbf# Title", "a.MARKDOWN") == "# Title\n"
+
+
+def test_characters_no_text_may_hold_are_replaced() -> None:
+    assert extract_text(b"<p>a&#0;b\x0cc", "a.html") == "a\ufffdb c\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.docx", b"PK", "a.docx: only .txt, .md, .html and .pdf documents can be read."),
+        ("a.pdf", b"", "a.pdf is not a PDF that can be read: "),
+        ("a.pdf", b"<html>", "a.pdf is not a PDF that can be read: "),
+        ("a.pdf", PDF[:300], "a.pdf is not a PDF that can be read: "),
+        (
+            "a.pdf",
+            PDF.replace(b"/Font << /F1 3 0 R >>", b"/Font 7"),
+            "a.pdf does not tell which letters it shows: have its text recognised (OCR) first.",
+        ),
+        ("a.pdf", locked(PDF), "a.pdf is locked by a password: save an unlocked copy."),
+        (
+            "a.pdf",
+            make_pdf([[], []]),
+            "a.pdf holds no text: if it is made of pictures, have its text recognised",
+        ),
+        ("a.html", b"<script>x</script>", "a.html holds no text"),
+        (
+            "a.html",
+            b"<div>" * 5000 + b"x",
+            "a.html nests its elements too deeply to be read: save a simpler copy.",
+        ),
+        ("a.md", b"\xff", "a.md is not UTF-8 (byte 0): save it as UTF-8."),
+        ("a.md", b"\n", "a.md is empty"),
+    ],
+)
+def test_refusals(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(CorpusError) as caught:
+        extract_text(data, name)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_pypdf_does_not_foresee_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: PageObject) -> str:
+        raise TypeError("can only concatenate")
+
+    monkeypatch.setattr(PageObject, "extract_text", fail)
+    with pytest.raises(CorpusError, match=r"^a\.pdf is not a PDF that can be read: it is damaged\.$"):
+        extract_text(PDF, "a.pdf")
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_damaged_pdfs_are_read_or_refused_in_one_sentence(data: st.DataObject) -> None:
+    damaged = bytearray(PDF)
+    for _ in range(data.draw(st.integers(1, 12))):
+        damaged[data.draw(st.integers(0, len(PDF) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        text = extract_text(bytes(damaged), "a.pdf")
+    except CorpusError as error:
+        assert str(error).startswith("a.pdf ")
+        assert "\n" not in str(error)
+    else:
+        assert "\0" not in text
+        text.encode("utf-8")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["<p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<h2>", "<br>", "<pre>"]
+        )
+        | st.from_regex(r"[a-z]{1,4}", fullmatch=True),
+        max_size=30,
+    )
+)
+def test_no_word_of_a_page_is_lost(words: list[str]) -> None:
+    said = [word for word in words if not word.startswith("<")]
+    try:
+        text = extract_text(" ".join(words).encode(), "a.html")
+    except CorpusError:
+        assert not said
+    else:
+        found = [word for word in text.split() if word.isalpha()]
+        assert sorted(found) == sorted(said)
+
+
+def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
+    (tmp_path / "guide.pdf").write_bytes(PDF)
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "scan.pdf").write_bytes(make_pdf([[]]))
+    (tmp_path / "own.txt").write_text("Own words.")
+    seen: list[str] = []
+    extracted = extract_folder(tmp_path, progress=seen.append)
+    assert extracted == Extracted(
+        written=("guide.pdf", "page.html"),
+        kept=(),
+        broken=(
+            BrokenFile(
+                file="scan.pdf",
+                reason="scan.pdf holds no text: if it is made of pictures, have its text recognised (OCR) "
+                "first.",
+            ),
+        ),
+    )
+    assert seen == ["guide.pdf", "page.html", "scan.pdf"]
+    draft = prepare_folder(tmp_path)
+    assert draft.added == ("guide.pdf", "own.txt", "page.html")
+    assert draft.broken == extracted.broken
+    corpus = read_corpus(tmp_path)
+    guide, own, page = corpus.documents
+    assert (own.text, page.text, page.pages) == ("Own words.", PAGE_TEXT, ())
+    assert [guide.text[start : start + 9] for start in guide.pages] == [
+        "A sarcoma",
+        "Page two.",
+        "\n\fPage fo",
+        "Page four",
+    ]
+
+
+def test_spans_of_own_documents_are_verbatim(tmp_path: Path) -> None:
+    (tmp_path / "guide.pdf").write_bytes(PDF)
+    (tmp_path / "page.html").write_text(PAGE)
+    prepare_folder(tmp_path)
+    guide, page = parse_corpus(read_corpus(tmp_path))
+    found = [[span for passage in document.passages for span in passage.spans] for document in (guide, page)]
+    texts = ["guide.pdf.extracted.txt", "page.html.extracted.txt"]
+    for name, spans in zip(texts, found, strict=True):
+        file = (tmp_path / name).read_bytes().decode()
+        assert all(file[span.start : span.end] == span.text for span in spans)
+    four = next(span for span in found[0] if span.text == "Page four.")
+    assert bisect_right(guide.pages, four.start) == 4
+    assert (found[1][0].text, page.blocks[0].kind) == ("They are benign.", BlockKind.TITLE)
+
+
+def test_text_put_right_by_hand_stays(tmp_path: Path) -> None:
+    (tmp_path / "guide.pdf").write_bytes(PDF)
+    (tmp_path / "guide.pdf.extracted.txt").write_text("Put right.")
+    assert extract_folder(tmp_path) == Extracted(written=(), kept=("guide.pdf",), broken=())
+    assert (tmp_path / "guide.pdf.extracted.txt").read_text() == "Put right."
