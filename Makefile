@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What to pass on, for example: make chat ARGS="--port 8000", make test ARGS="tests/index -k dense"
 ARGS ?=
+# What every change is measured on (.ci/run)
+QUICK := --condition full --set dev --set near_misses
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test test-wheel lint evals screenshots constraints clean
+.PHONY: help setup chat test test-wheel lint evals evals-quick screenshots constraints clean
 
 help:  ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +29,7 @@ chat: setup  ## Ask in the browser: builds the index if needed, serves the pages
 
 lint: setup
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
 test: lint  ## Lint, types and tests
@@ -39,6 +42,10 @@ evals: setup  ## Answer the development questions, print the measures, write the
 	$(BIN)/python -m evals run $(ARGS)
 	$(BIN)/python -m evals report
 	$(BIN)/python -m evals check
+
+evals-quick: setup  ## Only the whole program on two sets; fails when a recorded score fell behind
+	$(BIN)/python -m evals run $(QUICK)
+	$(BIN)/python -m evals check $(QUICK)
 
 screenshots: setup  ## Take the README's pictures again (needs Chromium)
 	$(BIN)/python scripts/screenshots.py

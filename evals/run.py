@@ -20,7 +20,7 @@ from evals.measures.notices import measures_by_kind
 from evals.measures.robustness import measures_against
 from evals.questions.read import Question, QuestionSet, Role, load_set
 from evals.recording.manifest import manifest
-from evals.recording.results import Run, SetResult, write_run
+from evals.recording.results import Run, SetResult, latest_run, write_run
 from evals.reporting.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.systems.conditions import ALL, FULL, build, chosen_conditions
 from evals.systems.evaluation import Progress, ask_all, measured, same_again
@@ -29,11 +29,6 @@ from index.encoder.load import load_encoder
 from index.progress import ProgressBar
 from index.storage.store import open_or_build
 from index.threads import keep_arithmetic_on_one_thread
-
-BUILD_DIR = Path("build") / "evals"
-"""Where runs and reports go unless told otherwise; git-ignored."""
-
-LATEST = BUILD_DIR / "run.json"
 
 SETS = (Role.DEV, Role.TWINS, Role.NEAR_MISSES)
 """The sets of a run for which none is named: all but those for fitting and for final checks."""
@@ -176,7 +171,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="NAME",
         help="a condition of conditions.toml (default: all of them)",
     )
-    parser.add_argument("--out", type=Path, default=LATEST, help=f"where the run goes (default: {LATEST})")
+    parser.add_argument(
+        "--out", type=Path, default=latest_run(), help="where the run goes (default: %(default)s)"
+    )
     parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
     parser.add_argument("--index-dir", type=Path, help="folder of the index (default: the user's)")
     parser.set_defaults(run=run)

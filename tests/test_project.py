@@ -55,6 +55,15 @@ def test_every_make_target_in_the_texts_exists() -> None:
     assert named <= targets
 
 
+def test_every_change_is_measured_by_the_whole_program_on_questions_with_and_without_an_answer() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    quick = re.search(r"^QUICK := (.*)$", makefile, re.MULTILINE)
+    assert quick is not None
+    assert quick[1].split() == ["--condition", "full", "--set", "dev", "--set", "near_misses"]
+    assert "python -m evals check $(QUICK)" in makefile
+    assert "\nmake evals-quick\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
 def test_every_make_target_has_a_line_of_help() -> None:
     shown = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
     for target in ("setup", "chat", "test", "test-wheel", "evals", "screenshots", "constraints", "clean"):

@@ -18,9 +18,8 @@ from typing import Any
 from evals.console import echo, table
 from evals.measures.base import Better
 from evals.recording.recorded import RESULTS, write_recorded
-from evals.recording.results import Run, RunError, read_run, write_text
+from evals.recording.results import Run, RunError, latest_run, read_run, write_text
 from evals.reporting.notes import ABLATION, all_notes, shown
-from evals.run import LATEST
 from evals.systems.conditions import FULL
 
 EXPECTED = Path(__file__).parent / "expected.toml"
@@ -154,7 +153,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="compare a run with the recorded claims; exit 1 when a score fell behind",
         description="Compares a run with expected.toml and prints what moved.",
     )
-    parser.add_argument("file", nargs="?", type=Path, default=LATEST, help=f"the run (default: {LATEST})")
+    parser.add_argument(
+        "file", nargs="?", type=Path, default=latest_run(), help="the run (default: %(default)s)"
+    )
+    parser.add_argument("--set", action="append", dest="sets", metavar="NAME", help="only claims on this set")
+    parser.add_argument("--condition", action="append", metavar="NAME", help="only claims of this condition")
     parser.add_argument("--expected", type=Path, default=EXPECTED, help="the claims")
     parser.add_argument(
         "--record",
@@ -174,7 +177,18 @@ def run(args: argparse.Namespace) -> int:
         write_recorded(made, args.results)
         echo(f"Recorded {len(claims)} claims in {args.expected} and the results in {args.results}.")
         return 0
-    findings = check_run(read_claims(args.expected), made)
+    claims = [
+        claim
+        for claim in read_claims(args.expected)
+        if claim.set in (args.sets or [claim.set])
+        and claim.condition in (args.condition or [claim.condition])
+    ]
+    if not claims:
+        message = (
+            f"{args.expected} makes no claim of what was named; leave out --set and --condition to see all."
+        )
+        raise RunError(message)
+    findings = check_run(claims, made)
     moved = [finding for finding in findings if finding.verdict is not Verdict.HELD]
     if moved:
         echo(

@@ -12,9 +12,20 @@ from corpus.errors import AsWrittenError
 from evals.measures.base import Ratio
 from evals.measures.bootstrap import Interval
 from evals.questions.read import Alternative, Place
+from index.location import home
 
 FORMAT = 1
 """Version of the run file; raised when its meaning changes."""
+
+
+def runs_folder() -> Path:
+    """Where runs and reports go unless told otherwise: below the program's home, where the bench looks."""
+    return home() / "evals"
+
+
+def latest_run() -> Path:
+    """The file of the newest run that was not given a name."""
+    return runs_folder() / "run.json"
 
 
 class RunError(AsWrittenError):

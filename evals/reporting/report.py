@@ -14,16 +14,23 @@ from corpus.reader import read_corpus
 from evals.console import echo
 from evals.questions.read import Place
 from evals.questions.shape import Expect
-from evals.recording.results import QuestionResult, Run, RunError, SetResult, read_run, write_text
+from evals.recording.results import (
+    QuestionResult,
+    Run,
+    RunError,
+    SetResult,
+    latest_run,
+    read_run,
+    runs_folder,
+    write_text,
+)
 from evals.reporting import plots
 from evals.reporting.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
 from evals.reporting.source_view import Excerpt, excerpts
-from evals.run import BUILD_DIR, LATEST
 from evals.systems.conditions import FULL
 from evals.systems.stages import STAGE_WORDS, Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
-REPORT = BUILD_DIR / "report.html"
 
 Rows = list[list[str]]
 
@@ -246,15 +253,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="write one self-contained HTML page on a run",
         description="Writes one HTML page on the first run; further runs join its comparison of conditions.",
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="RUN", help=f"run files (default: {LATEST})")
-    parser.add_argument("--html", type=Path, default=REPORT, metavar="FILE", help=f"default: {REPORT}")
+    latest, page = latest_run(), runs_folder() / "report.html"
+    parser.add_argument(
+        "files", nargs="*", type=Path, default=[latest], metavar="RUN", help=f"run files (default: {latest})"
+    )
+    parser.add_argument("--html", type=Path, default=page, metavar="FILE", help="default: %(default)s")
     parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the page; 0 when done."""
-    runs = [read_run(path) for path in args.files or [LATEST]]
+    runs = [read_run(path) for path in args.files]
     write_text(render(page_content(runs, read_corpus(args.corpus))), args.html)
     echo(f"Written: {args.html}")
     return 0

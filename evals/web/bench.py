@@ -15,13 +15,13 @@ from corpus.document import Corpus, Document
 from corpus.reader import fingerprint, read_corpus
 from evals.questions.read import QuestionSet, load_set
 from evals.questions.validate import Problem, packaged_sets, validate_files
-from evals.recording.results import RunError
+from evals.recording.results import RunError, runs_folder
 from evals.run import Plan, run_plan
 from evals.systems.conditions import chosen_conditions, load_conditions
 from evals.systems.evaluation import Progress
 from evals.systems.systems import Condition, Workbench
 from evals.web.jobs import Jobs, nothing_kept
-from evals.web.runs import RunFolder, reports_folder
+from evals.web.runs import RunFolder
 from index.search import Index
 from ingest.structure import ParsedDocument
 
@@ -137,7 +137,7 @@ def extension() -> Extension | None:
     """What ``aswritten chat`` adds to its pages; None where the extra ``evals`` is not installed."""
     if not all(find_spec(name) for name in NEEDED):
         return None
-    return extension_over(reports_folder())
+    return extension_over(runs_folder())
 
 
 def extension_over(folder: Path) -> Extension:

@@ -13,18 +13,12 @@ from evals.recording.results import Run, RunError, SetResult, read_run, write_ru
 from evals.reporting.plots import Plot
 from evals.reporting.report import all_plots
 from evals.systems.conditions import FULL
-from index.location import home
 
 SHOWN = 20
 """Runs listed, newest first."""
 
 REMEMBERED = 24
 """Run files kept in memory."""
-
-
-def reports_folder() -> Path:
-    """Where ``python -m evals run`` and the bench leave their runs."""
-    return home() / "evals"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from evals.recording.check import (
 )
 from evals.recording.readme import README, filled
 from evals.recording.recorded import RESULTS, read_recorded, write_recorded
-from evals.recording.results import Run, RunError
+from evals.recording.results import Run, RunError, write_run
 from evals.systems.conditions import BUILDERS, FULL
 from evals.systems.program import system_of
 from evals.systems.systems import Workbench
@@ -107,6 +107,35 @@ def test_the_programs_own_ranker_upside_down_turns_the_check_red(answerer: Answe
 def test_a_claim_that_the_run_does_not_measure_fails(made: Run) -> None:
     claim = Claim(set="dev", condition="full", measure="avoid", expected=0.0, tolerance=0.0)
     assert [finding.verdict for finding in check_run([claim], made)] == [Verdict.MISSING]
+
+
+def test_only_the_named_claims_are_checked(
+    made: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, expected = tmp_path / "run.json", tmp_path / "expected.toml"
+    write_run(made, path)
+    held = Claim(set="own", condition="bm25", measure="facet_coverage", expected=1.0, tolerance=0.0)
+    unmeasured = replace(held, set="dev")
+    write_claims([held, unmeasured, replace(held, condition="full")], expected)
+    check = ["check", str(path), "--expected", str(expected)]
+    assert main(check) == 1
+    assert main([*check, "--set", "own"]) == 1
+    assert main([*check, "--condition", "bm25"]) == 1
+    assert main([*check, "--set", "own", "--condition", "bm25"]) == 0
+    assert "1 claims checked, 1 held, 0 failed." in capsys.readouterr().out
+    assert main([*check, "--set", "tea"]) == 2
+    assert "makes no claim of what was named" in capsys.readouterr().err
+
+
+def test_runs_lie_below_the_programs_home_wherever_it_is_called_from(
+    made: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    write_run(made, tmp_path / "home" / "evals" / "run.json")
+    write_claims(claims_of(made), tmp_path / "claims.toml")
+    assert main(["check", "--expected", str(tmp_path / "claims.toml")]) == 0
+    assert ", 0 failed." in capsys.readouterr().out
 
 
 def as_full(run: Run) -> Run:
