@@ -200,7 +200,7 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     if lack is Lack.OTHER_DISEASE:
         disease = ", ".join(sorted(trace.part.own_entities.names("other disease")))
         return message(lack.value, language, disease=disease)
-    terms = looked_for(trace.part)
+    terms = looked_for(trace.part, pipeline.index.subject.finder)
     if not terms:
         return message("missing.not_covered_plain", language) + " " + message("missing.turn_to", language)
     witness = trace.verdict.witness

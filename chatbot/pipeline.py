@@ -186,7 +186,10 @@ def make_vocabulary(index: Index) -> Vocabulary:
     speller = Speller.from_texts(texts, known_words=[*common, *common_english_words()])
     rows = [span.text for span in index.spans if span.kind is BlockKind.TABLE_ROW]
     return Vocabulary(
-        speller=speller, expansions=expansions_of(index.documents), stages=StageTable.from_rows(rows)
+        speller=speller,
+        expansions=expansions_of(index.documents),
+        stages=StageTable.from_rows(rows),
+        subject=index.subject,
     )
 
 

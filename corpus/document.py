@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.subject import NO_SUBJECT, Subject
+
 UNKNOWN = "unknown"
 """What an entry says where the document itself does not."""
 
@@ -87,13 +89,13 @@ class UnanswerableQuestions:
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """The documents in the order of ``sources.toml``, and questions known to have an answer there, or none.
+    """The documents in the order of ``sources.toml``, questions with and without an answer, the subject.
 
-    ``fingerprint`` is the SHA-256 (hex) over entries, texts and questions: equal corpora have equal
-    fingerprints.
+    ``fingerprint`` is the SHA-256 (hex) over all of it: equal corpora have equal fingerprints.
     """
 
     documents: tuple[Document, ...]
     plain_questions: tuple[PlainQuestions, ...]
     fingerprint: str
     unanswerable: tuple[UnanswerableQuestions, ...] = ()
+    subject: Subject = NO_SUBJECT

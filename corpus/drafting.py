@@ -124,7 +124,7 @@ def _known(directory: Path) -> tuple[set[str], set[str], dict[str, str]]:
     """Return ids, files (texts and originals) and contents that the manifest has already."""
     if not (directory / MANIFEST).exists():
         return set(), set(), {}
-    sources = [entry.source for entry in read_manifest(directory)]
+    sources = [entry.source for entry in read_manifest(directory).entries]
     return (
         {source.doc_id for source in sources},
         {name for source in sources for name in (source.file, source.original)},

@@ -1,16 +1,17 @@
-"""``sources.toml``: one ``[[source]]`` table a document, checked field by field."""
+"""``sources.toml``: one ``[[source]]`` table a document and a ``[corpus]`` table, checked field by field."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from corpus.about import About, read_about
 from corpus.document import UNKNOWN, Source, SourceDate
 from corpus.errors import CorpusError
+from corpus.tables import read_toml
 
 MANIFEST = "sources.toml"
 
@@ -31,8 +32,16 @@ class Entry:
     original_sha256: str
 
 
-def read_manifest(directory: Path) -> tuple[Entry, ...]:
-    """Read ``sources.toml`` of ``directory``, in its order.
+@dataclass(frozen=True, kw_only=True)
+class SourcesFile:
+    """What the file says: an entry a document, in its order, and what the corpus says of itself."""
+
+    entries: tuple[Entry, ...]
+    about: About
+
+
+def read_manifest(directory: Path) -> SourcesFile:
+    """Read ``sources.toml`` of ``directory``.
 
     Raises:
         CorpusError: no such folder or manifest, not UTF-8, not TOML, an unknown, missing or
@@ -46,30 +55,17 @@ def read_manifest(directory: Path) -> tuple[Entry, ...]:
     if not path.is_file():
         msg = f"{directory} holds no {MANIFEST}: draft one with `aswritten sources new {directory}`."
         raise CorpusError(msg)
-    try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
-        raise CorpusError(msg) from error
-    except UnicodeDecodeError as error:
-        msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."
-        raise CorpusError(msg) from error
-    except tomllib.TOMLDecodeError as error:
-        msg = f"{path} is not valid TOML: {error}."
-        raise CorpusError(msg) from error
-    return _entries(table, path)
-
-
-def _entries(table: Mapping[str, object], path: Path) -> tuple[Entry, ...]:
-    unknown = sorted(set(table) - {"source"})
+    table = read_toml(path)
+    unknown = sorted(set(table) - {"source", "corpus"})
     if unknown:
-        msg = f"{path}: unknown table or field {unknown[0]!r}: only [[source]] tables belong here."
+        msg = f"{path}: unknown table or field {unknown[0]!r}: only [corpus] and [[source]] belong here."
         raise CorpusError(msg)
     sources = table.get("source")
     if not isinstance(sources, list) or not sources or not all(isinstance(s, dict) for s in sources):
         msg = f"{path} names no document: give each one a [[source]] table."
         raise CorpusError(msg)
-    return tuple(_entry(fields, f"{path}, entry {number}") for number, fields in enumerate(sources, 1))
+    entries = tuple(_entry(fields, f"{path}, entry {number}") for number, fields in enumerate(sources, 1))
+    return SourcesFile(entries=entries, about=read_about(table.get("corpus", {}), f"{path}, corpus"))
 
 
 def _entry(fields: Mapping[str, object], where: str) -> Entry:

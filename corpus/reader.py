@@ -13,6 +13,7 @@ from corpus.document import Corpus, Document, PlainQuestions, Source, Unanswerab
 from corpus.errors import CorpusError
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions
+from corpus.subject import NO_SUBJECT, Subject, read_subject
 from corpus.unanswerable import read_unanswerable
 
 __all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
@@ -32,7 +33,7 @@ class BrokenSource:
 
 def packaged_corpus() -> Path:
     """Return the folder of the five documents that come with the program."""
-    return Path(__file__).resolve().parent
+    return Path(__file__).resolve().parent / "sarcoma"
 
 
 def read_corpus(directory: Path | None = None) -> Corpus:
@@ -59,12 +60,13 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     Plain questions for a broken document are passed over.
 
     Raises:
-        CorpusError: the manifest or a line of questions is wrong, or no document is readable.
+        CorpusError: the manifest or another file beside the documents is wrong, or no document is readable.
 
     """
     documents: list[Document] = []
     broken: list[BrokenSource] = []
-    for entry in read_manifest(directory):
+    manifest = read_manifest(directory)
+    for entry in manifest.entries:
         source = entry.source
         try:
             _refuse_repeated_name(source, documents, broken)
@@ -79,11 +81,13 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     ignored = frozenset(source.doc_id for source in broken) - readable
     questions = read_plain_questions(directory, documents, ignored=ignored)
     unanswerable = read_unanswerable(directory, readable | ignored)
+    subject = read_subject(directory, manifest.about)
     corpus = Corpus(
         documents=tuple(documents),
         plain_questions=questions,
-        fingerprint=fingerprint(documents, questions, unanswerable),
+        fingerprint=fingerprint(documents, questions, unanswerable, subject),
         unanswerable=unanswerable,
+        subject=subject,
     )
     return corpus, tuple(broken)
 
@@ -92,12 +96,14 @@ def fingerprint(
     documents: Sequence[Document],
     questions: Sequence[PlainQuestions],
     unanswerable: Sequence[UnanswerableQuestions] = (),
+    subject: Subject = NO_SUBJECT,
 ) -> str:
-    """Return the SHA-256 (hex) over entries (texts by their own SHA-256) and all questions, in order."""
+    """Return the SHA-256 (hex) over entries (texts by their own SHA-256), questions and subject, in order."""
     record = {
         "sources": [asdict(document.source) for document in documents],
         "plain_questions": [asdict(entry) for entry in questions],
         "unanswerable": [asdict(entry) for entry in unanswerable],
+        "subject": asdict(subject),
     }
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.subject import Subject
 from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
 from index.hit import Hit
@@ -114,7 +115,8 @@ class Index:
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
     ``plain_questions``: one by one. ``plain_group``: int64, the row of each in the plain field's lexical
     index.
-    ``fingerprint``: equal for equal documents, stored questions, encoder and program.
+    ``subject``: what the corpus says of itself.
+    ``fingerprint``: equal for equal corpora, encoders and programs.
     """
 
     documents: tuple[ParsedDocument, ...]
@@ -128,6 +130,7 @@ class Index:
     plain_field: Field
     late: Late
     unanswerable: Unanswerable
+    subject: Subject
     encoder: Encoder
     metric: Metric
     fingerprint: str

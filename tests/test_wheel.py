@@ -42,7 +42,7 @@ def test_the_wheel_holds_every_file_of_every_package_and_nothing_else(wheel: Pat
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert held == in_checkout
-    assert "corpus/003_pdq_soft_tissue_sarcoma_treatment.txt" in held
+    assert "corpus/sarcoma/003_pdq_soft_tissue_sarcoma_treatment.txt" in held
 
 
 def test_the_wheel_names_its_command_its_licence_and_the_python_it_needs(wheel: Path) -> None:
@@ -77,7 +77,7 @@ def run(folder: Path, *arguments: str) -> str:
 def test_the_installed_wheel_quotes_the_definition_first(elsewhere: Path) -> None:
     answer = json.loads(run(elsewhere, "ask", "--json", "What is uterine sarcoma?"))
     first = answer["parts"][0]["quotes"][0]
-    document = next(elsewhere.glob(f"venv/lib/python*/site-packages/corpus/{first['file']}"))
+    document = next(elsewhere.glob(f"venv/lib/python*/site-packages/corpus/sarcoma/{first['file']}"))
     assert answer["outcome"] == "answered"
     assert DEFINITION in " ".join(first["text"].split())
     assert document.read_text(encoding="utf-8")[first["start"] : first["end"]] == first["text"]

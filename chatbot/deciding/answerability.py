@@ -10,11 +10,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.entities import mentions
 from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.choosing import RankedSpan, reason_not_to_quote
 from chatbot.ranking.features import FEATURES, question_terms
 from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
+from corpus.entities import EntityFinder
 from index.retrievers.unanswerable import Nearest
 from index.text import tokenize
 from ingest.structure import BlockKind, FaultKind, Span, Voice
@@ -262,9 +262,9 @@ def is_known_topic(part: PartReading) -> bool:
     return bool(named) or Want.TABLE in part.wants or bool(part.entities.stages or part.entities.categories)
 
 
-def looked_for(part: PartReading) -> str:
+def looked_for(part: PartReading, finder: EntityFinder) -> str:
     """Return the things the question names, in its own words, to say what was looked for; may be ""."""
-    return ", ".join(f"“{name}”" for name in mentions(part.text)[:MOST_NAMED])
+    return ", ".join(f"“{name}”" for name in finder.mentions(part.text)[:MOST_NAMED])
 
 
 MOST_NAMED = 4

@@ -15,6 +15,7 @@ from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors
 from chatbot.desk.work import Work, reopen_case
+from corpus.entities import EntityFinder
 from ingest.structure import ParsedDocument
 
 
@@ -37,6 +38,7 @@ class Desk:
     point: Point
     encode: Encode
     store: DraftStore | None
+    names: EntityFinder
 
     @classmethod
     def over(
@@ -53,8 +55,10 @@ class Desk:
         """
         finder: Finder = PlainFinder(answerer)
         encode: Encode = term_vectors
+        names = EntityFinder()
         if isinstance(answerer, Answerer):
             finder, encode = AnswererFinder(answerer), answerer.index.encoder.encode
+            names = answerer.index.subject.finder
         return cls(
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
@@ -62,6 +66,7 @@ class Desk:
             point=find_identifiers,
             encode=encode,
             store=store,
+            names=names,
         )
 
     def open(self, comment: str, *, language: str) -> Reply:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.entities import entity_words, find_entities
+from corpus.entities import EntityFinder
 from index.text import tokenize
 
 ALIKE = 0.45
@@ -28,14 +28,14 @@ class Group:
     questions: tuple[str, ...]
 
 
-def group_alike(questions: Sequence[str], encode: Encode) -> tuple[Group, ...]:
+def group_alike(questions: Sequence[str], encode: Encode, finder: EntityFinder) -> tuple[Group, ...]:
     """Group ``questions`` by meaning, the largest group first.
 
     Each question joins the group whose mean direction it is nearest to, from ``ALIKE`` on; else it opens one.
     """
     if not questions:
         return ()
-    vectors = np.asarray(encode([_matter(question) for question in questions]), dtype=np.float64)
+    vectors = np.asarray(encode([_matter(question, finder) for question in questions]), dtype=np.float64)
     members: list[list[int]] = []
     for number, vector in enumerate(vectors):
         likeness = [float(vector @ _direction(vectors[group])) for group in members]
@@ -60,12 +60,12 @@ def term_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return vectors
 
 
-def _matter(question: str) -> str:
+def _matter(question: str, finder: EntityFinder) -> str:
     """The question without its illness and place: nearly all name them, which would make all alike."""
-    entities = find_entities(question)
+    entities = finder.find(question)
     names = entities.names("disease") | entities.names("site")
     words = sorted(
-        {word for name in names for word in entity_words(name)}, key=lambda word: (-len(word), word)
+        {word for name in names for word in finder.words(name)}, key=lambda word: (-len(word), word)
     )
     bare = question
     for word in words:

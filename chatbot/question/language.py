@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.text import tokenize
 
 if TYPE_CHECKING:
-    from chatbot.question.lexicon import Lexicon
+    from corpus.lexicon import Lexicon
 
 SUPPORTED = ("en", "es", "fr", "de", "zh")
 

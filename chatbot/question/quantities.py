@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chatbot.question.entities import find_entities
+from corpus.entities import EntityFinder
 
 _NUMBER = r"(?<!\d)(\d+(?:[.,]\d+)?)"
 """Only from a number's first digit: begun at each, a text of 50,000 digits would take minutes."""
@@ -82,11 +82,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def find_ranges(text: str, header: str) -> tuple[Range, ...]:
+def find_ranges(text: str, header: str, finder: EntityFinder) -> tuple[Range, ...]:
     """Return the ranges that a span states; for a table row (``header`` not "") with its column's sites."""
     if not header:
         return _ranges(text, frozenset())
-    titles = [find_entities(title).names("site") for title in header.split("|")]
+    titles = [finder.find(title).names("site") for title in header.split("|")]
     cells = text.split("|")
     return tuple(
         found

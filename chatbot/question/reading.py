@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chatbot.question.cleaning import clean_question, clean_text
-from chatbot.question.entities import Entities, entity_words, find_entities
 from chatbot.question.language import detect_language, without_function_words
-from chatbot.question.lexicon import everyday_lexicon, foreign_lexicons
 from chatbot.question.quantities import find_quantities
 from chatbot.question.splitting import AskedPart, leans, split_question
 from chatbot.question.tnm import asks_for_stage
 from chatbot.question.vocabulary import Vocabulary
+from corpus.entities import Entities, EntityFinder
 from index.text import tokenize
 
 
@@ -136,7 +135,7 @@ def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabula
     text = clean_question(question)
     # A turn of thumbs and hearts asks nothing, and is no reason to refuse the next question.
     earlier = [turn for turn in map(clean_text, history) if turn]
-    language = detect_language(text, foreign_lexicons())
+    language = detect_language(text, vocabulary.foreign)
     split = split_question(text)
     parts = tuple(
         _read_part(
@@ -163,8 +162,9 @@ def _read_part(
     def search_text(text: str) -> str:
         return _search_text(text, language, vocabulary)
 
+    finder = vocabulary.finder
     own = search_text(part.text)
-    own_entities = find_entities(own)
+    own_entities = finder.find(own)
     follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
     knows_stage = own_entities.stages or own_entities.categories or asks_for_stage(part.text)
     borrowed = (lambda text: text) if knows_stage else vocabulary.stages.with_stage
@@ -174,7 +174,7 @@ def _read_part(
     stranger = (
         language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))
     )
-    subject = full if stranger else " ".join([*_missing_subjects(full, story), full])
+    subject = full if stranger else " ".join([*_missing_subjects(full, story, finder), full])
     wordings = _wordings(own, subject, language, vocabulary)
     return PartReading(
         text=part.text,
@@ -183,8 +183,8 @@ def _read_part(
         full=subject,
         wordings=wordings,
         meanings=wordings[:-1],
-        about=_about(find_entities(subject), own_entities),
-        entities=find_entities(subject),
+        about=_about(finder.find(subject), own_entities),
+        entities=finder.find(subject),
         own_entities=own_entities,
         wants=wants_of(f"{part.text} {own}"),
         follow_up=follow_up,
@@ -201,7 +201,7 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
         return vocabulary.speller.correct(text)
     if language == "es":
         return text
-    lexicon = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    lexicon = vocabulary.foreign_in(language)
     return vocabulary.speller.correct(without_function_words(lexicon.translate(text), language))
 
 
@@ -224,13 +224,13 @@ _WHOSE = {Want.CONTACT, Want.PHONE}
 """A question for a number or an address that names no one asks for that of whoever was named before."""
 
 
-def _missing_subjects(asked: str, story: str) -> list[str]:
+def _missing_subjects(asked: str, story: str, finder: EntityFinder) -> list[str]:
     """Words of the story for what the question needs and does not name: its disease, drug, site, stage, size."""
-    here, there = find_entities(asked), find_entities(story)
+    here, there = finder.find(asked), finder.find(story)
     words: list[str] = []
     for group in ("disease", "drug", "site"):
         if not here.names(group):
-            words += _first_words(there, group, story)[: _BORROWED[group]]
+            words += _first_words(finder, there.names(group), story)[: _BORROWED[group]]
     if leans(asked) and not here.stages and there.stages:
         words.append("stage " + sorted(there.stages)[0])
     if leans(asked) and not here.categories and len(there.categories) > 1:
@@ -244,14 +244,14 @@ _BORROWED = {"disease": 1, "drug": 3, "site": 1}
 """How many subjects of a kind a question borrows: one illness and place, but a combination of drugs."""
 
 
-def _first_words(entities: Entities, group: str, text: str) -> list[str]:
+def _first_words(finder: EntityFinder, names: frozenset[str], text: str) -> list[str]:
     folded = text.casefold()
 
     def place(name: str) -> int:
-        found = [folded.find(word) for word in entity_words(name) if word in folded]
+        found = [folded.find(word) for word in finder.words(name) if word in folded]
         return min(found, default=len(folded))
 
-    return sorted(entities.names(group), key=lambda name: (place(name), name))
+    return sorted(names, key=lambda name: (place(name), name))
 
 
 def _about(entities: Entities, own: Entities) -> str:
@@ -268,10 +268,10 @@ MOST_WIDENING = 14
 
 def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if language != "es":
-        everyday = everyday_lexicon()
+        everyday = vocabulary.everyday
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)][:MOST_WIDENING]
         widened = f"{subject} {' '.join(clinical)}".strip()
         return (*dict.fromkeys([own, widened]), everyday.translate(subject))
-    spanish = next(lexicon for lexicon in foreign_lexicons() if lexicon.language == language)
+    spanish = vocabulary.foreign_in(language)
     widened = " ".join(spanish.search_words(subject)) or subject
     return (*dict.fromkeys([own, subject, widened]), spanish.translate(subject))

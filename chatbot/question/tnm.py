@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chatbot.question.entities import find_entities
 from chatbot.question.quantities import categories_fit, find_allowed
+from corpus.entities import find_categories
 
 _CATEGORY = re.compile(r"\b(?:[tT][0-4][a-c]?|[nN][01]|[mM][01]|[gG][1-3])\b[ ,;/]*(?:and )?")
 _STAGE = re.compile(r"(?:IV|I{1,3})[A-C]?")
@@ -41,7 +41,7 @@ class StageTable:
 
     def with_stage(self, text: str) -> str:
         """Return ``text`` with the stage in place of the categories that make it; else as it is."""
-        stage = self.stage_of(find_entities(text).categories)
+        stage = self.stage_of(find_categories(" ".join(text.split())))
         if not stage:
             return text
         start = _CATEGORY.search(text)

@@ -1,4 +1,4 @@
-"""The words a corpus brings to the reading of questions: their spelling, its abbreviations."""
+"""The words a corpus brings to the reading of questions: their spelling, its abbreviations, names and lexicons."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from chatbot.languages import general_lexicons
 from chatbot.question.spelling import Speller
 from chatbot.question.tnm import StageTable
+from corpus.entities import EntityFinder
+from corpus.lexicon import Lexicon
+from corpus.subject import NO_SUBJECT, Subject
 from ingest.structure import ParsedDocument
 
 SHORTEST_ABBREVIATION = 2
@@ -16,7 +20,7 @@ SHORTEST_ABBREVIATION = 2
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the documents bring: a speller towards their words, their abbreviations, their stage table.
+    """What the corpus brings: a speller towards its words, its abbreviations, its stage table, its subject.
 
     ``expansions`` maps an abbreviation, folded, to the words the documents give for it.
     """
@@ -24,6 +28,28 @@ class Vocabulary:
     speller: Speller
     expansions: Mapping[str, str]
     stages: StageTable
+    subject: Subject = NO_SUBJECT
+
+    @property
+    def finder(self) -> EntityFinder:
+        """What finds the names that the corpus knows."""
+        return self.subject.finder
+
+    @property
+    def everyday(self) -> Lexicon:
+        """Everyday English words and the corpus's words for them."""
+        return self.subject.lexicon("en")
+
+    @cached_property
+    def foreign(self) -> tuple[Lexicon, ...]:
+        """Words of other languages and the English ones: those of any question, then those of the subject."""
+        return tuple(
+            general.with_more(self.subject.lexicon(general.language)) for general in general_lexicons()
+        )
+
+    def foreign_in(self, language: str) -> Lexicon:
+        """Return the foreign lexicon of ``language``; an empty one where there is none."""
+        return next((one for one in self.foreign if one.language == language), Lexicon(language))
 
     def abbreviation_words(self, text: str) -> list[str]:
         """Return the other form of each abbreviation or written-out term in ``text``, each once."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.answer import CitedReference, NoticeKind, Quote, QuoteContext
-from chatbot.question.entities import find_entities
 from chatbot.quoting.choosing import ChosenQuote
 from index.search import Index
 from ingest.structure import Context, ContextRole, FaultKind, ParsedDocument, Span, Voice
@@ -24,6 +23,7 @@ class Citer:
     def __init__(self, index: Index) -> None:
         self._documents = {parsed.source.doc_id: parsed for parsed in index.documents}
         self._spans = index.spans
+        self._finder = index.subject.finder
         dates = [date.date for parsed in index.documents for date in parsed.source.dates]
         newest = max((_year(date) for date in dates), default=0)
         self._old_before = newest - OLD_AFTER_YEARS
@@ -53,7 +53,7 @@ class Citer:
             (context.start, context.end)
             for ranked in chosen.spans
             for context in ranked.span.context
-            if context.role is ContextRole.CORRECTION and _is_about(parsed, ranked.span, context)
+            if context.role is ContextRole.CORRECTION and self._is_about(parsed, ranked.span, context)
         }
         quotes = []
         for start, end in sorted(extents):
@@ -111,7 +111,9 @@ class Citer:
         kinds: list[NoticeKind] = []
         parsed = self._documents[quote.doc_id]
         if any(
-            c.role is ContextRole.CORRECTION and _is_about(parsed, s, c) for s in spans for c in s.context
+            c.role is ContextRole.CORRECTION and self._is_about(parsed, s, c)
+            for s in spans
+            for c in s.context
         ):
             kinds.append(NoticeKind.SUPERSEDED)
         if self.is_old(quote) and quote.voice != Voice.EDITOR:
@@ -123,12 +125,16 @@ class Citer:
             kinds.append(NoticeKind.REFERENCE_MISSING)
         return tuple(kinds)
 
+    def _is_about(self, parsed: ParsedDocument, span: Span, correction: Context) -> bool:
+        """Say whether the note corrects this sentence: it names what the note names, or points to it.
 
-def _is_about(parsed: ParsedDocument, span: Span, correction: Context) -> bool:
-    """Say whether the note corrects this sentence: it names what the note names, or points to it."""
-    note = find_entities(parsed.text[correction.start : correction.end])
-    named = find_entities(span.text)
-    return bool(named.names("drug") & note.names("drug")) or _POINTS_BACK.search(span.text) is not None
+        Where the corpus names nothing that could be compared, it does.
+        """
+        if "drug" not in self._finder.groups:
+            return True
+        note = self._finder.find(parsed.text[correction.start : correction.end])
+        named = self._finder.find(span.text)
+        return bool(named.names("drug") & note.names("drug")) or _POINTS_BACK.search(span.text) is not None
 
 
 _POINTS_BACK = re.compile(r"\b(?:this|that|the) (?:combination|drug|treatment)\b", re.IGNORECASE)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.entities import Entities
 from chatbot.question.quantities import categories_fit, find_quantities, quantity_fits
 from chatbot.question.reading import PartReading, Want
+from corpus.entities import Entities
 from index.text import tokenize
 
 if TYPE_CHECKING:

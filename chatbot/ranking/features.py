@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.entities import without_entities
 from chatbot.question.reading import PartReading
 from chatbot.ranking.agreement import AGREEMENT
 from chatbot.ranking.span_facts import CorpusFacts
@@ -74,7 +73,7 @@ def candidate_features(
     coverage = facts.coverage(question_terms(part), candidates.span_ids)
     coverage += [
         facts.coverage(tokenize(text), candidates.span_ids)[1]
-        for text in (part.own, without_entities(part.own))
+        for text in (part.own, index.subject.finder.without(part.own))
     ]
     columns = [*dense, *gaps, *own_columns, neighbours, *shares, *coverage]
     late_gaps = [

@@ -12,10 +12,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.entities import Entities, find_entities
 from chatbot.question.language import detect_language
 from chatbot.question.quantities import Range, find_allowed, find_ranges, row_label
 from chatbot.ranking.agreement import FactTable
+from corpus.entities import Entities
 from index.retrievers.lexical import LexicalIndex
 from index.search import Index
 from index.text import tokenize
@@ -138,7 +138,7 @@ def _spans_by_term(terms_of_spans: Iterable[Iterable[str]]) -> dict[str, NDArray
 
 def gather_facts(index: Index) -> CorpusFacts:
     """Work out the facts of every span of ``index``."""
-    plain = _plain_terms(index)
+    plain, finder = _plain_terms(index), index.subject.finder
     texts = {parsed.source.doc_id: parsed.text for parsed in index.documents}
     titles = {p.source.doc_id: f"{p.source.title} {p.source.publisher}" for p in index.documents}
     languages = {p.source.doc_id: p.source.language for p in index.documents}
@@ -165,8 +165,8 @@ def gather_facts(index: Index) -> CorpusFacts:
             SpanFacts(
                 terms=terms,
                 plain_terms=plain.get(span_id, frozenset()),
-                entities=find_entities(span.search_text),
-                scope=find_entities(scope_text),
+                entities=finder.find(span.search_text),
+                scope=finder.find(scope_text),
                 explains=explained.get(span_id, frozenset()),
                 foreign=len(span.text) > _LONG_ENOUGH
                 and span.kind not in _TABLE_KINDS
@@ -177,7 +177,7 @@ def gather_facts(index: Index) -> CorpusFacts:
                 has_contact=_CONTACT.search(span.text) is not None,
                 has_phone=_PHONE.search(span.text) is not None,
                 defines=_DEFINES.search(span.text) is not None,
-                ranges=find_ranges(span.text, _header(span, texts[span.doc_id])),
+                ranges=find_ranges(span.text, _header(span, texts[span.doc_id]), finder),
                 allowed=find_allowed(span.text) if span.kind is BlockKind.TABLE_ROW else {},
                 is_row=span.kind is BlockKind.TABLE_ROW,
                 label=row_label(span.text) if span.kind is BlockKind.TABLE_ROW else "",

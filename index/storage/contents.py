@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Corpus
+from corpus.subject import Subject
 from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
 from index.progress import Progress
@@ -40,6 +41,7 @@ Kind = TypeVar("Kind")
 DOCUMENTS_FILE = "documents.jsonl"
 PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
 UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
+SUBJECT_FILE = "subject.jsonl"
 FIELD_FOLDERS = ("spans", "passages", "plain_questions")
 UNANSWERABLE_FOLDER = "unanswerable_questions"
 
@@ -70,6 +72,7 @@ def write_generation(
     _write_lines(folder / DOCUMENTS_FILE, documents)
     _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
     _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
+    _write_lines(folder / SUBJECT_FILE, [corpus.subject])
     metric.save(folder)
     projection.save(folder)
     for name, field_vectors, lexical in zip(
@@ -102,6 +105,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         documents = tuple(_read_lines(folder / DOCUMENTS_FILE, ParsedDocument))
         questions = tuple(_read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion))
         unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
+        (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"The index in {folder} is damaged ({error}): build the index again."
         raise DamagedIndexError(msg) from error
@@ -138,6 +142,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
             dense=DenseIndex.load(folder / UNANSWERABLE_FOLDER),
             tokens=TokenIndex.load(folder / UNANSWERABLE_FOLDER),
         ),
+        subject=subject,
         encoder=encoder,
         metric=Metric.load(folder),
         fingerprint=fingerprint,

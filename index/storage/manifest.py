@@ -9,16 +9,13 @@ from pathlib import Path
 
 from index.errors import DamagedIndexError
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
     "text.py",
-    "lexical.py",
-    "plain.py",
-    "metric.py",
-    "generation.py",
-    "late.py",
+    "retrievers/*.py",
+    "storage/contents.py",
     "models/*.npy",
 )
 

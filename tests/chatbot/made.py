@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chatbot.question.entities import find_entities
 from chatbot.question.reading import PartReading, wants_of
+from chatbot.question.spelling import Speller
+from chatbot.question.tnm import StageTable
+from chatbot.question.vocabulary import Vocabulary
 from chatbot.quoting.choosing import RankedSpan
 from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
+from corpus.entities import read_entities
+from corpus.lexicon import read_lexicons
+from corpus.reader import packaged_corpus
+from corpus.subject import Subject
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, Fault, Span, Voice
+
+SUBJECT = Subject(entities=read_entities(packaged_corpus()), lexicons=read_lexicons(packaged_corpus()))
+"""The packaged corpus's names and lexicons."""
+VOCABULARY = Vocabulary(
+    speller=Speller.from_texts([], known_words=[]), expansions={}, stages=StageTable(rows=()), subject=SUBJECT
+)
 
 
 def span(
@@ -42,7 +54,7 @@ def span(
 
 def fact(text: str, *, plain: str = "") -> SpanFacts:
     """Facts of a plain sentence: its terms and entities, and nothing else about it."""
-    entities = find_entities(text)
+    entities = SUBJECT.finder.find(text)
     return SpanFacts(
         terms=frozenset(tokenize(text)),
         plain_terms=frozenset(tokenize(plain)),
@@ -85,7 +97,7 @@ def ranked(spans: Sequence[Span], probabilities: Sequence[float]) -> tuple[Ranke
 
 def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReading:
     """The reading of one question that borrows nothing and holds no misspelling."""
-    entities = find_entities(text)
+    entities = SUBJECT.finder.find(text)
     return PartReading(
         text=text,
         language=language,

@@ -155,7 +155,7 @@ BAD = {
     "empty manifest": (put("sources.toml", b""), "names no document: give each one a [[source]] table."),
     "broken TOML": (append("[[source]\n"), "is not valid TOML: "),
     "manifest not UTF-8": (put("sources.toml", b"\xff"), "is not UTF-8 (byte 0): save it as UTF-8."),
-    "unknown table": (append("[extra]\n"), "unknown table or field 'extra': only [[source]] tables"),
+    "unknown table": (append("[extra]\n"), "unknown table or field 'extra': only [corpus] and [[source]]"),
     "unknown field": (
         append(entry("n", "n.txt", "", "titel = 'x'")),
         "entry 3 (n): unknown field 'titel'; the fields are",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.document import Corpus, Document, PlainQuestions, Source
 from corpus.reader import fingerprint
+from corpus.subject import NO_SUBJECT, Subject
 
 TREATMENT = (
     "Surgery is the usual treatment of a sarcoma. Radiation may follow surgery.\n"
@@ -42,8 +43,15 @@ def questions(doc: Document, quote: str, *texts: str, language: str = "en") -> P
     )
 
 
-def corpus(*documents: Document, plain: tuple[PlainQuestions, ...] = ()) -> Corpus:
-    return Corpus(documents=documents, plain_questions=plain, fingerprint=fingerprint(documents, plain))
+def corpus(
+    *documents: Document, plain: tuple[PlainQuestions, ...] = (), subject: Subject = NO_SUBJECT
+) -> Corpus:
+    return Corpus(
+        documents=documents,
+        plain_questions=plain,
+        fingerprint=fingerprint(documents, plain, (), subject),
+        subject=subject,
+    )
 
 
 def small_corpus() -> Corpus:

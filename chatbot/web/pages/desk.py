@@ -212,7 +212,7 @@ class DeskPage:
     def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
         store = self._store()
         kept = [(one, self._stale(one)) for one in store.kept()]
-        groups = group_alike(store.unanswered(), self.desk.encode)
+        groups = group_alike(store.unanswered(), self.desk.encode, self.desk.names)
         return {"kept": render_kept(kept, groups, self.words, file=store.path.name)}
 
     def _stale(self, kept: Kept) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from chatbot.ranking.features import FEATURES
 from chatbot.ranking.span_facts import CorpusFacts
 from index.retrievers.unanswerable import Nearest
 from ingest.structure import BlockKind, Fault, FaultKind, Span, Voice
-from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
+from tests.chatbot.made import SUBJECT, changed, corpus_facts, fact, ranked, reading, span
 
 ANSWER = span("Surgery removes the tumour within three weeks.")
 
@@ -235,8 +235,11 @@ def test_known_topics(question: str, known: bool) -> None:
 
 
 def test_what_was_looked_for_is_named_in_the_users_own_words() -> None:
-    assert looked_for(reading("does Pazopanib help Leiomyosarcoma")) == "“Pazopanib”, “Leiomyosarcoma”"
-    assert looked_for(reading("trains to Leeds")) == ""
+    assert (
+        looked_for(reading("does Pazopanib help Leiomyosarcoma"), SUBJECT.finder)
+        == "“Pazopanib”, “Leiomyosarcoma”"
+    )
+    assert looked_for(reading("trains to Leeds"), SUBJECT.finder) == ""
 
 
 def test_every_lack_has_a_message() -> None:

@@ -17,6 +17,7 @@ from chatbot.desk.unanswered import group_alike, term_vectors
 from chatbot.desk.work import WorkError, work_on
 from ingest.structure import ParsedDocument
 from tests.chatbot.desk.fakes import COMMENT, FakeFinder, definition, hipec
+from tests.chatbot.made import SUBJECT
 from tests.chatbot.web.fake_answerer import DEFINITION, HIPEC_SENTENCE, real_documents
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -177,15 +178,15 @@ def test_alike_questions_stand_together_the_largest_group_first() -> None:
         "hospital parking",
         "cost of hospital parking",
     ]
-    groups = group_alike(questions, term_vectors)
+    groups = group_alike(questions, term_vectors, SUBJECT.finder)
     assert [set(group.questions) for group in groups] == [
         {"parking at the hospital", "hospital parking", "cost of hospital parking"},
         {"freezing eggs before chemo"},
     ]
     assert groups[0].questions[0] in questions
-    assert group_alike([], term_vectors) == ()
+    assert group_alike([], term_vectors, SUBJECT.finder) == ()
 
 
 def test_the_illness_that_all_questions_name_makes_them_no_group() -> None:
     questions = ["does leiomyosarcoma run in families", "best diet with leiomyosarcoma", "leiomyosarcoma"]
-    assert len(group_alike(questions, term_vectors)) == 3
+    assert len(group_alike(questions, term_vectors, SUBJECT.finder)) == 3

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError, clean_question
-from chatbot.question.entities import find_entities
 from chatbot.question.language import detect_language
-from chatbot.question.lexicon import everyday_lexicon, foreign_lexicons
 from chatbot.question.quantities import (
     Quantity,
     categories_fit,
@@ -19,6 +17,7 @@ from chatbot.question.quantities import (
 from chatbot.question.reading import Want, wants_of
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
+from tests.chatbot.made import SUBJECT, VOCABULARY
 
 COMMENT = """Hello. My husband had a 4 cm soft tissue sarcoma taken from his calf. Letter says T1 N0 M0 G1.
 What stage is that? And is chemo a normal part of it for somebody at that stage, as he is dreading it.
@@ -70,19 +69,19 @@ def test_spelling_mends_lay_words_and_leaves_drugs_alone() -> None:
     ],
 )
 def test_languages(text: str, language: str) -> None:
-    assert detect_language(text, foreign_lexicons()) == language
+    assert detect_language(text, VOCABULARY.foreign) == language
 
 
 def test_everyday_words_widen_the_search_only_by_words_of_the_documents() -> None:
-    words = everyday_lexicon().search_words("is it in my womb")
+    words = VOCABULARY.everyday.search_words("is it in my womb")
     assert "uterus" in words
-    assert everyday_lexicon().search_words("bitcoin") == []
+    assert VOCABULARY.everyday.search_words("bitcoin") == []
 
 
 def test_quantities_find_their_row() -> None:
     header = "T Category | Trunk and Extremities | Soft Tissue Sarcoma of the Head and Neck |"
     row = "T2 | Tumor >5 cm and ≤10 cm in greatest dimension. | Tumor >2 to ≤4 cm. |"
-    ranges = find_ranges(row, header)
+    ranges = find_ranges(row, header, SUBJECT.finder)
     assert find_quantities("a lump of 70 mm") == (Quantity("cm", 7.0),)
     assert quantity_fits(find_quantities("7cm"), ranges, frozenset())
     assert not quantity_fits(find_quantities("5 cm"), ranges, frozenset())
@@ -92,16 +91,16 @@ def test_quantities_find_their_row() -> None:
 
 def test_categories_find_their_stage() -> None:
     allowed = find_allowed("IIIB | T3, T4 | N0 | M0 | G2, G3 |")
-    assert categories_fit(find_entities("T3 N0 M0 and G3").categories, allowed)
-    assert not categories_fit(find_entities("T2 N0 M0 G3").categories, allowed)
+    assert categories_fit(SUBJECT.finder.find("T3 N0 M0 and G3").categories, allowed)
+    assert not categories_fit(SUBJECT.finder.find("T2 N0 M0 G3").categories, allowed)
     assert categories_fit(
-        find_entities("T1 N1 M1").categories, find_allowed("IV | Any T | Any N | M1 | Any G |")
+        SUBJECT.finder.find("T1 N1 M1").categories, find_allowed("IV | Any T | Any N | M1 | Any G |")
     )
 
 
 def test_stages_and_wants() -> None:
-    assert find_entities("Stage IIIA, low grade").stages == {"3", "3a"}
-    assert find_entities("stage four").stages == {"4"}
+    assert SUBJECT.finder.find("Stage IIIA, low grade").stages == {"3", "3a"}
+    assert SUBJECT.finder.find("stage four").stages == {"4"}
     assert Want.NUMBER in wants_of("how many women get it")
     assert {Want.CONTACT, Want.PHONE} <= wants_of("what number do i ring")
 

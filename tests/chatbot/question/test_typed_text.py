@@ -10,41 +10,37 @@ from chatbot.answer import Outcome
 from chatbot.answerer import Answerer
 from chatbot.question import language
 from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError, clean_question, clean_text
-from chatbot.question.entities import (
-    GROUPS,
-    _entities,
-    entity_words,
-    find_entities,
-    mentions,
-    without_entities,
-)
 from chatbot.question.language import SUPPORTED, detect_language
-from chatbot.question.lexicon import everyday_lexicon, fold, foreign_lexicons
 from chatbot.question.quantities import Quantity, find_allowed, find_quantities, find_ranges
 from chatbot.question.spelling import _CHAT as TEXT_SPEECH
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import MAX_PARTS, split_question
+from corpus.entities import GROUPS, EntityFinder
+from corpus.lexicon import Lexicon, fold
+from tests.chatbot.made import SUBJECT, VOCABULARY
 
-LEXICONS = (everyday_lexicon(), *foreign_lexicons())
+FINDER = SUBJECT.finder
+LEXICONS = (VOCABULARY.everyday, *VOCABULARY.foreign)
 AUTHORS = "37. Zang Y, Dong M, Wang Y, Xue F. Hormonal therapy in uterine sarcomas. Cancer Med. 2019."
 
 
 def test_every_word_of_every_entity_is_found() -> None:
-    for group, name, words in _entities():
+    for entity in SUBJECT.entities:
+        group, name, words = entity.group, entity.name, entity.words
         assert group in GROUPS
         for word in words:
             written = word.removesuffix("*")
-            assert name in find_entities(f"about {written.upper()}, then").names(group), word
-            assert written in entity_words(name)
-            assert mentions(written)
-            assert without_entities(f"about {written} then").split() == ["about", "then"], word
+            assert name in FINDER.find(f"about {written.upper()}, then").names(group), word
+            assert written in FINDER.words(name)
+            assert FINDER.mentions(written)
+            assert FINDER.without(f"about {written} then").split() == ["about", "then"], word
 
 
 @pytest.mark.parametrize("lexicon", LEXICONS, ids=lambda lexicon: lexicon.language)
-def test_every_word_of_every_lexicon_leads_to_its_search_words(lexicon: object) -> None:
-    for typed, search in lexicon.entries:  # type: ignore[attr-defined]
+def test_every_word_of_every_lexicon_leads_to_its_search_words(lexicon: Lexicon) -> None:
+    for typed, search in lexicon.entries:
         for word in typed:
-            ((found, words),) = lexicon.matches(word)  # type: ignore[attr-defined]
+            ((found, words),) = lexicon.matches(word)
             assert found == fold(word)
             assert set(search) <= set(words)
 
@@ -56,9 +52,9 @@ def test_every_word_of_text_speech_is_written_out() -> None:
 
 
 def test_words_stand_alone_and_may_be_written_in_capitals() -> None:
-    assert find_entities("LMS").names("disease") == {"leiomyosarcoma"}
-    assert find_entities("films").by_group == {}
-    assert everyday_lexicon().matches("wombat") == []
+    assert FINDER.find("LMS").names("disease") == {"leiomyosarcoma"}
+    assert FINDER.find("films").by_group == {}
+    assert VOCABULARY.everyday.matches("wombat") == []
 
 
 @pytest.mark.parametrize(
@@ -84,7 +80,7 @@ def test_long_rows_of_figures_are_read_in_a_moment(piece: str) -> None:
     """A text that is read once for each of its characters would keep this test busy for minutes."""
     text = (piece * MAX_QUESTION_CHARS)[:MAX_QUESTION_CHARS]
     assert all(found.unit == "score" for found in find_quantities(text))
-    assert all(found.unit == "score" for found in find_ranges(text, ""))
+    assert all(found.unit == "score" for found in find_ranges(text, "", EntityFinder()))
     assert find_allowed(text) == {}
 
 
@@ -129,4 +125,4 @@ def test_parts_are_the_users_own_words(text: str) -> None:
 
 @given(text=st.text(max_size=200))
 def test_any_text_has_a_language(text: str) -> None:
-    assert detect_language(text, foreign_lexicons()) in SUPPORTED
+    assert detect_language(text, VOCABULARY.foreign) in SUPPORTED

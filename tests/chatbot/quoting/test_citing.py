@@ -6,9 +6,9 @@ import pytest
 
 from chatbot.answer import NoticeKind, Quote
 from chatbot.answerer import Answerer
-from chatbot.question.entities import find_entities
 from chatbot.quoting.choosing import ChosenQuote, RankedSpan
 from ingest.structure import ContextRole, FaultKind, Span, Voice
+from tests.chatbot.made import SUBJECT
 
 NOTE = "announced that it was withdrawing the drug from the market"
 
@@ -97,7 +97,7 @@ def test_every_statement_on_a_withdrawn_drug_is_corrected(answerer: Answerer) ->
         for number, span in enumerate(answerer.index.spans)
         if span.quotable
         and span.voice is not Voice.EDITOR
-        and "olaratumab" in find_entities(span.text).names("drug")
+        and "olaratumab" in SUBJECT.finder.find(span.text).names("drug")
     ]
     assert len(statements) >= 2
     for statement in statements:

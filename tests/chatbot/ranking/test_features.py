@@ -14,7 +14,7 @@ from chatbot.ranking.span_facts import CorpusFacts, gather_facts
 from index.search import LATE, SCORES, Candidates, Index
 from index.storage.store import build_index
 from index.text import tokenize
-from tests.chatbot.made import reading
+from tests.chatbot.made import SUBJECT, reading
 from tests.fakes import HashEncoder
 from tests.index.corpora import corpus, document, questions
 
@@ -34,7 +34,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     doc = document("d", "\n\n".join(SENTENCES) + "\n")
     plain = questions(doc, SENTENCES[SURGERY], "do they cut it out", "is an op needed")
     return build_index(
-        corpus(doc, plain=(plain,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
+        corpus(doc, plain=(plain,), subject=SUBJECT),
+        directory=tmp_path_factory.mktemp("index"),
+        encoder=HashEncoder(),
     )
 
 

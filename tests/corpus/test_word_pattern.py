@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.question.entities import find_entities
-from chatbot.question.lexicon import everyday_lexicon
-from chatbot.question.word_pattern import ANY_ENDING, any_of, whole
+from corpus.word_pattern import ANY_ENDING, any_of, whole
+from tests.chatbot.made import SUBJECT
 
 WORDS = st.lists(st.text(alphabet="ab -.(", min_size=1, max_size=5), max_size=8)
 ENDINGS = st.sampled_from(["", ANY_ENDING])
@@ -51,6 +50,6 @@ def test_words_in_a_text(words: list[str], text: str, found: list[str]) -> None:
 
 
 def test_the_longest_entity_and_everyday_word_wins() -> None:
-    assert find_entities("a uterine sarcoma").names("disease") == {"uterine sarcoma"}
-    typed = [words for words, _ in everyday_lexicon().matches("the lining of the womb")]
+    assert SUBJECT.finder.find("a uterine sarcoma").names("disease") == {"uterine sarcoma"}
+    typed = [words for words, _ in SUBJECT.lexicon("en").matches("the lining of the womb")]
     assert typed == ["lining of the womb"]

@@ -1,0 +1,107 @@
+"""Search words: the words people type, and those that the documents use for them.
+
+A corpus brings them in ``lexicon/<language>.toml``: everyday to clinical English in ``en.toml``, other
+languages to English. An ``[[entry]]`` has ``typed`` and ``search`` words and perhaps its ``source``. They
+only widen the search; no word of theirs is ever shown as an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.tables import fields_of, read_toml, tables_of, texts_of
+from corpus.word_pattern import any_of, whole
+
+FOLDER = "lexicon"
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts whose words are not set apart by spaces."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words people type (folded) and the search words that stand for them.
+
+    ``language`` is that of the typed words (ISO 639-1).
+    """
+
+    language: str
+    entries: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+    def with_more(self, other: Lexicon) -> Lexicon:
+        """Return both lexicons of one language as one; what stands for a word here comes first."""
+        return Lexicon(language=self.language, entries=self.entries + other.entries)
+
+    def matches(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return (typed words, search words) for each entry word in ``text``, in order, longest first."""
+        folded = fold(text)
+        return [(match.group(0), self._targets[match.group(0)]) for match in self._pattern.finditer(folded)]
+
+    def translate(self, text: str) -> str:
+        """Return ``text`` with each entry word replaced by its first search word; the rest kept."""
+        translated = self._pattern.sub(lambda match: f" {self._targets[match.group(0)][0]} ", fold(text))
+        return " ".join(translated.split())
+
+    def search_words(self, text: str) -> list[str]:
+        """Return the search words for ``text``, each once, in order."""
+        return list(dict.fromkeys(word for _, words in self.matches(text) for word in words))
+
+    @cached_property
+    def _targets(self) -> dict[str, tuple[str, ...]]:
+        targets: dict[str, tuple[str, ...]] = {}
+        for typed, search in self.entries:
+            for word in typed:
+                targets[fold(word)] = tuple(dict.fromkeys(targets.get(fold(word), ()) + search))
+        return targets
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        unspaced = [word for word in self._targets if _UNSPACED.search(word)]
+        spaced = [word for word in self._targets if not _UNSPACED.search(word)]
+        return re.compile(f"{any_of(unspaced)}|{whole(any_of(spaced))}")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` case-folded with typographic apostrophes made plain and white space single."""
+    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
+
+
+def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
+    """Read the lexicons of a corpus folder, by language; having none is fine.
+
+    Raises:
+        CorpusError: a file is named after no language, cannot be read, or an entry is wrong.
+
+    """
+    return tuple(read_lexicon(path) for path in sorted((directory / FOLDER).glob("*.toml")))
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Read one file; its name is its language.
+
+    Raises:
+        CorpusError: it is not named after a language, cannot be read, or an entry is wrong.
+
+    """
+    if not re.fullmatch("[a-z]{2}", path.stem):
+        msg = f"{path}: name it after its language, such as en.toml or es.toml."
+        raise CorpusError(msg)
+    return lexicon_of(read_toml(path), path, language=path.stem)
+
+
+def lexicon_of(raw: Mapping[str, object], path: Path, *, language: str) -> Lexicon:
+    """Make a lexicon of the ``[[entry]]`` tables of ``path``.
+
+    Raises:
+        CorpusError: an entry is wrong.
+
+    """
+    entries = []
+    for where, table in tables_of(raw, "entry", path):
+        fields_of(table, where, needed={"typed", "search"}, also={"source"})
+        entries.append((texts_of(table, "typed", where), texts_of(table, "search", where)))
+    return Lexicon(language=language, entries=tuple(entries))
