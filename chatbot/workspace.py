@@ -14,10 +14,11 @@ from index.errors import ForeignIndexError
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
-from index.storage.store import build_index, open_or_build
+from index.storage.store import OUTDATED, build_index, open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 Say = Callable[[str], None]
+IN_PLACE = "The index is being built anew by another process: until then, answers come from the one in place."
 
 
 def open_answerer(
@@ -45,13 +46,15 @@ def open_answerer(
     encoder = load_encoder(encoder_name)
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
     progress = _progress(say)
-    try:
-        index = open_or_build(corpus, directory=directory, encoder=encoder, progress=progress)
-    except ForeignIndexError:
-        if index_dir is not None:
-            raise
-        # The folder is ours and belongs to this corpus: documents have come or gone.
-        index = build_index(corpus, directory=directory, encoder=encoder, progress=progress)
+    index = open_or_build(
+        corpus,
+        directory=directory,
+        encoder=encoder,
+        progress=progress,
+        # The default folder is ours and belongs to this corpus: one of other documents is outdated.
+        outdated=OUTDATED if index_dir else (*OUTDATED, ForeignIndexError),
+        in_place=lambda: say(IN_PLACE) if say else None,
+    )
     return Answerer.from_index(index)
 
 

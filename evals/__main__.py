@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from corpus.errors import AsWrittenError
+from index.offline import stay_offline
 
 COMMANDS = (
     "run",
@@ -29,6 +30,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line and carry the command out; 2 for an error the user can put right."""
+    stay_offline()
     parser = argparse.ArgumentParser(
         prog="python -m evals",
         description="Measure the program: run question sets, compare and check runs, write reports.",

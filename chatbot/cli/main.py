@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from chatbot.cli.options import EXIT_BAD_INPUT
 from corpus.errors import AsWrittenError
+from index.offline import stay_offline
 
 EXIT_INTERRUPTED = 130
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done; 1: some lines of a file could not be read, the others are done; 2: the input, the documents or
     the index cannot be used, told in one sentence; 130: interrupted.
     """
-    _stay_offline()
+    stay_offline()
     _never_fail_to_print()
     # At the end the collector would look through millions of objects that go anyway, for more than a second.
     atexit.register(gc.freeze)
@@ -100,11 +101,3 @@ def _never_fail_to_print() -> None:
 def _drop_output() -> None:
     """Send what is still unwritten nowhere, so that the end of the program does not trip over it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _stay_offline() -> None:
-    """Nothing is fetched at run time and nothing is reported; libraries read these when they load."""
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
-        os.environ.setdefault(name, "1")
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

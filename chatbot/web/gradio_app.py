@@ -14,14 +14,14 @@ from chatbot.answer_json import answer_to_json
 from chatbot.web.forgetting import forget_values
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _ENVIRONMENT = {
-    "GRADIO_ANALYTICS_ENABLED": "False",  # nothing is reported to anyone
-    "GRADIO_ANALYTICS_MAX_EVENTS": "1",  # nor counted here: the queue would sum up its last 10,000
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",  # nothing is counted here: the queue would sum up its last 10,000
     "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",  # calls with pandas after every single one
 }
 _STATUS_SECONDS = 5.0
@@ -36,6 +36,7 @@ def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
     The launch settings are those of the design: nothing shared, recorded, reported or rendered by a
     second server, and no error text sent out. ``mount_gradio_app`` keeps ``strict_cors=True``.
     """
+    stay_offline()
     os.environ.update(_ENVIRONMENT)
     import gradio as gr
 

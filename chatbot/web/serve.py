@@ -19,6 +19,9 @@ from corpus.errors import AsWrittenError
 OPEN_CONNECTIONS = 500
 """Connections served at once; further ones are turned away at the door."""
 
+BACKLOG = 2048
+"""Connections that may wait to be taken up."""
+
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to be recognised, never a default
 """Hosts that mean every interface: then the server cannot know its own names."""
 
@@ -74,12 +77,13 @@ def serve(
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    """A bound socket, so that a taken port is told before anything is built."""
+    """A listening socket: a taken port is told before anything is built, and who comes early waits."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
         raise ServeError(

@@ -20,6 +20,7 @@ from evals.measures.case import COUNTED_QUOTES
 from evals.questions.read import Question
 from evals.systems.stages import PartTrace, Trace
 from index.hit import Hit
+from index.offline import stay_offline
 from index.search import Index
 from ingest.structure import Span
 
@@ -101,6 +102,7 @@ def build_txtai(bench: Workbench, condition: Condition) -> System:
     Raises:
         NotInstalledError: txtai is not installed.
     """
+    stay_offline()
     try:
         from txtai import Embeddings
     except ImportError as error:

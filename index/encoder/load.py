@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded
 from index.encoder.onnx import CompiledEncoder
-from index.encoder.transformer import TransformerEncoder, forbid_downloads
+from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 from index.location import home
+from index.offline import stay_offline
 from index.storage.manifest import file_sha256
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
@@ -62,6 +63,7 @@ def load_encoder(name: str | None = None) -> CompiledEncoder:
         EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
 
     """
+    stay_offline()
     source = _packaged_encoder() if name is None else _named_encoder(name)
     return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
 
@@ -94,7 +96,6 @@ def _packaged_encoder() -> TransformerEncoder:
 def _model_folder(name: str) -> Path:
     folder = Path(name)
     if not folder.is_dir():
-        forbid_downloads()
         from huggingface_hub import snapshot_download
         from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 

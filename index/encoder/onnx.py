@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from index.encoder.encoded import Encoded, in_batches
 from index.encoder.transformer import TransformerEncoder, encodable, whole_model
 from index.errors import EncoderError
+from index.offline import stay_offline
 from index.storage.manifest import file_sha256
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class _Graph:
 
     @classmethod
     def load(cls, folder: Path, *, dimension: int) -> _Graph:
+        stay_offline()
         import onnxruntime
         import tokenizers
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
 from index.errors import EncoderError
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     import torch
@@ -121,16 +121,8 @@ def encodable(text: str) -> str:
     return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").strip()
 
 
-def forbid_downloads() -> None:
-    """Tell the libraries to stay offline and quiet; they read this when first imported."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-
-
 def _load_model(folder: Path) -> SentenceTransformer:
-    forbid_downloads()
+    stay_offline()
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 

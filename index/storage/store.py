@@ -2,15 +2,18 @@
 
 The folder holds a generation of the index in a subfolder of its own, a one-line file ``current`` that names
 it, a lock, and the vectors by content. A new generation is written beside the old one and becomes current by
-one atomic rename of that line, so a reader or a crash at any moment finds a whole index, old or new.
+one atomic rename of that line, so a reader or a crash at any moment finds a whole index, old or new. Nothing
+is removed but generations, which are known by their names and their manifests.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import Corpus
@@ -39,7 +42,10 @@ from index.storage.manifest import (
 CURRENT_FILE = "current"
 LOCK_FILE = "lock"
 VECTORS_FOLDER = "vectors"
-GENERATION_PREFIX = "index-"
+_GENERATION = re.compile(r"index-[0-9a-f]{12}")
+
+OUTDATED = (MissingIndexError, StaleIndexError)
+"""Why an index is built before it is opened."""
 
 PATIENCE = 600.0
 """Seconds that a builder waits for another to finish before it gives up."""
@@ -71,23 +77,36 @@ def open_or_build(
     encoder: Encoder,
     progress: Progress = silent,
     patience: float = PATIENCE,
+    outdated: tuple[type[IndexFolderError], ...] = OUTDATED,
+    in_place: Callable[[], None] = lambda: None,
 ) -> Index:
-    """Open the directory's index; where there is none, or an outdated one, build it first.
+    """Open the directory's index; where there is none, or an ``outdated`` one, build it first.
+
+    Nobody waits for a builder who can read: while another process builds, the index in place is opened,
+    with the documents it was built of, and ``in_place`` is called.
 
     Raises:
         DamagedIndexError, ForeignIndexError: as ``open_index``; these are for the user to decide.
         BusyIndexError, IndexFolderError: as ``build_index``.
 
     """
-    outdated = (MissingIndexError, StaleIndexError)
-    try:
+
+    def opened_or_built() -> Index:
+        try:  # Someone else may have built it while we waited.
+            return open_index(directory, encoder=encoder, corpus=corpus)
+        except outdated:
+            return _build(corpus, directory=directory, encoder=encoder, progress=progress)
+
+    with suppress(*outdated):
         return open_index(directory, encoder=encoder, corpus=corpus)
-    except outdated:
-        with _locked(directory, patience=patience):
-            try:  # Someone else may have built it while we waited.
-                return open_index(directory, encoder=encoder, corpus=corpus)
-            except outdated:
-                return _build(corpus, directory=directory, encoder=encoder, progress=progress)
+    with suppress(BusyIndexError), _locked(directory, patience=0):
+        return opened_or_built()
+    with suppress(*OUTDATED):
+        index = open_index(directory, encoder=encoder)
+        in_place()
+        return index
+    with _locked(directory, patience=patience):
+        return opened_or_built()
 
 
 def open_index(directory: Path, *, encoder: Encoder, corpus: Corpus | None = None) -> Index:
@@ -105,20 +124,33 @@ def open_index(directory: Path, *, encoder: Encoder, corpus: Corpus | None = Non
         DamagedIndexError: a file is not as it was written.
 
     """
-    name = _current(directory)
-    try:
-        return _open_generation(directory / name, encoder=encoder, corpus=corpus)
-    except DamagedIndexError:
+    name = ""
+    while (newer := _current(directory)) != name:
         # A builder may have swapped and removed it while we read; then there is another one now.
-        if (newer := _current(directory)) == name:
-            raise
-        return _open_generation(directory / newer, encoder=encoder, corpus=corpus)
+        name = newer
+        try:
+            return _open_generation(directory / name, encoder=encoder, corpus=corpus)
+        except DamagedIndexError as error:
+            damage = error
+        except (OSError, RuntimeError, ValueError, KeyError) as error:  # RuntimeError: FAISS's
+            damage = DamagedIndexError(f"The index in {directory / name} is damaged: build it again.")
+            damage.__cause__ = error
+    raise damage
 
 
 def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progress) -> Index:
-    generation = directory / f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}"
+    generation = directory / f"index-{uuid.uuid4().hex[:12]}"
     generation.mkdir()
+    manifest = Manifest(
+        format=FORMAT,
+        corpus=corpus.fingerprint,
+        doc_ids=tuple(document.source.doc_id for document in corpus.documents),
+        encoder=encoder.identity,
+        program=program_sha256(),
+        files={},
+    )
     try:
+        write_manifest(generation, manifest)  # without files: what a crash leaves is known for ours
         write_generation(
             corpus,
             generation,
@@ -126,15 +158,7 @@ def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progr
             vectors_folder=directory / VECTORS_FOLDER,
             progress=progress,
         )
-        manifest = Manifest(
-            format=FORMAT,
-            corpus=corpus.fingerprint,
-            doc_ids=tuple(document.source.doc_id for document in corpus.documents),
-            encoder=encoder.identity,
-            program=program_sha256(),
-            files=hash_files(generation),
-        )
-        write_manifest(generation, manifest)
+        write_manifest(generation, replace(manifest, files=hash_files(generation)))
         index = _open_generation(generation, encoder=encoder, corpus=corpus)
         _make_current(directory, generation.name)
     except BaseException:
@@ -184,7 +208,7 @@ def _current(directory: Path) -> str:
     except (OSError, ValueError) as error:
         msg = f"{path} cannot be read: build the index again."
         raise DamagedIndexError(msg) from error
-    if not name.startswith(GENERATION_PREFIX) or Path(name).name != name:
+    if not _GENERATION.fullmatch(name):
         msg = f"{path} does not name an index: build the index again."
         raise DamagedIndexError(msg)
     return name
@@ -198,9 +222,35 @@ def _make_current(directory: Path, name: str) -> None:
 
 def _remove_others(directory: Path, current: str) -> None:
     """Remove earlier generations and what a crashed builder left; what cannot be removed does no harm."""
-    for path in directory.glob(f"{GENERATION_PREFIX}*"):
-        if path.name != current:
+    for path in directory.iterdir():
+        if path.name != current and _is_generation(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_generation(path: Path) -> bool:
+    if not _GENERATION.fullmatch(path.name) or path.is_symlink():
+        return False
+    try:
+        read_manifest(path)
+    except DamagedIndexError:
+        return False
+    return True
+
+
+def _refuse_foreign_folder(directory: Path) -> None:
+    """Build only in an empty folder or one that we have built in.
+
+    Raises:
+        IndexFolderError: it holds something else.
+    """
+    ours = {CURRENT_FILE, f"{CURRENT_FILE}.part", LOCK_FILE, VECTORS_FOLDER}
+    if not directory.is_dir() or (directory / CURRENT_FILE).is_file():
+        return
+    for path in directory.iterdir():
+        if path.name in ours or _is_generation(path):
+            continue
+        msg = f"The folder {directory} is no index and holds {path.name}: give an empty folder or a new one."
+        raise IndexFolderError(msg)
 
 
 @contextmanager
@@ -209,6 +259,7 @@ def _locked(directory: Path, *, patience: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
+        _refuse_foreign_folder(directory)
         directory.mkdir(parents=True, exist_ok=True)
         with FileLock(directory / LOCK_FILE, timeout=patience):
             yield

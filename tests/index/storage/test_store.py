@@ -162,7 +162,7 @@ class Crash(BaseException):
         (written, "_write_lines"),
         (written, "_write_tokens"),
         (store, "hash_files"),
-        (store, "write_manifest"),
+        (store, "replace"),
         (store, "_make_current"),
     ],
 )
@@ -212,3 +212,101 @@ def test_progress_names_the_stages(tmp_path: Path) -> None:
 
     build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder(), progress=note)
     assert list(dict.fromkeys(stages)) == ["parse", "encode"]
+
+
+def test_folders_of_the_user_are_never_removed(tmp_path: Path) -> None:
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    theirs = ["index-thesis", "index-0123456789ab", "index-0123456789ab.bak"]
+    for name in theirs:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "chapter.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / "index-ffffffffffff").symlink_to(generation(tmp_path), target_is_directory=True)
+    (tmp_path / "index-0123456789ab" / "manifest.json").write_text('{"mine": true}', encoding="utf-8")
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    assert {path.name for path in tmp_path.glob("index-*")} == {
+        *theirs,
+        "index-ffffffffffff",
+        generation(tmp_path).name,
+    }
+    assert all((tmp_path / name / "chapter.txt").read_text() == "years of work" for name in theirs)
+
+
+def test_a_folder_of_something_else_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "index-thesis").mkdir()
+    with pytest.raises(IndexFolderError, match="is no index and holds index-thesis: give an empty folder"):
+        open_or_build(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    assert [path.name for path in tmp_path.iterdir()] == ["index-thesis"]
+
+
+def test_the_indexes_of_other_corpora_beside_it_stay(tmp_path: Path) -> None:
+    """The program's home is given for the index, and holds an index folder for each corpus."""
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    other = tmp_path / "index-aaaaaaaaaaaa"
+    build_index(corpus(document("else", "Else.\n")), directory=other, encoder=HashEncoder())
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    assert open_index(other, encoder=HashEncoder()).documents[0].source.doc_id == "else"
+
+
+def test_a_first_build_that_crashed_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_make_current", crash)
+        patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(Crash):
+            build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    assert open_or_build(small_corpus(), directory=tmp_path, encoder=HashEncoder()).spans
+    assert [path.name for path in tmp_path.glob("index-*")] == [generation(tmp_path).name]
+
+
+def test_a_reader_does_not_wait_for_a_builder(tmp_path: Path) -> None:
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    changed = replace(small_corpus(), fingerprint="other")
+    told: list[str] = []
+    with FileLock(tmp_path / "lock"):
+        index = open_or_build(
+            changed, directory=tmp_path, encoder=HashEncoder(), in_place=lambda: told.append("in place")
+        )
+        assert index.documents == parse_corpus(small_corpus())
+        assert told == ["in place"]
+        with pytest.raises(BusyIndexError):
+            build_index(changed, directory=tmp_path, encoder=HashEncoder(), patience=0)
+    again = open_or_build(
+        changed, directory=tmp_path, encoder=HashEncoder(), in_place=lambda: told.append("again")
+    )
+    assert (again.fingerprint != index.fingerprint, told) == (True, ["in place"])
+
+
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("kind", [FileNotFoundError, RuntimeError, DamagedIndexError])
+def test_a_reader_finds_a_whole_index_however_often_it_is_rebuilt_under_its_hands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, kind: type[Exception]
+) -> None:
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    read, rebuilt = store.read_generation, []
+
+    def overtaken(*words: object, **more: object) -> Index:
+        if len(rebuilt) < times:
+            rebuilt.append(1)
+            with monkeypatch.context() as patch:
+                patch.setattr(store, "read_generation", read)
+                build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+            raise kind("gone")
+        return read(*words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "read_generation", overtaken)
+    assert open_index(tmp_path, encoder=HashEncoder(), corpus=small_corpus()).spans
+    monkeypatch.setattr(store, "read_generation", lambda *_, **__: (_ for _ in ()).throw(kind("broken")))
+    with pytest.raises(DamagedIndexError):
+        open_index(tmp_path, encoder=HashEncoder(), corpus=small_corpus())
+
+
+def test_what_was_opened_stays_usable_when_its_files_are_gone(tmp_path: Path) -> None:
+    build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    opened = open_index(tmp_path, encoder=HashEncoder())
+    before = answers(opened)
+    shutil.rmtree(tmp_path)
+    assert answers(opened) == before
