@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -60,7 +61,9 @@ def test_used_as_a_library(tmp_path: Path, code: str) -> None:
 
 @pytest.mark.slow
 def test_one_question_on_each_page(tmp_path: Path) -> None:
-    with started([*ASWRITTEN, "chat", "--port", "17861"], tmp_path) as (process, watch):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with started([*ASWRITTEN, "chat", "--port", port], tmp_path) as (process, watch):
         assert process.stdout is not None
         address = ""
         for line in process.stdout:

@@ -286,7 +286,8 @@ def test_a_reader_finds_a_whole_index_however_often_it_is_rebuilt_under_its_hand
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, kind: type[Exception]
 ) -> None:
     build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
-    read, rebuilt = store.read_generation, []
+    read = written.read_generation
+    rebuilt: list[int] = []
 
     def overtaken(*words: object, **more: object) -> Index:
         if len(rebuilt) < times:
