@@ -1,23 +1,13 @@
-"""What the program knows of each language, as data: one folder a language, named by its ISO 639-1 code.
+"""One folder a language: what it needs to be read, and the program's own words in it.
 
-``lexicon.toml``: words of any question and the English words to search for.
+``<language>/<name>.po`` holds the words of one place (``desk.po``: the desk). To add a sentence: an entry
+with the same msgid and the same ``{blanks}`` in the file of every language; plurals get ``msgid_plural``.
+The code says ``words_of("desk", language).title``, or ``words("found", count=3)`` where blanks are filled.
+A new language is a new folder: nothing else names it. A test tells what its files still lack.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import as_file, files
+from chatbot.languages.catalogue import DEFAULT, Words, spoken, words_of
 
-from corpus.lexicon import Lexicon, lexicon_of
-from corpus.tables import read_toml
-
-UNDERSTOOD = ("es", "fr", "de", "zh")
-"""Languages other than English that questions may be asked in."""
-
-
-@lru_cache(maxsize=1)
-def general_lexicons() -> tuple[Lexicon, ...]:
-    """Return the words that have no subject, in the order of ``UNDERSTOOD``."""
-    with as_file(files(__name__)) as folder:
-        paths = [(code, folder / code / "lexicon.toml") for code in UNDERSTOOD]
-        return tuple(lexicon_of(read_toml(path), path, language=code) for code, path in paths)
+__all__ = ["DEFAULT", "Words", "spoken", "words_of"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from chatbot.languages import general_lexicons
+from chatbot.languages.reading import general_lexicons
 from chatbot.question.spelling import Speller
 from chatbot.question.tnm import StageTable
 from corpus.entities import EntityFinder

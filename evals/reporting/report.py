@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatbot.languages import DEFAULT
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
+from evals.languages import bench_words
 from evals.questions.read import Place
 from evals.questions.shape import Expect
 from evals.recording.results import (
@@ -28,7 +30,7 @@ from evals.reporting import plots
 from evals.reporting.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
 from evals.reporting.source_view import Excerpt, excerpts
 from evals.systems.conditions import FULL
-from evals.systems.stages import STAGE_WORDS, Stage
+from evals.systems.stages import Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,19 +59,12 @@ class QuestionView:
     excerpts: tuple[Excerpt, ...]
 
 
-VERDICTS = {
-    "misled": "Quoted a passage known to mislead",
-    "loud": "Should have kept silent",
-    "silent": "Kept silent although the documents answer",
-    "missing": "Something is missing",
-    "notice": "A notice is missing",
-    "right": "As it should be",
-}
+VERDICTS = ("misled", "loud", "silent", "missing", "notice", "right")
 """What came of a question, worst first; the page groups questions by it."""
 
 
 def verdict_of(result: QuestionResult) -> str:
-    """The gravest thing to say of a question: a key of ``VERDICTS``."""
+    """The gravest thing to say of a question: one of ``VERDICTS``."""
     value = {name: ratio.value for name, ratio in result.measures.items() if ratio.of}
     if value.get("avoid", 0.0) > 0:
         return "misled"
@@ -98,7 +93,7 @@ def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionV
     return QuestionView(
         result=result,
         verdict=verdict_of(result),
-        lost=tuple(STAGE_WORDS[Stage(facet.lost_at)] for facet in result.facets),
+        lost=tuple(bench_words(DEFAULT)[f"stages.{facet.lost_at}"] for facet in result.facets),
         excerpts=tuple(
             excerpt
             for file in files
@@ -194,7 +189,7 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
         "others": [(other, summary_rows(other, [*HEADLINE, *rest])) for other in mains[1:]],
         "plots": all_plots(main, compared),
         "views": views,
-        "verdicts": VERDICTS,
+        "verdicts": {verdict: bench_words(DEFAULT)[f"verdicts.{verdict}"] for verdict in VERDICTS},
     }
 
 

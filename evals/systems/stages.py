@@ -68,19 +68,6 @@ class Stage(StrEnum):
     UNTOLD = "untold"
 
 
-STAGE_WORDS = {
-    Stage.NO_SPAN: "ingestion: no quotable span holds it",
-    Stage.RETRIEVAL: "finding: not among the candidates",
-    Stage.RANKING: "ranking: found, but dropped by the ranker",
-    Stage.CHOICE: "choosing: ranked, but other spans were quoted",
-    Stage.ABSTENTION: "abstaining: it would have been quoted, but the program kept silent",
-    Stage.QUOTING: "quoting: chosen, but cut or not among the first five quotes",
-    Stage.COVERED: "covered",
-    Stage.UNTOLD: "unknown: this system does not tell its stages",
-}
-"""Each stage in plain words, for reports."""
-
-
 def lost_at(relevant: Collection[int], trace: Trace | None) -> Stage:
     """The stage that lost a facet which no quote covers.
 

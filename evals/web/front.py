@@ -6,16 +6,16 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, one_block
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
 from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
+from evals.languages import bench_words
 from evals.systems.conditions import FULL
 from evals.web.jobs import BusyError
-from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import page_of
-from evals.web.texts import BenchTexts
 
 if TYPE_CHECKING:
     from evals.web.bench import Bench, Mistakes
@@ -30,7 +30,7 @@ def front_page(bench: Bench) -> GradioPage:
 
 
 def _spec(texts: Texts) -> PageSpec:
-    return PageSpec(path="bench", title=BENCH_TEXTS[texts.language].title, scripts=("bench/bench.js",))
+    return PageSpec(path="bench", title=bench_words(texts.language).title, scripts=("bench/bench.js",))
 
 
 def _before(bench: Bench, site: Site) -> str:
@@ -47,10 +47,10 @@ def _before(bench: Bench, site: Site) -> str:
 def _fill(bench: Bench, site: Site) -> None:
     import gradio as gr
 
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     with gr.Column(elem_id="bench-start"):
         _said(gr, element("h2", esc(texts.start_title)) + _note(texts.start_note, bench))
-        sets = [(texts.sets.get(name, name), name) for name in bench.sets]
+        sets = [(texts[key] if (key := f"sets.{name}") in texts else name, name) for name in bench.sets]
         chosen = gr.Radio(sets, value=sets[0][1], label=texts.set_label, elem_id="bench-set")
         conditions = [(one.title, name) for name, one in bench.conditions.items()]
         condition = gr.Radio(conditions, value=FULL, label=texts.condition_label, elem_id="bench-condition")
@@ -77,7 +77,7 @@ def _note(words: str, bench: Bench) -> str:
     return element("p", esc(words.format(folder=bench.runs.folder)), class_="note")
 
 
-def _file_box(texts: BenchTexts) -> str:
+def _file_box(texts: Words) -> str:
     """The file is read by the page's script and never uploaded as a file."""
     box = '<input type="file" id="bench-file" accept=".jsonl,.json,.txt,application/jsonl">'
     return element("p", element("label", esc(texts.own_file), for_="bench-file") + " " + box)
@@ -97,7 +97,7 @@ def _said(gr: Any, markup: str, identity: str | None = None) -> Any:  # noqa: AN
 
 def _start(bench: Bench, site: Site, set_name: object, condition: object) -> str:
     """Begin a run on a packaged set; what the page says of it."""
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     try:
         bench.start(site, str(set_name), str(condition))
     except AsWrittenError as error:
@@ -109,10 +109,10 @@ def _start_own(bench: Bench, site: Site, text: object, name: object, condition: 
     """Check an own set and begin a run on it; its mistakes, or what the page says of the run."""
     from evals.web.bench import OWN_LETTERS
 
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     lines = str(text or "")
     if len(lines) > OWN_LETTERS:
-        return _told(texts.own_large.format(limit=f"{OWN_LETTERS:,}"), "trouble")
+        return _told(texts("own_large", limit=f"{OWN_LETTERS:,}"), "trouble")
     try:
         mistakes = bench.start_own(site, lines, str(name or ""), str(condition))
     except AsWrittenError as error:
@@ -120,7 +120,7 @@ def _start_own(bench: Bench, site: Site, text: object, name: object, condition: 
     return _told(texts.began, "began") if mistakes is None else _listed(mistakes, texts)
 
 
-def _sentence(error: AsWrittenError, texts: BenchTexts) -> str:
+def _sentence(error: AsWrittenError, texts: Words) -> str:
     """What to say of an error; one that no page can cause is told in English."""
     from evals.web.bench import NoIndexError, UnknownSetError
 
@@ -134,14 +134,14 @@ def _told(sentence: str, kind: str, more: str = "") -> str:
     return one_block(f'<div class="bench" role="alert">{said}</div>')
 
 
-def _listed(mistakes: Mistakes, texts: BenchTexts) -> str:
+def _listed(mistakes: Mistakes, texts: Words) -> str:
     problems = mistakes.problems
     count = len(problems)
-    head = texts.problems_one if count == 1 else texts.problems_many.format(count=count)
+    head = texts("problems", count=count)
     lines = [
-        texts.problem_line.format(line=problem.line, message=problem.message)
+        texts("problem_line", line=problem.line, message=problem.message)
         for problem in problems[:PROBLEMS_SHOWN]
     ]
     if count > PROBLEMS_SHOWN:
-        lines.append(texts.more_problems.format(count=count - PROBLEMS_SHOWN))
+        lines.append(texts("more_problems", count=count - PROBLEMS_SHOWN))
     return _told(head, "trouble", element("ul", "".join(element("li", esc(line)) for line in lines)))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from chatbot.rendering.markup import source_path
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.site import Site
-from evals.web.languages import BENCH_TEXTS
+from evals.languages import bench_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,7 +46,7 @@ def page_of(site: Site, template: str, **values: Any) -> str:  # noqa: ANN401 - 
     def link(page: str, **query: str) -> str:
         return address(site, page, **query)
 
-    said = BENCH_TEXTS[site.texts.language]
+    said = bench_words(site.texts.language)
     return _environment().get_template(template).render(t=said, site=site, link=link, source=source, **values)
 
 

@@ -13,12 +13,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
+from evals.languages import bench_words
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
 from evals.reporting.notes import BY_KIND, HEADLINE, all_notes, shown
 from evals.reporting.report import (
     VERDICTS,
-    QuestionView,
     in_words,
     kind_rows,
     question_view,
@@ -26,9 +26,7 @@ from evals.reporting.report import (
     verdict_of,
 )
 from evals.reporting.source_view import Excerpt
-from evals.systems.stages import STAGE_WORDS, Stage
 from evals.web.jobs import State
-from evals.web.languages import BENCH_TEXTS
 from evals.web.rendering import address, whole_page
 from evals.web.runs import Chosen, MissingError
 
@@ -56,7 +54,7 @@ def posts(bench: Bench, site: Site) -> Mapping[str, Page]:
 
 def _kindly(page: Callable[[Bench, Site, Mapping[str, str], str], str], bench: Bench, site: Site) -> Page:
     """A page as Starlette calls it; one that does not exist says so."""
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
 
     @wraps(page)
     def respond(request: Request) -> Response:
@@ -82,10 +80,10 @@ def _chosen(bench: Bench, query: Mapping[str, str]) -> Chosen:
 def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
     chosen = _chosen(bench, query)
     result = chosen.result
-    texts = BENCH_TEXTS[site.texts.language]
-    title = texts.on_set.format(title=result.title, set=result.set)
+    texts = bench_words(site.texts.language)
+    title = texts("on_set", title=result.title, set=result.set)
     groups = [
-        (verdict, texts.verdicts[verdict], group)
+        (verdict, texts[f"verdicts.{verdict}"], group)
         for verdict in VERDICTS
         if (group := [question for question in result.questions if verdict_of(question) == verdict])
     ]
@@ -113,7 +111,7 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
     question = questions.get(query.get("id", ""))
     if question is None:
         raise MissingError(f"The run '{chosen.stored.name}' holds no question '{query.get('id', '')}'.")
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     files = {document.source.file: document.text for document in site.documents.values()}
     same = _stands(question, files)
     view = question_view(question, files if same else {})
@@ -127,17 +125,12 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
         chosen=chosen,
         view=view,
         q=question,
-        verdict=texts.verdicts[view.verdict],
-        lost=_lost(view, texts.stages),
+        verdict=texts[f"verdicts.{view.verdict}"],
+        lost=[texts[f"stages.{facet.lost_at}"] for facet in question.facets],
         same=same,
         span_of=_first_marked,
         next_missed=next((one for one in after if one != question.id), ""),
     )
-
-
-def _lost(view: QuestionView, words: Mapping[str, str]) -> list[str]:
-    """The stage that lost each facet, in words."""
-    return [words.get(facet.lost_at, STAGE_WORDS[Stage(facet.lost_at)]) for facet in view.result.facets]
 
 
 def _first_marked(excerpt: Excerpt) -> tuple[int, int]:
@@ -167,7 +160,7 @@ def _stands(question: QuestionResult, files: Mapping[str, str]) -> bool:
 
 def _compare(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
     a, b = (_named(bench, query.get(side, "")) for side in ("a", "b"))
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     compared = compare_results(a.result, b.result)
     return whole_page(
         site,
@@ -202,7 +195,7 @@ def _figures(one: Comparison) -> dict[str, str]:
 
 def _delete(bench: Bench, site: Site, request: Request) -> Response:
     """Delete the run that ``?run`` names, for the page's script alone: no other site can send its header."""
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     if request.headers.get("x-bench") != "delete":
         return JSONResponse({"sentence": texts.not_deleted}, 403)
     try:
@@ -214,13 +207,13 @@ def _delete(bench: Bench, site: Site, request: Request) -> Response:
 
 def _progress(bench: Bench, site: Site, request: Request) -> Response:
     """How far the run is, for the page's script. ``?stop`` ends it, but only from the page."""
-    texts = BENCH_TEXTS[site.texts.language]
+    texts = bench_words(site.texts.language)
     status = bench.jobs.status()
     if "stop" in request.query_params and request.headers.get("x-bench") == "stop":
         bench.jobs.stop()
     sentences = {
         State.IDLE: texts.no_progress,
-        State.ASKING: texts.asking.format(set=status.label),
+        State.ASKING: texts("asking", set=status.label),
         State.MEASURING: texts.measuring,
         State.DONE: texts.done,
         State.STOPPED: texts.stopped,

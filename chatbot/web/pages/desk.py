@@ -21,14 +21,13 @@ from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_
 from chatbot.desk.saving import DraftStore, Kept, State, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import work_on
+from chatbot.languages import Words, words_of
 from chatbot.rendering.citation import title_words
 from chatbot.web.extensions import Extension
 from chatbot.web.pages.desk_boxes import desk_boxes
 from chatbot.web.pages.desk_kept import render_kept, render_opened
-from chatbot.web.pages.desk_languages import DESK_TEXTS
 from chatbot.web.pages.desk_render import render_case, render_check
 from chatbot.web.pages.desk_state import Request, RequestError, read_request
-from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
@@ -53,7 +52,7 @@ def desk_extension(desk: Desk) -> Extension:
 
 
 def _spec(texts: Texts) -> PageSpec:
-    title = DESK_TEXTS[texts.language].title
+    title = words_of("desk", texts.language).title
     return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
 
 
@@ -84,9 +83,9 @@ class DeskPage:
     desk: Desk
 
     @property
-    def words(self) -> DeskTexts:
+    def words(self) -> Words:
         """The page's texts."""
-        return DESK_TEXTS[self.site.texts.language]
+        return words_of("desk", self.site.texts.language)
 
     def replies(self, raw: str) -> Iterator[str]:
         """What the page gets for what it sent, progress first; never raises for what was sent."""
@@ -221,7 +220,7 @@ class DeskPage:
         lines = []
         for cited, why in stale_reasons(kept.cited, documents):
             file = documents[cited.doc_id].source.file if cited.doc_id in documents else cited.doc_id
-            lines.append(f"{title_words(cited.title, file, self.site.texts)}: {self.words.stale[why]}")
+            lines.append(f"{title_words(cited.title, file, self.site.texts)}: {self.words[f'stale.{why}']}")
         return tuple(dict.fromkeys(lines))
 
     def _store(self) -> DraftStore:
@@ -255,11 +254,11 @@ class DeskPage:
             else:
                 writer.write(result)
                 count += 1
-        said = self.words.many_done_one if count == 1 else self.words.many_done.format(count=count)
+        said = self.words("many_done", count=count)
         yield {"result": output.getvalue(), "file": f"replies.{form}", "said": said, "problems": problems}
 
     def _problem(self, line: int, reason: str) -> str:
-        return self.words.many_problem.format(line=line, reason=reason)
+        return self.words("many_problem", line=line, reason=reason)
 
 
 def _packed(sent: Sent) -> str:

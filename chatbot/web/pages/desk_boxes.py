@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.files import KINDS
+from chatbot.languages import Words, words_of
 from chatbot.rendering.markup import element, esc, paragraph
-from chatbot.web.pages.desk_languages import DESK_TEXTS
-from chatbot.web.pages.desk_texts import DeskTexts
+from chatbot.web.languages import LANGUAGES
 from chatbot.web.site import Site
+
+SCRIPT_WORDS = (
+    *("working", "found", "ready", "copied", "copy_failed", "lost", "new_tab", "opened", "saved", "deleted"),
+    *("empty", "progress"),
+)
+"""What the page's script says, as data attributes of the status line."""
 
 
 def desk_boxes(site: Site, desk: Desk) -> str:
     """Every box, and the status line with the words for the page's script."""
-    words = DESK_TEXTS[site.texts.language]
+    words = words_of("desk", site.texts.language)
     intro = element("h1", esc(words.title)) + paragraph(words.lead, class_="lead")
     texts = site.texts
     refused = {
@@ -20,7 +26,7 @@ def desk_boxes(site: Site, desk: Desk) -> str:
         "data_rate": texts.refused_rate,
         "data_busy": texts.refused_busy,
     }
-    said = {**words.script_words, **refused}
+    said = {**{f"data_{key}": words[f"script.{key}"] for key in SCRIPT_WORDS}, **refused}
     status = element("p", "", id="status", role="status", aria_live="polite", **said)
     return (
         element("div", intro, id="intro")
@@ -31,7 +37,7 @@ def desk_boxes(site: Site, desk: Desk) -> str:
     )
 
 
-def _comment_box(words: DeskTexts) -> str:
+def _comment_box(words: Words) -> str:
     box = element("label", esc(words.comment_label), for_="comment", class_="big")
     box += paragraph(words.comment_hint, class_="hint", id="comment-hint")
     box += (
@@ -42,11 +48,11 @@ def _comment_box(words: DeskTexts) -> str:
     return element("div", box + paragraph(words.private, class_="hint"), id="asking-desk")
 
 
-def _workplace(site: Site, words: DeskTexts, desk: Desk) -> str:
+def _workplace(site: Site, words: Words, desk: Desk) -> str:
     case = element("div", "", id="case", class_="answers")
     options = "".join(
         f'<option value="{code}"{" selected" if code == site.texts.language else ""}>{esc(name)}</option>'
-        for code, name in (("en", "English"), ("es", "Español"))
+        for code, name in ((code, texts.language_name) for code, texts in LANGUAGES.items())
     )
     reply = element("h2", esc(words.reply_title))
     reply += (
@@ -75,7 +81,7 @@ def _workplace(site: Site, words: DeskTexts, desk: Desk) -> str:
     return f'<div id="work" hidden>{work}</div>' + kept + off
 
 
-def _many_box(words: DeskTexts) -> str:
+def _many_box(words: Words) -> str:
     box = element("h2", esc(words.many_title)) + paragraph(words.many_lead)
     box += element("label", esc(words.many_file), for_="many-file", class_="block")
     box += '<input type="file" id="many-file" accept=".csv,.jsonl">'

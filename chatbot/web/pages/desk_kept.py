@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from chatbot.desk.saving import Kept
 from chatbot.desk.unanswered import Group
+from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
-from chatbot.web.pages.desk_texts import DeskTexts
 
 
 def render_kept(
-    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: DeskTexts, *, file: str
+    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: Words, *, file: str
 ) -> str:
     """The saved replies with what became stale, the questions without a source, and a way to delete all."""
     html = element("h2", esc(words.kept_title), id="kept-title", tabindex="-1") + paragraph(
-        words.kept_on.format(file=file), class_="hint"
+        words("kept_on", file=file), class_="hint"
     )
     html += "".join(_kept(one, reasons, words) for one, reasons in kept) or paragraph(words.kept_none)
     html += element("h2", esc(words.gaps_title)) + paragraph(words.gaps_lead, class_="hint")
@@ -34,9 +34,9 @@ def render_kept(
     return html
 
 
-def _kept(one: Kept, reasons: tuple[str, ...], words: DeskTexts) -> str:
+def _kept(one: Kept, reasons: tuple[str, ...], words: Words) -> str:
     title = one.questions[0] if one.questions else one.text[:80]
-    state = element("span", esc(words.states[one.state.value]), class_="tag")
+    state = element("span", esc(words[f"states.{one.state.value}"]), class_="tag")
     fresh = (
         element("span", esc(words.stale_tag), class_="tag stale-tag")
         if reasons
@@ -69,7 +69,7 @@ def _kept(one: Kept, reasons: tuple[str, ...], words: DeskTexts) -> str:
     return element("section", html + element("p", buttons, class_="actions"), class_="kept")
 
 
-def render_opened(reasons: Sequence[str], words: DeskTexts) -> str:
+def render_opened(reasons: Sequence[str], words: Words) -> str:
     """What to know of a kept reply that is open: what its sources may not say any more, what was not kept."""
     body = element("h3", esc(words.opened_title)) + paragraph(words.opened_text)
     if reasons:

@@ -12,14 +12,14 @@ from chatbot.desk.desk import Reply
 from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
 from chatbot.desk.templates import Templates
+from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.rendering.render_quote import Look, render_quote
 from chatbot.web.languages import spoken
-from chatbot.web.pages.desk_texts import DeskTexts
 
 
 def render_case(
-    case: Case, words: DeskTexts, look: Look, identifiers: tuple[Identifier, ...], *, above: str = ""
+    case: Case, words: Words, look: Look, identifiers: tuple[Identifier, ...], *, above: str = ""
 ) -> str:
     """The comment's warnings, then each question with its evidence, then a box to add one.
 
@@ -46,11 +46,11 @@ def render_case(
     return html + element("div", add, class_="adding")
 
 
-def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, ...]) -> str:
+def _identifiers(comment: str, words: Words, identifiers: tuple[Identifier, ...]) -> str:
     shown = dict.fromkeys((str(i.kind), fold(comment[i.start : i.end])) for i in identifiers)
     items = "".join(
         f"<li>{isolated(text)} "
-        + element("span", f"({esc(words.kinds.get(kind, kind))})", class_="kind")
+        + element("span", f"({esc(words[f'kinds.{kind}'])})", class_="kind")
         + "</li>"
         for kind, text in shown
     )
@@ -60,25 +60,23 @@ def _identifiers(comment: str, words: DeskTexts, identifiers: tuple[Identifier, 
     return element("div", body, class_="notice identifiers")
 
 
-def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int, language: str) -> str:
+def _question(question: CaseQuestion, words: Words, look: Look, *, number: int, language: str) -> str:
     """One question. ``language`` is the comment's, in which the program says what the sources lack."""
     asked, found = question.asked, question.found
     heading = element(
-        "h3", esc(words.question_label.format(number=number)) + _tags(question, words), class_="q-title"
+        "h3", esc(words("question_label", number=number)) + _tags(question, words), class_="q-title"
     )
-    text = element(
-        "label", esc(words.question_label.format(number=number)), for_=f"q{number}-text", class_="vh"
-    )
+    text = element("label", esc(words("question_label", number=number)), for_=f"q{number}-text", class_="vh")
     text += element(
         "textarea", esc(asked.text), id=f"q{number}-text", class_="field q-text", rows="2", dir="auto"
     )
-    about = element("label", esc(words.about_label.format(number=number)), for_=f"q{number}-about")
+    about = element("label", esc(words("about_label", number=number)), for_=f"q{number}-about")
     about += (
         f'<input type="text" id="q{number}-about" class="field q-about" value="{esc(asked.about)}" '
         f'autocomplete="off" aria-describedby="q{number}-about-hint">'
     )
     about += element("p", esc(words.about_hint), class_="hint", id=f"q{number}-about-hint")
-    label = hidden(f": {words.question_label.format(number=number)}")
+    label = hidden(f": {words('question_label', number=number)}")
     buttons = element(
         "button", esc(words.drop) + label, type="button", class_="action drop", id=f"q{number}-drop"
     )
@@ -103,11 +101,11 @@ def _question(question: CaseQuestion, words: DeskTexts, look: Look, *, number: i
         class_="question",
         data_origin=origin,
         data_source="" if found.evidence else "none",
-        aria_label=words.question_label.format(number=number),
+        aria_label=words("question_label", number=number),
     )
 
 
-def _tags(question: CaseQuestion, words: DeskTexts) -> str:
+def _tags(question: CaseQuestion, words: Words) -> str:
     tags = (
         [element("span", esc(words.personal_tag), class_="tag person-tag")] if question.found.personal else []
     )
@@ -120,7 +118,7 @@ def _tags(question: CaseQuestion, words: DeskTexts) -> str:
     return " " + " ".join(tags)
 
 
-def _choices(question: CaseQuestion, words: DeskTexts, look: Look, *, number: int) -> str:
+def _choices(question: CaseQuestion, words: Words, look: Look, *, number: int) -> str:
     ticked = {item.key for item in question.ticked}
     counter = itertools.count(1)
     found = question.found
@@ -130,26 +128,21 @@ def _choices(question: CaseQuestion, words: DeskTexts, look: Look, *, number: in
         return _choice(item, words, look, question=number, number=place, checked=item.key in ticked)
 
     main = "".join(choice(item) for item in found.evidence)
-    html = element(
-        "div", main, class_="evidence", role="group", aria_label=words.evidence.format(number=number)
-    )
+    html = element("div", main, class_="evidence", role="group", aria_label=words("evidence", number=number))
     html = html if main else ""
     if found.alternatives:
-        count = len(found.alternatives)
-        label = words.alternatives_one if count == 1 else words.alternatives_many.format(count=count)
+        label = words("alternatives", count=len(found.alternatives))
         others = "".join(choice(item) for item in found.alternatives)
         is_open = " open" if any(item.key in ticked for item in found.alternatives) else ""
-        summary = element("summary", esc(label) + hidden(f": {words.question_label.format(number=number)}"))
+        summary = element("summary", esc(label) + hidden(f": {words('question_label', number=number)}"))
         html += f'<details class="alternatives"{is_open}>{summary}{others}</details>'
     return html
 
 
-def _choice(
-    item: Evidence, words: DeskTexts, look: Look, *, question: int, number: int, checked: bool
-) -> str:
+def _choice(item: Evidence, words: Words, look: Look, *, question: int, number: int, checked: bool) -> str:
     identity = f"q{question}-c{number}"
     box = f'<input type="checkbox" id="{identity}" data-key="{esc(item.key)}"{" checked" if checked else ""}>'
-    label = element("label", esc(words.use.format(number=number, question=question)), for_=identity)
+    label = element("label", esc(words("use", number=number, question=question)), for_=identity)
     html = element("p", box + " " + label, class_="tick")
     html += render_quote(item.quote, look, name=identity)
     if item.corrections:
@@ -163,7 +156,7 @@ def _choice(
 
 
 def render_check(
-    reply: Reply, words: DeskTexts, templates: Templates, identifiers: tuple[Identifier, ...]
+    reply: Reply, words: Words, templates: Templates, identifiers: tuple[Identifier, ...]
 ) -> tuple[str, bool]:
     """What the check found, every sentence with its label, the copy buttons; and whether it may be copied."""
     allowed = reply.draft.allowed
@@ -173,8 +166,8 @@ def render_check(
     html = element("h3", esc(words.check_title), id="check-title")
     if not foreign:
         html += paragraph(words.all_known, class_="all-known")
-    html += _named(changed, words.changed_one, words.changed_many, "changed")
-    html += _named(own, words.foreign_one, words.foreign_many, "own")
+    html += _named(changed, words, "changed")
+    html += _named(own, words, "foreign")
     again = repeated(reply.text, reply.case.comment, identifiers)
     if again:
         items = "".join(f"<li>{isolated(text)}</li>" for text in again)
@@ -188,15 +181,15 @@ def render_check(
     return html, not changed
 
 
-def _named(sentences: list[str], one: str, many: str, kind: str) -> str:
+def _named(sentences: list[str], words: Words, kind: str) -> str:
     if not sentences:
         return ""
-    lead = one if len(sentences) == 1 else many.format(count=len(sentences))
+    lead = words(kind, count=len(sentences))
     items = "".join(f"<li>{isolated(text)}</li>" for text in sentences)
     return element("div", paragraph(lead) + f"<ul>{items}</ul>", class_=f"named {kind}")
 
 
-def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: bool) -> str:
+def _copying(reply: Reply, words: Words, templates: Templates, *, confirm: bool) -> str:
     labels = {Form.PLAIN: words.copy_plain, Form.MARKDOWN: words.copy_markdown, Form.HTML: words.copy_html}
     disabled = "disabled" if confirm else ""
     buttons = "".join(
@@ -215,7 +208,7 @@ def _copying(reply: Reply, words: DeskTexts, templates: Templates, *, confirm: b
     return (element("p", box, class_="tick") if confirm else "") + element("p", buttons, class_="actions")
 
 
-def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts, languages: Mapping[str, str]) -> str:
+def _labelled(text: str, pieces: Sequence[Labelled], words: Words, languages: Mapping[str, str]) -> str:
     """Every sentence with whose it is; a label stands at each paragraph and wherever the hand changes.
 
     ``languages``: of each quote by its key, of the templates under "".
@@ -227,7 +220,7 @@ def _labelled(text: str, pieces: Sequence[Labelled], words: DeskTexts, languages
 
     for (label, _), group in itertools.groupby(pieces, key=paragraph_of):
         texts = [_sentence(piece, languages) for piece in group]
-        name = element("span", esc(words.labels[label.value]), class_="whose")
+        name = element("span", esc(words[f"labels.{label.value}"]), class_="whose")
         rows.append(f'<li class="{label.value}-row">{name} {" ".join(texts)}</li>')
     title = element("summary", esc(words.labelled_title))
     return f'<details class="labelled" open>{title}<ol>{"".join(rows)}</ol></details>'

@@ -13,14 +13,10 @@ from chatbot.answer import NoticeKind
 from chatbot.desk.checking import Label
 from chatbot.desk.identifiers import IdentifierKind
 from chatbot.desk.saving import Stale, State
+from chatbot.languages import words_of
 from chatbot.web.languages import LANGUAGES
-from chatbot.web.pages.desk_languages import DESK_TEXTS
-from chatbot.web.pages.desk_texts import DeskTexts
 from chatbot.web.texts import Texts
 from chatbot.web.texts_en import ENGLISH
-from evals.measures.reading import reading_grade
-from evals.web.languages import BENCH_TEXTS
-from evals.web.texts import BenchTexts
 from ingest.structure import ContextRole, FaultKind
 
 SENTENCE = re.compile(r"[^.!?…:]+[.!?…:]")
@@ -39,7 +35,7 @@ def strings(value: object) -> Iterator[str]:
         yield from (text for part in value for text in strings(part))
 
 
-def all_strings(texts: Texts | DeskTexts | BenchTexts) -> dict[str, list[str]]:
+def all_strings(texts: Texts) -> dict[str, list[str]]:
     return {field.name: list(strings(getattr(texts, field.name))) for field in fields(texts)}
 
 
@@ -72,53 +68,12 @@ def test_english_reads_at_grade_six_or_below() -> None:
         assert grade(" ".join(paragraphs)) <= 6.5, title
 
 
-STAFF_TEXTS: dict[str, Mapping[str, DeskTexts] | Mapping[str, BenchTexts]] = {
-    "desk": DESK_TEXTS,
-    "bench": BENCH_TEXTS,
-}
-"""The words of the pages for those who work with the program."""
-
-SENTENCES = [
-    (page, name, text)
-    for page, catalogue in STAFF_TEXTS.items()
-    for name, texts in all_strings(catalogue["en"]).items()
-    for text in texts
-    if text.rstrip().endswith((".", "?", "!", "…", ":", ","))
-]
-
-
-@pytest.mark.parametrize(("page", "name", "text"), SENTENCES, ids=lambda value: value[:30])
-def test_each_sentence_for_staff_reads_at_grade_six_or_below(page: str, name: str, text: str) -> None:
-    # File names and commands are copied, not read.
-    said = re.sub(r"\{\w+\}|[\w-]+(?:[./][\w-]+)+|--[\w-]+|python -m evals run", "it", text)
-    # The formula has no use for a single word: any of three syllables would be beyond school.
-    assert reading_grade(said) <= 6 or len(said.split()) == 1, f"{page}.{name}"
-
-
-def test_staff_sentences_are_found() -> None:
-    assert {page for page, _, _ in SENTENCES} == set(STAFF_TEXTS)
-    assert len(SENTENCES) > 60
-
-
-@pytest.mark.parametrize("page", STAFF_TEXTS)
-def test_every_text_for_staff_is_translated_with_the_same_blanks(page: str) -> None:
-    english, spanish = (all_strings(STAFF_TEXTS[page][language]) for language in ("en", "es"))
-    for name, texts in english.items():
-        if name == "stages":  # the report's own English words stand in
-            continue
-        assert len(texts) == len(spanish[name]), name
-        assert all(spanish[name]), name
-        blanks = [sorted(re.findall(r"\{\w+\}", text)) for text in texts]
-        assert blanks == [sorted(re.findall(r"\{\w+\}", text)) for text in spanish[name]], name
-        assert texts != spanish[name] or name in {"difference", "p_value"}, name
-
-
 def test_every_kind_of_identifier_and_staleness_is_named() -> None:
-    for words in DESK_TEXTS.values():
-        assert set(words.kinds) == set(get_args(IdentifierKind))
-        assert set(words.stale) == {why.value for why in Stale}
-        assert set(words.states) == {state.value for state in State}
-        assert set(words.labels) == {label.value for label in Label}
+    words = words_of("desk", "en")
+    assert all(f"kinds.{kind}" in words for kind in get_args(IdentifierKind))
+    assert all(f"stale.{why.value}" in words for why in Stale)
+    assert all(f"states.{state.value}" in words for state in State)
+    assert all(f"labels.{label.value}" in words for label in Label)
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])

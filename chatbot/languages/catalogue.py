@@ -1,0 +1,100 @@
+"""The program's own words: gettext catalogues, one text file a language and place.
+
+GNU gettext and not Fluent: reading needs the standard library only and takes under a millisecond, where
+importing and parsing Fluent takes a tenth of a second at every start; translators have tools for it; plural
+forms are the language's own. Babel compiles a catalogue once, when its text has changed, into the program's
+home.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import io
+import tempfile
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from index.location import home
+
+DEFAULT = "en"
+"""The language for readers of any that the program does not speak, and of addresses that name none."""
+
+FOLDER = Path(__file__).parent
+
+
+class Words:
+    """What the program says in one place, in one language: ``words.title``, ``words["kinds.name"]``.
+
+    ``words("found", count=3)`` fills an entry's blanks; a ``count`` needs an entry with plural forms.
+    A key that the catalogue lacks raises AttributeError or KeyError, a blank that is not given KeyError.
+    """
+
+    def __init__(self, language: str, entries: gettext.GNUTranslations) -> None:
+        self.language = language
+        self._entries = entries
+        entries.add_fallback(_Lacking())
+
+    def __getattr__(self, key: str) -> str:
+        try:
+            return self[key]
+        except KeyError as error:
+            raise AttributeError(key) from error
+
+    def __getitem__(self, key: str) -> str:
+        return self._entries.gettext(key)
+
+    def __contains__(self, key: str) -> bool:
+        with suppress(KeyError):
+            return bool(self[key])
+        return False
+
+    def __call__(self, key: str, **blanks: object) -> str:
+        """Return the entry ``key``, its blanks filled, in the plural form that number ``count`` asks for."""
+        count = blanks.get("count")
+        text = self._entries.ngettext(key, key, count) if isinstance(count, int) else self[key]
+        return text.format(**blanks)
+
+
+class _Lacking(gettext.NullTranslations):
+    """Behind every catalogue: gettext would say the key itself."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - as gettext calls it
+        raise KeyError(msgid1)
+
+
+@lru_cache
+def spoken(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The languages in ``folder`` that have a catalogue (ISO 639-1 codes), the default first."""
+    languages = {path.parent.name for path in folder.glob("*/*.po")}
+    return tuple(sorted(languages, key=lambda language: (language != DEFAULT, language)))
+
+
+@lru_cache
+def words_of(name: str, language: str, *, folder: Path = FOLDER) -> Words:
+    """The words of the place ``name`` in ``language``, or in the default if the program does not speak it."""
+    known = language if language in spoken(folder) else DEFAULT
+    return Words(known, gettext.GNUTranslations(io.BytesIO(_compiled(folder / known / f"{name}.po"))))
+
+
+def _compiled(path: Path) -> bytes:
+    """The catalogue as gettext reads it, kept under the hash of its text."""
+    text = path.read_bytes()
+    kept = home() / "words" / f"{hashlib.sha256(text).hexdigest()[:16]}.mo"
+    with suppress(OSError):
+        return kept.read_bytes()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(text), abort_invalid=True))
+    with suppress(OSError):  # a home that cannot be written costs a moment at every start
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
+            file.write(compiled.getvalue())
+        Path(file.name).replace(kept)
+    return compiled.getvalue()
