@@ -30,7 +30,7 @@ from chatbot.ranking.logistic import LogisticModel, load_model
 from chatbot.ranking.span_facts import CorpusFacts, gather_facts
 from index.encoder.encoded import Encoded
 from index.retrievers.unanswerable import Nearest
-from index.search import Candidates, Index
+from index.search import Found, Index
 from ingest.structure import BlockKind
 
 ANSWER_FOREIGN_ABOVE = 0.6
@@ -46,38 +46,21 @@ ANSWER_ABOVE = 0.40
 """Probability of answerability from which a part is answered."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Finding:
-    """What was found for a part: candidates, their features in the same order, the nearest unanswerable."""
-
-    candidates: Candidates
-    matrix: NDArray[np.float64]
-    nearest: Nearest
-
-
-def find(part: PartReading, encoded: Encoded, *, index: Index, facts: CorpusFacts) -> Finding:
-    """Search for a part whose ``meanings`` are ``encoded``, and compare what is found with the question."""
-    found = index.candidates(part.wordings, k=CANDIDATES, vectors=encoded.vectors)
-    whole = next(place for place, text in enumerate(part.meanings) if text.startswith(part.full))
-    query = index.late.query(encoded, whole, length=len(part.full))
-    late = index.late.scores(query, found.span_ids)
-    return Finding(
-        candidates=found,
-        matrix=candidate_features(part, found, late, facts, index),
-        nearest=index.unanswerable.nearest(found.query_vectors, query),
-    )
+def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
+    """Search for a part whose ``meanings`` are encoded; the one that starts with ``full`` piece by piece."""
+    place = next(place for place, text in enumerate(part.meanings) if text.startswith(part.full))
+    return index.find(part.wordings, meanings, place=place, length=len(part.full), k=CANDIDATES)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PartTrace:
-    """Everything one part went through. Arrays are in the order of ``ranked`` (best first).
+    """Everything one part went through. Arrays are in the order of ``ranked`` (best first) but in ``found``.
 
     ``needed``: the probability of answerability from which the part is answered.
     """
 
     part: PartReading
-    candidates: Candidates
-    nearest: Nearest
+    found: Found
     ranked: tuple[RankedSpan, ...]
     matrix: NDArray[np.float64]
     logits: NDArray[np.float64]
@@ -132,8 +115,8 @@ class Pipeline:
             care: what the whole text calls for; None if nothing.
         """
         encoded = encoded or self.index.encoder.read(part.meanings)
-        finding = find(part, encoded, index=self.index, facts=self.facts)
-        found, matrix = finding.candidates, finding.matrix
+        found = find(part, encoded, index=self.index)
+        matrix = candidate_features(part, found, self.facts)
         logits = self.ranker.logits(matrix)
         order = np.lexsort((found.span_ids, -np.round(logits, 9)))
         probabilities = self.ranker.probabilities(matrix)
@@ -142,14 +125,13 @@ class Pipeline:
             for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
         )
         matrix, logits = matrix[order], logits[order]
-        signs = answerability_signs(part, ranked, logits, matrix, self.facts, finding.nearest)
+        signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        related = is_known_topic(part) or _is_near_topic(finding.nearest)
+        related = is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
         return PartTrace(
             part=part,
-            candidates=found,
-            nearest=finding.nearest,
+            found=found,
             ranked=ranked,
             matrix=matrix,
             logits=logits,

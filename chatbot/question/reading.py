@@ -92,8 +92,8 @@ stands by itself."""
 class PartReading:
     """One question as it is searched.
 
-    ``text`` is the user's own words; ``own`` the same with spelling corrected; ``full`` with what it
-    borrows put before. ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning,
+    ``text`` is the user's own words; ``own`` the same with spelling corrected; ``attribute`` is
+    ``own``, folded, without the names of its entities; ``full`` has what it borrows put before. ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning,
     ``own`` first; each retriever takes the best of its texts. One of the meanings starts with ``full``. The
     last wording has its everyday words replaced and is no meaning: encoding it too buys nothing and costs a
     quarter of the time.
@@ -105,6 +105,7 @@ class PartReading:
     text: str
     language: str
     own: str
+    attribute: str
     full: str
     wordings: tuple[str, ...]
     meanings: tuple[str, ...]
@@ -180,6 +181,7 @@ def _read_part(
         text=part.text,
         language=language,
         own=own,
+        attribute=finder.without(own),
         full=subject,
         wordings=wordings,
         meanings=wordings[:-1],

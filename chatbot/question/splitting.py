@@ -125,11 +125,6 @@ def split_sentences(text: str) -> list[str]:
     return sentences
 
 
-def is_question(sentence: str) -> bool:
-    """Say whether ``sentence`` asks something, with or without a question mark."""
-    return _is_marked(sentence) or _asks(sentence)
-
-
 def _is_marked(sentence: str) -> bool:
     return sentence.rstrip("\"'”’) ").endswith(("?", "？")) or "¿" in sentence
 

@@ -50,7 +50,7 @@ def _part(trace: PartTrace, answered: Part, pipeline: Pipeline, number: int) -> 
         f"entities   {_listed(sorted(name for names in part.entities.by_group.values() for name in names))}",
         *(f"searched   {shown(wording)}" for wording in part.wordings),
         f"found      {len(trace.ranked)} candidates",
-        f"no answer  {_nearest(trace.nearest)}",
+        f"no answer  {_nearest(trace.found.nearest)}",
         f"decision   {_decision(trace, answered)}",
         *(
             f"  {name:28} {value:8.3f} adds {added:+.2f}"
@@ -85,8 +85,8 @@ def _decision(trace: PartTrace, answered: Part) -> str:
 def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
     reasons = {dropped.span_id: dropped.reason for dropped in trace.choice.dropped}
     kept = "QUOTED" if trace.answered else "chosen, but the part is not answered"
-    found = trace.candidates
-    scores = dict(zip(found.span_ids.tolist(), found.scores.tolist(), strict=True))
+    found = trace.found
+    scores = dict(zip(found.span_ids.tolist(), found.scores[:, : len(SCORES)].tolist(), strict=True))
     lines: list[str] = []
     for row, ranked in enumerate(trace.ranked[:SHOWN]):
         lines += _candidate(

@@ -16,9 +16,9 @@ from corpus.errors import AsWrittenError
 from evals.benchmarks.collection import Collection, Found, Text
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
-from index.hit import Ranking
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
+from index.retrievers.ranking import Ranking
 from index.storage.store import VECTORS_FOLDER
 from index.storage.vectors import VectorCache
 

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from evals.benchmarks.windows import windows
 from index.encoder.load import Encoder
-from index.hit import Ranking
 from index.progress import Progress, silent
 from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import DenseEvidence, LexicalEvidence
 from index.retrievers.fusion import blend
 from index.retrievers.lexical import LexicalIndex
-from index.retrievers.ranking import best, no_results
+from index.retrievers.ranking import Ranking, best
 from index.retrievers.relation import Relation
 from index.storage.vectors import VectorCache
 from index.text import tokenize
@@ -88,7 +87,7 @@ class Collection:
         """
         terms = tokenize(question)
         words = LexicalEvidence.gather(self.lexical, [terms])
-        meaning = DenseEvidence(index=self.dense, vectors=vector[np.newaxis], without=no_results().ids)
+        meaning = DenseEvidence(index=self.dense, vectors=vector[np.newaxis])
         by_words = words.top(max(k, DEPTH))
         by_meaning = self._documents(meaning.top(max(k, DEPTH) * self._windows_looked_at), k=max(k, DEPTH))
         either = np.union1d(by_words.ids, by_meaning.ids)

@@ -24,6 +24,7 @@ from index.encoder.load import load_encoder
 from index.location import home
 from index.progress import ProgressBar
 from index.retrievers.late import PieceWeights, telling
+from index.retrievers.plain_questions import spans_answering
 from index.retrievers.projection import ABOUT_FILE, WEIGHTS_FILE
 from index.search import Index
 from index.storage.store import open_or_build
@@ -76,9 +77,9 @@ def gather(index: Index) -> Material:
     by_place: dict[tuple[str, int, int], list[int]] = {}
     for text, (_, question) in enumerate(numbered):
         by_place.setdefault((question.doc_id, question.start, question.end), []).append(text)
-    places = []
+    answering, places = spans_answering(index.plain_questions, index.spans), []
     for questions in by_place.values():
-        spans, _ = index.plain_spans.of(np.asarray([numbered[questions[0]][0]]))
+        spans, _ = answering.of(np.asarray([numbered[questions[0]][0]]))
         if len(spans):
             places.append(Place(questions=tuple(questions), spans=tuple((len(numbered) + spans).tolist())))
     texts = [question.text for _, question in numbered] + [span.search_text for span in index.spans]

@@ -21,7 +21,7 @@ from chatbot.deciding.answerability import SIGNS, answerability_signs
 from chatbot.pipeline import CANDIDATES, find, make_vocabulary
 from chatbot.question.reading import PartReading, read_question
 from chatbot.quoting.choosing import RankedSpan
-from chatbot.ranking.features import FEATURES
+from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel
 from chatbot.ranking.span_facts import CorpusFacts, gather_facts
 from corpus.reader import read_corpus
@@ -75,17 +75,16 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
         reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
-            finding = find(part, index.encoder.read(part.meanings), index=index, facts=facts)
-            found = finding.candidates
+            found = find(part, index.encoder.read(part.meanings), index=index)
             examples.append(
                 Example(
                     question=question,
                     part=part,
                     span_ids=found.span_ids,
-                    matrix=finding.matrix,
+                    matrix=candidate_features(part, found, facts),
                     relevant=np.isin(found.span_ids, sorted(relevant)),
                     quotable=np.asarray([index.spans[i].quotable for i in found.span_ids.tolist()]),
-                    nearest=finding.nearest,
+                    nearest=found.nearest,
                     answerable=_answerable(question, parts=len(reading.parts)),
                 )
             )

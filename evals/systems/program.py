@@ -33,8 +33,8 @@ def build_understood(bench: Workbench, condition: Condition) -> System:
         return [(part.text, fused(part.wordings)) for part in reading.parts]
 
     def fused(wordings: tuple[str, ...]) -> Scored:
-        found = bench.index.candidates(wordings)
-        pairs = zip(found.span_ids.tolist(), found.scores[:, -1].tolist(), strict=True)
+        found = bench.index.find(wordings)
+        pairs = zip(found.span_ids.tolist(), found.column("fused").tolist(), strict=True)
         return [(number, score) for number, score in pairs if bench.index.spans[number].quotable]
 
     return ranking_system(bench, condition, ranked_parts)
@@ -71,7 +71,7 @@ def part_trace(part: pipeline.PartTrace) -> PartTrace:
     """What the evals need of the program's own trace of a part."""
     return PartTrace(
         question=part.part.text,
-        retrieved=tuple(int(number) for number in part.candidates.span_ids),
+        retrieved=tuple(int(number) for number in part.found.span_ids),
         ranked=tuple(ranked.span_id for ranked in part.ranked[:RANKED]),
         chosen=tuple(ranked.span_id for quote in part.choice.quotes for ranked in quote.spans),
         abstained=not part.answered,

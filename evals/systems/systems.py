@@ -19,9 +19,8 @@ from corpus.errors import AsWrittenError
 from evals.measures.case import COUNTED_QUOTES
 from evals.questions.read import Question
 from evals.systems.stages import PartTrace, Trace
-from index.hit import Hit
 from index.offline import stay_offline
-from index.search import Index
+from index.search import Found, Index
 from ingest.structure import Span
 
 Scored = Sequence[tuple[int, float]]
@@ -85,13 +84,13 @@ def build_spans(bench: Workbench, condition: Condition) -> System:
 
     ``rrf`` fuses the ranks by words and by meaning of the spans alone, without passages and plain questions.
     """
-    score = str(condition.settings["score"])
+    score, spans = str(condition.settings["score"]), bench.index.spans
 
     def rank(query: str) -> Scored:
-        hits = [hit for hit in bench.index.search(query, k=DEPTH) if hit.span.quotable]
+        found = bench.index.find([query], k=DEPTH)
         if score != "rrf":
-            return ranked_by(hits, score)
-        return fuse([ranked_by(hits, "span_lexical"), ranked_by(hits, "span_dense")])
+            return ranked_by(found, spans, score)
+        return fuse([ranked_by(found, spans, name) for name in ("span_lexical", "span_dense")])
 
     return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
 
@@ -123,9 +122,10 @@ def build_txtai(bench: Workbench, condition: Condition) -> System:
     return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
 
 
-def ranked_by(hits: Sequence[Hit], score: str) -> Scored:
-    """The fifty best by one score; a lexical 0 means that no word matched, which is no result."""
-    scores = {hit.span_id: hit.scores[score] for hit in hits}
+def ranked_by(found: Found, spans: Sequence[Span], score: str) -> Scored:
+    """The fifty best quotable by one score; a lexical 0 means that no word matched, which is no result."""
+    pairs = zip(found.span_ids.tolist(), found.column(score).tolist(), strict=True)
+    scores = {number: value for number, value in pairs if spans[number].quotable}
     if score.endswith("_lexical"):
         scores = {number: value for number, value in scores.items() if value > 0}
     return by_score(scores)[:DEPTH]

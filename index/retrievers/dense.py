@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import DamagedIndexError
-from index.hit import Ranking
-from index.retrievers.ranking import best, no_results
+from index.retrievers.ranking import Ranking, best, no_results
 
 DENSE_FILE = "vectors.faiss"
 VECTORS_FILE = "vectors.npy"

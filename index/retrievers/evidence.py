@@ -5,28 +5,16 @@ A *row* is a text that is searched (a span, a passage, a plain question); rows l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.hit import Ranking
 from index.retrievers.dense import DenseIndex
 from index.retrievers.lexical import LexicalIndex
-from index.retrievers.ranking import best, no_results
+from index.retrievers.ranking import Ranking, best, no_results
 from index.retrievers.relation import Relation
-
-
-class Evidence(Protocol):
-    """One retriever's view of the rows for one question; of several wordings the best counts."""
-
-    def top(self, k: int) -> Ranking:
-        """Return the best ``k`` rows."""
-
-    def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the score of each row, shape (len(rows),)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,20 +24,9 @@ class LexicalEvidence:
     matches: Ranking
 
     @classmethod
-    def gather(
-        cls,
-        index: LexicalIndex,
-        wordings: Sequence[Sequence[str]],
-        *,
-        replaced: Mapping[int, Sequence[str]] | None = None,
-    ) -> LexicalEvidence:
-        """Look up the terms of each wording. ``replaced``: rows whose text is another, only for now."""
+    def gather(cls, index: LexicalIndex, wordings: Sequence[Sequence[str]]) -> LexicalEvidence:
+        """Look up the terms of each wording."""
         found = [index.matches(terms) for terms in wordings]
-        if replaced:
-            found = [
-                _with_replaced(index, terms, matches, replaced)
-                for terms, matches in zip(wordings, found, strict=True)
-            ]
         if len(found) == 1:
             return cls(matches=found[0])
         if not found:
@@ -72,42 +49,33 @@ class LexicalEvidence:
         return np.where(ids[places] == rows, self.matches.scores[places], np.float32(0))
 
 
-def _with_replaced(
-    index: LexicalIndex, terms: Sequence[str], matches: Ranking, replaced: Mapping[int, Sequence[str]]
-) -> Ranking:
-    kept = ~np.isin(matches.ids, list(replaced))
-    others = {row: score for row, text in replaced.items() if (score := index.score(terms, text)) > 0}
-    ids = np.concatenate([matches.ids[kept], np.asarray(list(others), dtype=np.int64)])
-    scores = np.concatenate([matches.scores[kept], np.asarray(list(others.values()), dtype=np.float32)])
-    order = np.argsort(ids)
-    return Ranking(ids=ids[order], scores=scores[order])
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DenseEvidence:
-    """Cosine of rows with the wordings' vectors, shape (wordings, dimension). ``without``: rows left out."""
+    """Cosine of rows with the wordings' vectors, shape (wordings, dimension)."""
 
     index: DenseIndex
     vectors: NDArray[np.float32]
-    without: NDArray[np.int64]
 
     def top(self, k: int) -> Ranking:
         """Return the best ``k`` rows."""
         if len(self.vectors) == 0:
             return no_results()
-        found = self.index.search_all(self.vectors, k=k + len(self.without))
-        if len(found) == 1 and len(self.without) == 0:
+        found = self.index.search_all(self.vectors, k=k)
+        if len(found) == 1:
             return found[0]
         rows = np.unique(np.concatenate([ranking.ids for ranking in found]))
-        rows = rows[~np.isin(rows, self.without)]
         return best(rows, self.scores(rows), k=k)
 
     def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the cosine of each row with the wording nearest to it; minus infinity if it is left out."""
+        """Return the cosine of each row with the wording nearest to it."""
         if len(rows) == 0 or len(self.vectors) == 0:
             return np.zeros(len(rows), dtype=np.float32)
         nearest: NDArray[np.float32] = self.index.similarities(self.vectors, rows).max(axis=0)
-        return np.where(np.isin(rows, self.without), np.float32(-np.inf), nearest)
+        return nearest
+
+
+Evidence = LexicalEvidence | DenseEvidence
+"""One retriever's view of the rows for one question; of several wordings the best counts."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -121,6 +89,21 @@ class Links:
     def around(cls, spans_of: Relation, *, spans: int) -> Links:
         """Add the way back, for a corpus of ``spans`` spans."""
         return cls(spans_of=spans_of, rows_of=spans_of.inverse(size=spans))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """One kind of text by words and by meaning, and the spans that the rows of either lead to.
+
+    Passages and spans have the same rows for both. Plain questions are searched by meaning one by one, and
+    by words in groups (one row for all questions of one language on one place): a question's word is then
+    found in any of the wordings, which finds more than each wording by itself.
+    """
+
+    lexical: LexicalIndex
+    lexical_links: Links
+    dense: DenseIndex
+    dense_links: Links
 
 
 ROWS_PER_SPAN = 8

@@ -93,14 +93,21 @@ class LateQuery:
 
     @classmethod
     def of(
-        cls, encoded: Encoded, place: int, *, length: int, weights: PieceWeights, projection: Projection
+        cls,
+        encoded: Encoded,
+        place: int,
+        *,
+        length: int | None,
+        weights: PieceWeights,
+        projection: Projection,
     ) -> LateQuery:
-        """Make the query of the first ``length`` characters of the text number ``place``.
+        """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
 
         The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
         pieces m = 0.
         """
-        asked = encoded.starts[place] < length
+        starts = encoded.starts[place]
+        asked = np.ones(len(starts), dtype=np.bool_) if length is None else starts < length
         of_pieces = weights.of(encoded.pieces[place][asked])
         kept = telling(of_pieces)
         total = max(float(of_pieces[kept].sum()), 1e-12)
@@ -172,6 +179,43 @@ class TokenIndex:
         return cls(
             tokens=tokens.astype(np.float32), offsets=np.load(folder / OFFSETS_FILE, allow_pickle=False)
         )
+
+
+LATE = (
+    "late_span",
+    "late_span_worst",
+    "late_plain",
+    "late_plain_worst",
+    "late_either",
+    "late_either_worst",
+)
+"""Columns of ``Late.scores``: weighted mean and worst of the question's pieces' best cosines in the span, in
+the plain questions that lead to it, and in both together."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Late:
+    """Spans piece by piece, and beside each the plain questions that lead to it; both numbered by span."""
+
+    projection: Projection
+    piece_weights: PieceWeights
+    spans: TokenIndex
+    plain: TokenIndex
+
+    def query(self, encoded: Encoded, place: int, *, length: int | None) -> LateQuery:
+        """Make a query of the first ``length`` characters (None: all) of the text number ``place``."""
+        return LateQuery.of(
+            encoded, place, length=length, weights=self.piece_weights, projection=self.projection
+        )
+
+    def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Compare the question with each span, shape (len(span_ids), len(LATE))."""
+        numbers = span_ids.tolist()
+        span, plain = self.spans.best(query, numbers), self.plain.best(query, numbers)
+        views = (span, plain, np.maximum(span, plain))
+        return np.column_stack(
+            [column for best in views for column in (query.mean(best), query.worst(best))]
+        ).astype(np.float32)
 
 
 def only_telling(text: Tokens, weights: PieceWeights) -> Tokens:

@@ -21,8 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import DamagedIndexError
-from index.hit import Ranking
-from index.retrievers.ranking import best, no_results
+from index.retrievers.ranking import Ranking, best, no_results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +53,6 @@ class LexicalIndex:
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
     size: int
-    mean_length: float
-    saturation: Saturation
 
     @classmethod
     def from_terms(
@@ -105,17 +102,6 @@ class LexicalIndex:
             scores = sums[ids]
         return Ranking(ids=ids.astype(np.int64), scores=scores.astype(np.float32))
 
-    def score(self, terms: Sequence[str], text: Sequence[str]) -> float:
-        """Return the BM25 score of a text that is not in the collection, with the collection's idf."""
-        counts = Counter(text)
-        k1, b = self.saturation.k1, self.saturation.b
-        norm = k1 * (1 - b + b * len(text) / self.mean_length)
-        return sum(
-            self._idf(term) * counts[term] * (k1 + 1) / (norm + counts[term])
-            for term in terms
-            if term in counts and term in self.vocabulary
-        )
-
     def attainable(self, terms: Sequence[str]) -> float:
         """Return the BM25 score of a text of mean length that has each of the terms once.
 
@@ -139,8 +125,6 @@ class LexicalIndex:
             rows=self.rows,
             weights=self.weights,
             size=np.asarray(self.size, dtype=np.int64),
-            mean_length=np.asarray(self.mean_length),
-            saturation=np.asarray([self.saturation.k1, self.saturation.b]),
         )
 
     @classmethod
@@ -160,10 +144,6 @@ class LexicalIndex:
                     rows=arrays["rows"],
                     weights=arrays["weights"],
                     size=int(arrays["size"]),
-                    mean_length=float(arrays["mean_length"]),
-                    saturation=Saturation(
-                        k1=float(arrays["saturation"][0]), b=float(arrays["saturation"][1])
-                    ),
                 )
         except (OSError, ValueError, KeyError, TypeError) as error:
             msg = f"The lexical index in {folder} is damaged ({error}): build the index again."
@@ -200,6 +180,4 @@ def _compile(
         rows=rows,
         weights=weights.astype(np.float32),
         size=len(lengths),
-        mean_length=mean_length,
-        saturation=saturation,
     )

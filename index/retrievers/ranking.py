@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from index.hit import Ranking
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """Ids with their scores, best first; equal scores by ascending id. Only real results.
+
+    ``ids``: int64, shape (n,). ``scores``: float32, shape (n,).
+    """
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
 
 
 def best(ids: NDArray[np.int64], scores: NDArray[np.float32], *, k: int) -> Ranking:

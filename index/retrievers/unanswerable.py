@@ -41,9 +41,9 @@ class Nearest:
     Both are 0 and there is no question where none is stored.
     """
 
-    cosine: float
-    late: float
-    question: UnanswerableQuestion | None
+    cosine: float = 0.0
+    late: float = 0.0
+    question: UnanswerableQuestion | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +62,7 @@ class Unanswerable:
             query: its word pieces.
         """
         if not self.questions or not len(vectors):
-            return Nearest(cosine=0.0, late=0.0, question=None)
+            return Nearest()
         found = self.dense.search_all(vectors, k=LOOKED_AT)
         ids = np.unique(np.concatenate([ranking.ids for ranking in found]))
         late = query.mean(self.tokens.best(query, ids.tolist()))

@@ -21,15 +21,15 @@ from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import Links
-from index.retrievers.late import PieceWeights, TokenIndex, Tokens, only_telling
+from index.retrievers.evidence import Field, Links
+from index.retrievers.late import Late, PieceWeights, TokenIndex, Tokens, only_telling
 from index.retrievers.lexical import LexicalIndex, Saturation
 from index.retrievers.metric import Metric
 from index.retrievers.plain_questions import PlainQuestion, question_groups, single_questions, spans_answering
 from index.retrievers.projection import Projection
 from index.retrievers.relation import Relation
 from index.retrievers.unanswerable import Unanswerable, UnanswerableQuestion, single_unanswerable
-from index.search import Field, Index, Late
+from index.search import Index
 from index.storage.codec import from_json, to_json
 from index.storage.vectors import TokenCache
 from index.text import tokenize
@@ -127,7 +127,6 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         spans=spans,
         span_passage=span_passage.astype(np.int64),
         plain_questions=questions,
-        plain_group=np.asarray(groups, dtype=np.int64),
         span_field=span_field,
         passage_field=passage_field,
         plain_field=plain_field,

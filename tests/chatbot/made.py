@@ -102,6 +102,7 @@ def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReadin
         text=text,
         language=language,
         own=text,
+        attribute=SUBJECT.finder.without(text),
         full=text,
         wordings=(text,),
         meanings=(text,),

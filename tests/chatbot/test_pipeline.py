@@ -70,18 +70,15 @@ def test_ranked_by_the_rankers_logit(pipeline: Pipeline) -> None:
 
 def test_equal_logits_by_span_id(pipeline: Pipeline) -> None:
     trace = run(replace(pipeline, ranker=model(FEATURES)))
-    assert [one.span_id for one in trace.ranked] == sorted(trace.candidates.span_ids.tolist())
+    assert [one.span_id for one in trace.ranked] == sorted(trace.found.span_ids.tolist())
     assert {one.probability for one in trace.ranked} == {0.5}
 
 
 def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> None:
     part = reading("does doxorubicin damage the heart")
     trace = pipeline.run(part)
-    found = pipeline.index.candidates(part.wordings, k=CANDIDATES)
-    encoded = pipeline.index.encoder.read([part.full])
-    query = pipeline.index.late.query(encoded, 0, length=len(part.full))
-    late = pipeline.index.late.scores(query, found.span_ids)
-    matrix = candidate_features(part, found, late, pipeline.facts, pipeline.index)
+    found = pipeline.index.find(part.wordings, k=CANDIDATES)
+    matrix = candidate_features(part, found, pipeline.facts)
     place = {span_id: row for row, span_id in enumerate(found.span_ids.tolist())}
     np.testing.assert_array_equal(trace.matrix, matrix[[place[one.span_id] for one in trace.ranked]])
 
@@ -132,4 +129,4 @@ def test_the_same_part_gives_the_same_trace(pipeline: Pipeline) -> None:
 def test_packaged_models_serve_any_corpus(index: Index) -> None:
     trace = run(Pipeline.from_index(index))
     assert 0 < trace.verdict.probability < 1
-    assert sorted(one.span_id for one in trace.ranked) == sorted(trace.candidates.span_ids.tolist())
+    assert sorted(one.span_id for one in trace.ranked) == sorted(trace.found.span_ids.tolist())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rank_bm25 import BM25Plus
 
-from index.search import SCORES, Index
+from index.search import COLUMNS, RETRIEVERS, SCORES, Index
 from index.storage.contents import PLAIN_SATURATION
 from index.storage.store import build_index
 from index.text import tokenize
@@ -25,10 +24,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return build_index(small_corpus(), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
 
 
-def reference_scores(
-    index: Index, queries: list[str], *, keep: Callable[[int], bool] = lambda _: True
-) -> dict[str, list[float]]:
-    """Score every span for every retriever, the long way; ``keep`` says which plain questions count."""
+def reference_scores(index: Index, queries: list[str]) -> dict[str, list[float]]:
+    """Score every span for every retriever, the long way."""
 
     def lexical(texts: list[list[str]], **parameters: float) -> list[float]:
         model = BM25Plus(texts, delta=0, **parameters)
@@ -81,8 +78,8 @@ def reference_scores(
             max(
                 (
                     score
-                    for place, (one, score) in enumerate(zip(index.plain_questions, by_question, strict=True))
-                    if keep(place) and leads(one.doc_id, one.start, one.end, number)
+                    for one, score in zip(index.plain_questions, by_question, strict=True)
+                    if leads(one.doc_id, one.start, one.end, number)
                 ),
                 default=0,
             )
@@ -93,9 +90,9 @@ def reference_scores(
 
 @pytest.mark.parametrize("queries", [[QUESTION], [QUESTION, "is chemo bad for my ticker"], ["zzz"]])
 def test_every_score_of_every_candidate(index: Index, queries: list[str]) -> None:
-    found = index.candidates(queries, k=50)
+    found = index.find(queries, k=50)
     expected = reference_scores(index, queries)
-    for column, name in enumerate(SCORES[:-1]):
+    for column, name in enumerate(RETRIEVERS):
         np.testing.assert_allclose(
             found.scores[:, column],
             [expected[name][span_id] for span_id in found.span_ids],
@@ -106,66 +103,77 @@ def test_every_score_of_every_candidate(index: Index, queries: list[str]) -> Non
 
 
 def test_candidates_are_the_union_of_the_best_of_each_retriever(index: Index) -> None:
-    found = index.candidates([QUESTION], k=1)
+    found = index.find([QUESTION], k=1)
     expected = reference_scores(index, [QUESTION])
-    best = {int(np.argmax(np.round(expected[name], 5))) for name in SCORES[:-1]}
+    best = {int(np.argmax(np.round(expected[name], 5))) for name in RETRIEVERS}
     assert set(found.span_ids.tolist()) == best
-    fused = found.scores[:, SCORES.index("fused")].tolist()
+    fused = found.column("fused").tolist()
     assert fused == sorted(fused, reverse=True)
 
 
-def test_a_plain_question_finds_its_span_and_then_does_not(index: Index) -> None:
-    asked = "is chemo bad for my ticker"
+def test_a_plain_question_finds_its_span(index: Index) -> None:
     target = next(number for number, span in enumerate(index.spans) if "damages the heart" in span.text)
-    place = next(n for n, one in enumerate(index.plain_questions) if one.text == asked)
-    columns = [SCORES.index("plain_lexical"), SCORES.index("plain_dense")]
-
-    with_it = index.candidates([asked])
-    row = with_it.span_ids.tolist().index(target)
-    assert with_it.scores[row, columns[1]] == pytest.approx(1)
-
-    without = index.candidates([asked], without_plain=frozenset([place]))
-    row = without.span_ids.tolist().index(target)
-    assert without.scores[row, columns[0]] == 0
-    expected = reference_scores(index, [asked], keep=lambda number: number != place)
-    assert without.scores[row, columns[1]] == pytest.approx(expected["plain_dense"][target], abs=1e-6)
+    found = index.find(["is chemo bad for my ticker"])
+    assert found.column("plain_dense")[found.span_ids.tolist().index(target)] == pytest.approx(1)
 
 
-def test_leaving_out_is_as_if_it_had_not_been_written(index: Index) -> None:
-    """A word of a question that stays is found, one of the question left out is not."""
-    place = next(n for n, one in enumerate(index.plain_questions) if one.text == "red devil side effects")
-    target = next(number for number, span in enumerate(index.spans) if "damages the heart" in span.text)
-    column = SCORES.index("plain_lexical")
-    stays = index.candidates(["ticker"], without_plain=frozenset([place]))
-    assert stays.scores[stays.span_ids.tolist().index(target), column] > 0
-    gone = index.candidates(["devil"], without_plain=frozenset([place]))
-    assert gone.scores[gone.span_ids.tolist().index(target), column] == 0
+def test_the_first_meaning_is_compared_alone_too(index: Index) -> None:
+    both, alone = index.find(["is chemo bad for my ticker", QUESTION]), index.find([QUESTION])
+    other = index.find([QUESTION, "is chemo bad for my ticker"])
+    of = dict(zip(both.span_ids.tolist(), both.scores.tolist(), strict=True))
+    for span_id, row in zip(other.span_ids.tolist(), other.scores.tolist(), strict=True):
+        assert row[: len(SCORES)] == pytest.approx(of[span_id][: len(SCORES)], abs=1e-6)
+    place = {span_id: row for row, span_id in enumerate(other.span_ids.tolist())}
+    rows = [place[span_id] for span_id in alone.span_ids.tolist()]
+    for own, best in (("own_span_dense", "span_dense"), ("own_plain_dense", "plain_dense")):
+        np.testing.assert_allclose(other.column(own)[rows], alone.column(best), atol=1e-6)
 
 
-def test_hits_carry_span_passage_and_all_scores(index: Index) -> None:
-    hits = index.search(QUESTION)
-    found = index.candidates([QUESTION])
-    assert [hit.span_id for hit in hits] == found.span_ids.tolist()
-    for hit, row in zip(hits, found.scores, strict=True):
-        assert hit.span is index.spans[hit.span_id]
-        assert hit.span in hit.passage.spans
-        assert list(hit.scores) == list(SCORES)
-        np.testing.assert_array_equal(list(hit.scores.values()), row)
+def test_the_best_plain_question_beside_a_span_in_its_passage(index: Index) -> None:
+    found = index.find([QUESTION, "is chemo bad for my ticker"])
+    plain = dict(zip(found.span_ids.tolist(), found.column("plain_dense").tolist(), strict=True))
+    passage = index.span_passage
+    expected = [
+        max(
+            (
+                score
+                for other, score in plain.items()
+                if abs(other - number) == 1 and passage[other] == passage[number]
+            ),
+            default=0,
+        )
+        for number in found.span_ids.tolist()
+    ]
+    assert max(expected) == pytest.approx(1)
+    assert min(expected) == 0
+    np.testing.assert_allclose(found.column("beside_plain_dense"), expected)
+
+
+def test_only_the_beginning_of_a_meaning_is_compared_piece_by_piece(index: Index) -> None:
+    whole, longer = "damage the heart", "damage the heart zebra"
+    asked = index.find([whole])
+    beginning = index.find([whole], index.encoder.read([longer]), length=len(whole))
+    late = dict(zip(asked.span_ids.tolist(), asked.column("late_span").tolist(), strict=True))
+    got = zip(beginning.span_ids.tolist(), beginning.column("late_span").tolist(), strict=True)
+    shared = [(late[span_id], score) for span_id, score in got if span_id in late]
+    assert len(shared) > 1
+    assert [one for one, _ in shared] == pytest.approx([other for _, other in shared])
 
 
 def test_an_index_without_plain_questions(tmp_path: Path) -> None:
     bare = build_index(
         make_corpus(document("one", "Only this sentence.\n")), directory=tmp_path, encoder=HashEncoder()
     )
-    (hit,) = bare.search("sentence")
-    assert hit.span.text == "Only this sentence."
-    assert hit.scores["plain_dense"] == hit.scores["plain_lexical"] == 0
-    assert hit.scores["span_dense"] == pytest.approx(
+    found = bare.find(["sentence"])
+    assert [bare.spans[span_id].text for span_id in found.span_ids.tolist()] == ["Only this sentence."]
+    assert found.column("plain_dense").tolist() == found.column("plain_lexical").tolist() == [0]
+    assert found.nearest.question is None
+    assert found.column("span_dense")[0] == pytest.approx(
         1 / np.sqrt(len(tokenize("Only this sentence."))), rel=1e-5
     )
 
 
 def test_no_wording_finds_nothing(index: Index) -> None:
-    found = index.candidates([])
+    found = index.find([])
     assert found.span_ids.shape == (0,)
-    assert found.scores.shape == (0, len(SCORES))
+    assert found.scores.shape == (0, len(COLUMNS))

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from chatbot.question.reading import PartReading
 from chatbot.ranking.features import FEATURES, candidate_features, question_terms
 from chatbot.ranking.span_facts import CorpusFacts, gather_facts
-from index.search import LATE, SCORES, Candidates, Index
+from index.retrievers.late import LATE
+from index.search import Found, Index
 from index.storage.store import build_index
 from index.text import tokenize
 from tests.chatbot.made import SUBJECT, reading
@@ -45,16 +45,10 @@ def facts(index: Index) -> CorpusFacts:
     return gather_facts(index)
 
 
-def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Candidates, NDArray[np.float64]]:
+def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Found, NDArray[np.float64]]:
     part = reading(question)
-    found = index.candidates(part.wordings, k=20)
-    late = late_scores(index, part, found)
-    return found, candidate_features(part, found, late, facts, index)
-
-
-def late_scores(index: Index, part: PartReading, found: Candidates) -> NDArray[np.float32]:
-    query = index.late.query(index.encoder.read([part.full]), 0, length=len(part.full))
-    return index.late.scores(query, found.span_ids)
+    found = index.find(part.wordings, k=20)
+    return found, candidate_features(part, found, facts)
 
 
 def row(index: Index, facts: CorpusFacts, question: str, sentence: int) -> dict[str, float]:
@@ -67,16 +61,16 @@ def test_one_row_a_candidate_one_column_a_feature(index: Index, facts: CorpusFac
     found, matrix = table(index, facts, "surgery for leiomyosarcoma")
     assert matrix.shape == (len(SENTENCES), len(FEATURES)) == (len(found.span_ids), len(set(FEATURES)))
     for name in ("plain_dense", "span_dense", "passage_dense"):
-        np.testing.assert_array_equal(matrix[:, FEATURES.index(name)], found.scores[:, SCORES.index(name)])
+        np.testing.assert_array_equal(matrix[:, FEATURES.index(name)], found.column(name))
 
 
 def test_gaps_and_shares_are_measured_against_the_best(index: Index, facts: CorpusFacts) -> None:
     found, matrix = table(index, facts, "is surgery for leiomyosarcoma an op")
     for name in ("plain_dense", "span_dense"):
-        scores = found.scores[:, SCORES.index(name)].astype(np.float64)
+        scores = found.column(name)
         np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_gap")], scores - scores.max())
     for name in ("span_lexical", "plain_lexical", "fused"):
-        scores = found.scores[:, SCORES.index(name)].astype(np.float64)
+        scores = found.column(name)
         np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_share")], scores / scores.max())
 
 
@@ -87,30 +81,25 @@ def test_a_question_without_a_known_word_has_no_lexical_share(index: Index, fact
 
 
 def test_no_candidates_no_rows(index: Index, facts: CorpusFacts) -> None:
-    nothing = Candidates(
-        span_ids=np.zeros(0, dtype=np.int64),
-        scores=np.zeros((0, len(SCORES)), dtype=np.float32),
-        query_vectors=np.zeros((1, 64), dtype=np.float32),
-    )
-    late = np.zeros((0, len(LATE)), dtype=np.float32)
-    assert candidate_features(reading("surgery"), nothing, late, facts, index).shape == (0, len(FEATURES))
+    nothing = index.find([])
+    assert candidate_features(reading("surgery"), nothing, facts).shape == (0, len(FEATURES))
 
 
 def test_late_scores_stand_as_they_are_and_against_the_best(index: Index, facts: CorpusFacts) -> None:
     question = "is surgery for leiomyosarcoma an op"
     found, matrix = table(index, facts, question)
-    late = late_scores(index, reading(question), found)
-    for column, name in enumerate(LATE):
-        np.testing.assert_allclose(matrix[:, FEATURES.index(name)], late[:, column])
+    for name in LATE:
+        np.testing.assert_array_equal(matrix[:, FEATURES.index(name)], found.column(name))
     for name in ("late_plain", "late_either"):
-        scores = late[:, LATE.index(name)]
+        scores = found.column(name)
         np.testing.assert_allclose(matrix[:, FEATURES.index(f"{name}_gap")], scores - scores.max(), atol=1e-6)
 
 
 def test_own_wording_is_compared_without_the_others(index: Index, facts: CorpusFacts) -> None:
     found, matrix = table(index, facts, "is an op needed")
-    first = index.cosines(found.query_vectors[:1], found.span_ids)
-    np.testing.assert_allclose(matrix[:, FEATURES.index("own_plain_dense")], first[:, 2], atol=1e-6)
+    np.testing.assert_array_equal(
+        matrix[:, FEATURES.index("own_plain_dense")], found.column("own_plain_dense")
+    )
     best = int(matrix[:, FEATURES.index("own_plain_dense_gap")].argmax())
     assert index.spans[int(found.span_ids[best])].text == SENTENCES[SURGERY]
     assert matrix[best, FEATURES.index("own_plain_dense")] == pytest.approx(1, abs=1e-5)

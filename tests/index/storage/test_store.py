@@ -32,8 +32,9 @@ def generation(directory: Path) -> Path:
     return directory / (directory / "current").read_text(encoding="utf-8").strip()
 
 
-def answers(index: Index) -> list[tuple[int, dict[str, float]]]:
-    return [(hit.span_id, hit.scores) for hit in index.search("drug for the heart")]
+def answers(index: Index) -> list[tuple[int, list[float]]]:
+    found = index.find(["drug for the heart"])
+    return list(zip(found.span_ids.tolist(), found.scores.tolist(), strict=True))
 
 
 def test_what_is_opened_is_what_was_built(tmp_path: Path) -> None:
