@@ -15,16 +15,16 @@ from evals.console import echo, table
 from evals.measures import cost
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
+from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.measures.notice_labels import Due, load_due
 from evals.measures.notices import measures_by_kind
 from evals.measures.robustness import measures_against
 from evals.questions.read import Question, QuestionSet, Role, load_set
+from evals.recording.evaluation import Progress, ask_all, measured, same_again
 from evals.recording.manifest import manifest
 from evals.recording.results import Run, SetResult, latest_run, write_run
-from evals.reporting.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.systems.conditions import ALL, FULL, build, chosen_conditions
-from evals.systems.evaluation import Progress, ask_all, measured, same_again
-from evals.systems.systems import Condition, NotInstalledError, System, Workbench
+from evals.systems.system import Condition, NotInstalledError, System, Workbench
 from index.encoder.load import load_encoder
 from index.progress import ProgressBar
 from index.storage.store import open_or_build

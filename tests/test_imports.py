@@ -94,6 +94,60 @@ def test_other_imports_are_left_alone(source: str) -> None:
     assert forbidden_imports("index", source) == []
 
 
+def imports_within(package: str) -> dict[str, set[str]]:
+    """The modules of `package` and, for each, those of the same package that it imports."""
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / package).rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        targets = {
+            full if (full := f"{node.module}.{alias.name}") in paths else str(node.module)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        found[name] = (targets & paths.keys()) - {name}
+    return found
+
+
+def on_a_circle(graph: dict[str, set[str]]) -> set[str]:
+    """The nodes of a graph from which a way leads back to themselves."""
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        ahead = [start]
+        while ahead:
+            new = graph.get(ahead.pop(), set()) - seen
+            seen |= new
+            ahead += new
+        return seen
+
+    return {node for node in graph if node in reached(node)}
+
+
+def test_a_circle_is_found() -> None:
+    assert on_a_circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == {"b", "c"}
+
+
+@pytest.mark.parametrize("package", ["corpus", "ingest", "index", "evals"])
+def test_no_module_leads_back_to_itself(package: str) -> None:
+    graph = imports_within(package)
+    assert any(graph.values())
+    assert on_a_circle(graph) == set()
+
+
+@pytest.mark.parametrize("package", ["ingest", "evals"])
+def test_no_room_leads_back_to_itself(package: str) -> None:
+    rooms: dict[str, set[str]] = {}
+    for name, targets in imports_within(package).items():
+        room = ".".join(name.split(".")[:2])
+        rooms.setdefault(room, set()).update(".".join(target.split(".")[:2]) for target in targets)
+    assert on_a_circle({room: targets - {room} for room, targets in rooms.items()}) == set()
+
+
 @pytest.mark.parametrize("package", ORDER)
 def test_importing_loads_no_heavy_library(package: str) -> None:
     found = subprocess.run(

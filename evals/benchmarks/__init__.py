@@ -1,4 +1,5 @@
-"""Outside collections and the cost of answering: BEIR, SQuAD, speed, load, growth, parsing.
+"""Outside collections and the cost of answering; each module with a command is one of ``python -m evals``.
 
-Each module is one command of ``python -m evals``.
+Quality: ``windows.py`` → ``blending.py`` → ``collection.py`` → ``beir.py``, ``squad.py``, ``parsing.py``.
+Cost: ``speed.py``, ``load.py``, ``growth.py``.
 """

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.benchmarks.blending import blend
 from evals.benchmarks.windows import windows
 from index.encoder.load import Encoder
 from index.progress import Progress, silent
 from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import DenseEvidence, LexicalEvidence
-from index.retrievers.fusion import blend
 from index.retrievers.lexical import LexicalIndex
 from index.retrievers.ranking import Ranking, best
 from index.retrievers.relation import Relation

@@ -1,7 +1,7 @@
-"""The measures: what is good about an answer, one small module a family.
+"""The measures: what is good about an answer, one small module a family; docstrings state each convention.
 
-A measure's name is the same in code, in run files, in tables and on the command line; its convention stands
-in the docstring of its function.
+``base.py`` → ``stages.py``, ``case.py`` (one question, asked) → a module a family → ``bootstrap.py``
+(intervals) → ``notes.py`` (how each is shown). A measure has one name in code, files, tables and options.
 """
 
 from evals.measures import abstention, answers, citations, context, notices, retrieval

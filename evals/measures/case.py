@@ -8,8 +8,8 @@ from functools import cached_property
 
 from chatbot.answer import Answer, Quote
 from corpus.document import Corpus
+from evals.measures.stages import Stage, Trace, lost_at
 from evals.questions.read import Alternative, Facet, Place, Question
-from evals.systems.stages import Stage, Trace, lost_at
 from ingest.structure import Span
 
 COUNTED_QUOTES = 5

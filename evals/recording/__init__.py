@@ -1,4 +1,5 @@
-"""What a run found, kept: results on disk, the recorded claims and the check against them.
+"""What came of asking, kept: measured, written to disk, and held against what was recorded before.
 
-Read ``results.py``, then ``check.py``.
+``results.py`` (the run file) → ``evaluation.py`` (ask and measure) → ``manifest.py`` (made with what) →
+``recorded.py``, ``check.py`` (claims), ``readme.py`` (tables).
 """

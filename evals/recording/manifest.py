@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.questions.read import QuestionSet
-from evals.systems.systems import Condition, Workbench
+from evals.systems.system import Condition, Workbench
 
 PACKAGES = (
     "aswritten",

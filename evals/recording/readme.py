@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evals.console import echo, markdown_table
+from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.recording.recorded import RESULTS, Recorded, read_recorded
 from evals.recording.results import RunError, write_text
-from evals.reporting.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.systems.conditions import FULL
 
 README = Path("README.md")

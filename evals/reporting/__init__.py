@@ -1,4 +1,4 @@
-"""Tables, comparisons, plots and the HTML report of a run.
+"""What people read of a run: two runs compared, plots, one HTML page.
 
-Read ``report.py``; ``compare.py`` is one command by itself.
+``compare.py`` and ``report.py`` are commands; ``plots.py`` and ``source_view.py`` draw for the page.
 """

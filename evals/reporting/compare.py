@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from evals.console import echo, table
 from evals.measures.base import Better
 from evals.measures.bootstrap import Interval, difference_interval, randomisation_test, ratio
+from evals.measures.notes import all_notes, shown
+from evals.recording.evaluation import series
 from evals.recording.results import QuestionResult, RunError, SetResult, read_run
-from evals.reporting.notes import all_notes, shown
 from evals.systems.conditions import FULL
-from evals.systems.evaluation import series
 
 COMPARED = (
     "facet_coverage", "complete", "first_quote", "precision", "true_abstention", "false_abstention", "avoid",

@@ -12,8 +12,8 @@ import numpy as np
 
 from evals.measures.abstention import reliability, risk_coverage
 from evals.measures.bootstrap import Interval
+from evals.recording.evaluation import confidence_and_error, judged
 from evals.recording.results import SetResult
-from evals.systems.evaluation import confidence_and_error, judged
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,6 +14,8 @@ from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
 from evals.languages import bench_words
+from evals.measures.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
+from evals.measures.stages import Stage
 from evals.questions.read import Place
 from evals.questions.shape import Expect
 from evals.recording.results import (
@@ -27,10 +29,8 @@ from evals.recording.results import (
     write_text,
 )
 from evals.reporting import plots
-from evals.reporting.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
 from evals.reporting.source_view import Excerpt, excerpts
 from evals.systems.conditions import FULL
-from evals.systems.stages import Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
 

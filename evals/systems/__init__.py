@@ -1,4 +1,5 @@
 """What is measured: the program under its conditions, and other systems beside it.
 
-``conditions.toml`` names them, ``systems.py`` builds them, ``evaluation.py`` asks them.
+``system.py`` says what a system is; ``baselines.py`` and ``program.py`` build them; ``conditions.py`` reads
+``conditions.toml``, which names each one.
 """

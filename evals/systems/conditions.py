@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import AsWrittenError
+from evals.systems.baselines import build_spans, build_txtai
 from evals.systems.program import build_answerer, build_understood
-from evals.systems.systems import Builder, Condition, System, Workbench, build_spans, build_txtai
+from evals.systems.system import Builder, Condition, System, Workbench
 
 CONDITIONS = Path(__file__).parent / "conditions.toml"
 

@@ -13,9 +13,10 @@ from chatbot import pipeline
 from chatbot.answerer import Answerer
 from chatbot.question.reading import read_question
 from chatbot.ranking.logistic import LogisticModel
+from evals.measures.stages import PartTrace, Trace
 from evals.questions.read import Question
-from evals.systems.stages import PartTrace, Trace
-from evals.systems.systems import Condition, Response, Scored, System, Workbench, ranking_system
+from evals.systems.baselines import Scored, ranking_system
+from evals.systems.system import Condition, Response, System, Workbench
 
 RANKED = 10
 """A facet whose spans the ranker put behind this place counts as lost by the ranker, not by the choice."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, one_block
@@ -16,9 +16,7 @@ from evals.languages import bench_words
 from evals.systems.conditions import FULL
 from evals.web.jobs import BusyError
 from evals.web.rendering import page_of
-
-if TYPE_CHECKING:
-    from evals.web.bench import Bench, Mistakes
+from evals.web.running import OWN_LETTERS, Bench, Mistakes, NoIndexError, UnknownSetError
 
 PROBLEMS_SHOWN = 50
 """Mistakes of an own set listed one by one."""
@@ -107,8 +105,6 @@ def _start(bench: Bench, site: Site, set_name: object, condition: object) -> str
 
 def _start_own(bench: Bench, site: Site, text: object, name: object, condition: object) -> str:
     """Check an own set and begin a run on it; its mistakes, or what the page says of the run."""
-    from evals.web.bench import OWN_LETTERS
-
     texts = bench_words(site.texts.language)
     lines = str(text or "")
     if len(lines) > OWN_LETTERS:
@@ -122,8 +118,6 @@ def _start_own(bench: Bench, site: Site, text: object, name: object, condition: 
 
 def _sentence(error: AsWrittenError, texts: Words) -> str:
     """What to say of an error; one that no page can cause is told in English."""
-    from evals.web.bench import NoIndexError, UnknownSetError
-
     known = {BusyError: texts.busy, NoIndexError: texts.no_index, UnknownSetError: texts.not_shipped}
     return known.get(type(error), str(error))
 

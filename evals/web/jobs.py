@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from corpus.errors import AsWrittenError
 from evals.questions.read import Question
+from evals.recording.evaluation import Progress
 from evals.recording.results import RunError
-from evals.systems.evaluation import Progress
 
 Work = Callable[[Progress], str]
 """Carries out a run, wrapping its questions in the progress it is given; returns the run's name."""

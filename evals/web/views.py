@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial, wraps
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -14,9 +13,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
 from evals.languages import bench_words
+from evals.measures.notes import BY_KIND, HEADLINE, all_notes, shown
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
-from evals.reporting.notes import BY_KIND, HEADLINE, all_notes, shown
 from evals.reporting.report import (
     VERDICTS,
     in_words,
@@ -28,10 +27,8 @@ from evals.reporting.report import (
 from evals.reporting.source_view import Excerpt
 from evals.web.jobs import State
 from evals.web.rendering import address, whole_page
+from evals.web.running import Bench
 from evals.web.runs import Chosen, MissingError
-
-if TYPE_CHECKING:
-    from evals.web.bench import Bench
 
 Page = Callable[[Request], Response]
 

@@ -13,7 +13,7 @@ from evals.measures.bootstrap import Interval
 from evals.questions.read import QuestionSet, load_set
 from evals.recording.results import Run
 from evals.run import Plan, run_plan
-from evals.systems.systems import Workbench
+from evals.systems.system import Workbench
 from index.storage.store import build_index
 from tests.evals.made import corpus
 from tests.fakes import HashEncoder
@@ -66,6 +66,6 @@ def bare(value: float, n: int) -> Interval:
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Intervals from fewer draws: the tests of intervals are elsewhere."""
     monkeypatch.setattr(
-        "evals.systems.evaluation.interval_of", lambda statistic, n, **_: bare(statistic(np.arange(n)), n)
+        "evals.recording.evaluation.interval_of", lambda statistic, n, **_: bare(statistic(np.arange(n)), n)
     )
     yield

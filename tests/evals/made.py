@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from corpus.document import Corpus, Document, Source
 from evals.measures.case import Case, Library
+from evals.measures.stages import Trace
 from evals.questions.read import Alternative, Question, find_places
 from evals.questions.shape import Expect
-from evals.systems.stages import Trace
 from ingest.structure import BlockKind, Span, Voice
 
 ZERO = "Sarcoma is rare. Surgery comes first. It is done early. Not all tumors can be removed safely."

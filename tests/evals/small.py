@@ -9,7 +9,8 @@ from evals.measures.case import Library
 from evals.questions.read import QuestionSet
 from evals.recording.results import SetResult
 from evals.run import run_system
-from evals.systems.systems import Condition, System, Workbench, build_spans
+from evals.systems.baselines import build_spans
+from evals.systems.system import Condition, System, Workbench
 
 if TYPE_CHECKING:
     pass

@@ -13,14 +13,15 @@ import pytest
 from evals.__main__ import main
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Library
+from evals.measures.notes import all_notes
 from evals.questions.read import QuestionSet
 from evals.recording.check import Claim, Verdict, check_run
 from evals.recording.results import Run, RunError, read_run, write_run
 from evals.reporting.compare import compare_results
-from evals.reporting.notes import all_notes
 from evals.run import Plan, print_run, run_plan
+from evals.systems.baselines import build_spans, build_txtai, fuse
 from evals.systems.conditions import FULL, ConditionError, chosen_conditions, load_conditions
-from evals.systems.systems import Workbench, build_spans, build_txtai, fuse
+from evals.systems.system import Workbench
 
 if TYPE_CHECKING:
     pass
@@ -153,7 +154,7 @@ def test_every_measure_of_a_run_has_a_note(made: Run) -> None:
 
 
 def test_asking_again_notices_a_changed_answer(bench: Workbench, questions: QuestionSet) -> None:
-    from evals.systems.evaluation import ask_all, same_again
+    from evals.recording.evaluation import ask_all, same_again
 
     steady = build_spans(bench, one())
     library = Library.from_corpus(bench.corpus, bench.index.spans)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
+from evals.benchmarks.blending import WORDS_POWER, WORDS_WEIGHT, blend
 from evals.benchmarks.collection import Collection, Text
 from evals.benchmarks.windows import OVERLAP_COST, WINDOW_COST, _cost, windows
-from index.retrievers.fusion import WORDS_POWER, WORDS_WEIGHT, blend
 from index.retrievers.lexical import LexicalIndex
 from index.storage.vectors import VectorCache
 from index.text import tokenize

@@ -10,8 +10,8 @@ import pytest
 from chatbot.answer import CitedReference, NoticeKind, QuoteContext
 from evals.measures import abstention, citations, context, cost, notices, reading, retrieval, robustness
 from evals.measures.base import Ratio
+from evals.measures.stages import PartTrace, Stage, Trace, lost_at
 from evals.questions.shape import Expect
-from evals.systems.stages import PartTrace, Stage, Trace, lost_at
 from tests.evals.made import RARE, SURGERY, answer, case, question, quote
 
 

@@ -28,7 +28,7 @@ from evals.recording.recorded import RESULTS, read_recorded, write_recorded
 from evals.recording.results import Run, RunError, write_run
 from evals.systems.conditions import BUILDERS, FULL
 from evals.systems.program import system_of
-from evals.systems.systems import Workbench
+from evals.systems.system import Workbench
 
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer

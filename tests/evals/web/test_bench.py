@@ -24,9 +24,10 @@ from evals.recording.recorded import RESULTS
 from evals.recording.results import RunError, write_run
 from evals.run import Plan, run_plan
 from evals.systems.conditions import chosen_conditions
-from evals.systems.systems import Workbench
+from evals.systems.system import Workbench
 from evals.web import runs as runs_module
-from evals.web.bench import corpus_of, extension_over
+from evals.web.bench import extension_over
+from evals.web.running import corpus_of
 from evals.web.runs import RunFolder
 from index.search import Index
 from index.storage.store import build_index

@@ -1,26 +1,24 @@
-"""Systems under test: anything that takes a question of a set and gives an answer.
+"""The baselines: what the program must beat.
 
-A condition of ``conditions.toml`` names one of the builders here and its settings. The baselines quote the
-five best spans of one retriever, understand nothing, and never abstain: what the program must beat.
+They quote the five best spans of one retriever, understand nothing, and never abstain.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.answer import Answer, Outcome, Part, Quote
-from corpus.document import Corpus, Source
-from corpus.errors import AsWrittenError
+from corpus.document import Source
 from evals.measures.case import COUNTED_QUOTES
+from evals.measures.stages import PartTrace, Trace
 from evals.questions.read import Question
-from evals.systems.stages import PartTrace, Trace
+from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
 from index.offline import stay_offline
-from index.search import Found, Index
+from index.search import Found
 from ingest.structure import Span
 
 Scored = Sequence[tuple[int, float]]
@@ -30,53 +28,6 @@ RECIPROCAL_RANK_CONSTANT = 60
 """k of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
 
 DEPTH = 50
-
-
-class NotInstalledError(AsWrittenError):
-    """A system that needs a package which is not installed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Workbench:
-    """What all systems of a run share: the corpus and the index over it."""
-
-    corpus: Corpus
-    index: Index
-
-
-@dataclass(frozen=True, kw_only=True)
-class Response:
-    """An answer, and how to tell its stages afterwards, outside the time it took."""
-
-    answer: Answer
-    trace: Callable[[], Trace | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class System:
-    """A named way of answering.
-
-    ``fitted_on``: names of the question sets that its weights were fitted on.
-    """
-
-    condition: str
-    title: str
-    ask: Callable[[Question], Response]
-    fitted_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Condition:
-    """One entry of ``conditions.toml``."""
-
-    name: str
-    title: str
-    about: str
-    builder: str
-    settings: Mapping[str, object]
-
-
-Builder = Callable[[Workbench, Condition], System]
 
 
 def build_spans(bench: Workbench, condition: Condition) -> System:
@@ -105,7 +56,7 @@ def build_txtai(bench: Workbench, condition: Condition) -> System:
     try:
         from txtai import Embeddings
     except ImportError as error:
-        message = "txtai is not installed; install the optional group: pip install 'aswritten[baselines]'"
+        message = "txtai is not installed; install the optional group: pip install 'aswritten[evals]'"
         raise NotInstalledError(message) from error
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:

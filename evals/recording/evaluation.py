@@ -16,7 +16,7 @@ from evals.measures.case import Case, Library
 from evals.questions.read import Question
 from evals.questions.shape import KINDS, Expect
 from evals.recording.results import FacetResult, QuestionResult, SetResult
-from evals.systems.systems import System
+from evals.systems.system import System
 
 Progress = Callable[[Iterable[Question]], Iterable[Question]]
 """Wraps the questions to show how far the run is (``tqdm``)."""

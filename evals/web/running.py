@@ -1,0 +1,128 @@
+"""What the bench's pages do: start a run on a packaged or an own set, and keep it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chatbot.web.site import Site
+from corpus.document import Corpus, Document
+from corpus.reader import fingerprint, read_corpus
+from evals.questions.read import QuestionSet, load_set
+from evals.questions.validate import Problem, packaged_sets, validate_files
+from evals.recording.evaluation import Progress
+from evals.recording.results import RunError
+from evals.run import Plan, run_plan
+from evals.systems.conditions import chosen_conditions, load_conditions
+from evals.systems.system import Condition, Workbench
+from evals.web.jobs import Jobs, nothing_kept
+from evals.web.runs import RunFolder
+from index.search import Index
+from ingest.structure import ParsedDocument
+
+OWN_LETTERS = 1_000_000
+"""Longest own set, in characters; the server's own limit on a request's size is above it."""
+
+_NO_NAME = re.compile(r"[^a-z0-9_-]+")
+
+
+class UnknownSetError(RunError):
+    """A question set that is not packaged."""
+
+
+class NoIndexError(RunError):
+    """The server's answers come from no index that could be measured."""
+
+
+@dataclass(frozen=True)
+class Mistakes:
+    """Why an own set was not run."""
+
+    problems: Sequence[Problem]
+
+
+class Bench:
+    """The runs on this machine and the one that may be under way; the same for every language."""
+
+    def __init__(self, folder: Path) -> None:
+        self.runs = RunFolder(folder)
+        self.jobs = Jobs()
+        self.conditions = load_conditions()
+        self.sets = tuple(path.stem for path in packaged_sets())
+
+    def start(self, site: Site, set_name: str, condition: str) -> None:
+        """Begin a run of a condition on a packaged set.
+
+        Raises:
+            AsWrittenError: another run is under way, or there is no such set, condition or index.
+        """
+        if set_name not in self.sets:
+            raise UnknownSetError(f"There is no packaged question set '{set_name}'.")
+        bench = workbench(site)
+        self._begin(bench, load_set(set_name, bench.corpus), condition)
+
+    def start_own(self, site: Site, text: str, name: str, condition: str) -> Mistakes | None:
+        """Check a set that somebody brought and begin a run on it; its mistakes if it has any.
+
+        Raises:
+            AsWrittenError: another run is under way, or there is no such condition or index.
+        """
+        bench = workbench(site)
+        label = _NO_NAME.sub("-", name.casefold())[:40].strip("-")
+        # Never the bare name of a packaged set: that would give the set its role.
+        file_name = f"own-{label}.jsonl" if label else "own.jsonl"
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / file_name
+            path.write_bytes(text.encode("utf-8", "replace"))
+            problems = [
+                replace(problem, file=file_name, message=problem.message.replace(f"{folder}/", ""))
+                for problem in validate_files([path], bench.corpus)
+            ]
+            questions = load_set(str(path), bench.corpus) if not problems else None
+        if questions is None:
+            return Mistakes(problems)
+        if not questions.questions:
+            return Mistakes([Problem(file=file_name, line=1, message="the set holds no question")])
+        self._begin(bench, questions, condition)
+        return None
+
+    def _begin(self, bench: Workbench, questions: QuestionSet, condition: str) -> None:
+        chosen = chosen_conditions([condition])
+
+        def work(progress: Progress) -> str:
+            return self._measure(bench, questions, chosen, progress)
+
+        self.jobs.start(work, label=questions.name, total=len(questions.questions) * len(chosen))
+
+    def _measure(
+        self, bench: Workbench, questions: QuestionSet, conditions: Sequence[Condition], progress: Progress
+    ) -> str:
+        run = run_plan(Plan(conditions=conditions, sets=[questions]), bench, progress=progress)
+        label = "-".join([questions.name, *(condition.name for condition in conditions)])
+        if not run.results:
+            raise nothing_kept(conditions[0].title)
+        return self.runs.keep(replace(run, manifest={**run.manifest, "command": "started at /bench"}), label)
+
+
+def workbench(site: Site) -> Workbench:
+    """The index that the server answers from, with its corpus.
+
+    Raises:
+        NoIndexError: it answers from something else.
+    """
+    index = site.service.answerer.index
+    if not isinstance(index, Index):
+        raise NoIndexError("This server answers without an index.")
+    return Workbench(corpus=corpus_of(index.documents), index=index)
+
+
+def corpus_of(parsed: Sequence[ParsedDocument]) -> Corpus:
+    """The corpus that documents were parsed from: the packaged one if they are its documents."""
+    documents = tuple(Document(source=one.source, text=one.text, pages=one.pages) for one in parsed)
+    packaged = read_corpus()
+    if packaged.documents == documents:
+        return packaged
+    return Corpus(documents=documents, plain_questions=(), fingerprint=fingerprint(documents, ()))
