@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from chatbot.answer import Answer, NoticeKind, Outcome, Quote
 from chatbot.answer_json import answer_to_json
 from chatbot.answerer import Answerer
-from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError
-from chatbot.question.splitting import MAX_PARTS
+from chatbot.question.cleaning import QuestionError
 from chatbot.quoting.differing import sources_differ
+
+# Written out, so that a change of the program's own numbers is seen here.
+MAX_QUESTION_CHARS = 50000
+MAX_PARTS = 6
 
 PLAIN = "What is uterine sarcoma?"
 DEFINITION = "Uterine sarcoma is a rare type of cancer that originates in the muscle tissue of the uterus."

@@ -9,8 +9,6 @@ import pytest
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import (
-    ABOUT_THE_SAME,
-    NO_CANDIDATE,
     SIGNS,
     Lack,
     answerability_signs,
@@ -24,6 +22,10 @@ from chatbot.ranking.span_facts import CorpusFacts
 from index.retrievers.unanswerable import Nearest
 from ingest.structure import BlockKind, Fault, FaultKind, Span, Voice
 from tests.chatbot.made import SUBJECT, changed, corpus_facts, fact, ranked, reading, span
+
+# Written out, so that a change of the program's own numbers is seen here.
+ABOUT_THE_SAME = 0.5
+NO_CANDIDATE = -12.0
 
 ANSWER = span("Surgery removes the tumour within three weeks.")
 

@@ -78,6 +78,13 @@ def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
     assert "hyperthermic" not in named
 
 
+@pytest.mark.parametrize(("taken", "changed"), [(5, False), (6, True)])
+def test_six_words_in_a_row_are_taken_from_a_quote(draft: Draft, taken: int, changed: bool) -> None:
+    own = f"Jane says {' '.join(DEFINITION.split()[:taken])} indeed."
+    (named,) = check_draft(f"{draft.text}\n\n{own}", draft.allowed)
+    assert (named.text, named.changed) == (own, changed)
+
+
 def test_white_space_changes_nothing(draft: Draft) -> None:
     assert check_draft("\n \n" + draft.text.replace(" ", "  ").replace("\n", " \n\n"), draft.allowed) == ()
 

@@ -7,12 +7,15 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from chatbot.desk.case import MAX_QUESTIONS, Asked, CaseError, open_case, rework_case
+from chatbot.desk.case import Asked, CaseError, open_case, rework_case
 from chatbot.desk.copying import ChangedQuoteError, Form, copy_reply
 from chatbot.desk.drafting import build_draft, carry_over
 from chatbot.desk.quoting import quote_block
 from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder, corrected, hipec
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, HIPEC_SENTENCE
+
+# Written out, so that a change of the program's own numbers is seen here.
+MAX_QUESTIONS = 12
 
 
 def test_a_reply_answers_each_question_in_order() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.question.cleaning import MAX_QUESTION_CHARS, QuestionError, clean_question
+from chatbot.question.cleaning import QuestionError, clean_question
 from chatbot.question.language import detect_language
 from chatbot.question.quantities import (
     Quantity,
@@ -18,6 +18,9 @@ from chatbot.question.reading import Want, wants_of
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
 from tests.chatbot.made import SUBJECT, VOCABULARY
+
+# Written out, so that a change of the program's own numbers is seen here.
+MAX_QUESTION_CHARS = 50000
 
 COMMENT = """Hello. My husband had a 4 cm soft tissue sarcoma taken from his calf. Letter says T1 N0 M0 G1.
 What stage is that? And is chemo a normal part of it for somebody at that stage, as he is dreading it.
@@ -54,6 +57,11 @@ def test_spelling_mends_lay_words_and_leaves_drugs_alone() -> None:
     assert speller.correct("histerectomy for leomyosarcoma") == "hysterectomy for leiomyosarcoma"
     assert speller.correct("daunorubicin") == "daunorubicin"
     assert speller.correct("sunitinib T1 N0") == "sunitinib T1 N0"
+    # Two drugs two letters apart: what ends like a drug is corrected by one edit at most, other words by two.
+    drugs = Speller.from_texts(["afatinib", "hospital"], known_words=[])
+    assert drugs.correct("axitinib") == "axitinib"
+    assert drugs.correct("afatinab") == "afatinib"
+    assert drugs.correct("hosbitel") == "hospital"
     assert speller.correct("wot do u do") == "what do you do"
 
 

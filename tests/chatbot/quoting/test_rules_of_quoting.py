@@ -16,9 +16,11 @@ import pytest
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.messages import LANGUAGES, message, message_keys
-from chatbot.quoting.choosing import MAX_QUOTES
-from chatbot.quoting.citing import OLD_AFTER_YEARS
 from ingest.structure import BlockKind, ContextRole, FaultKind, ParsedDocument, Span, Voice
+
+# Written out, so that a change of the program's own numbers is seen here.
+MAX_QUOTES = 4
+OLD_AFTER_YEARS = 10
 
 DEV = [json.loads(line) for line in (files("evals") / "questions/dev.jsonl").read_text("utf-8").splitlines()]
 ON_OLARATUMAB = (

@@ -162,5 +162,45 @@ def test_a_stage_is_the_same_however_it_is_written(index: Index, facts: CorpusFa
         assert row(index, facts, f"pazopanib at {words}", DRUG)["stage_other"] == 0
 
 
+def test_the_neighbours_of_an_answer_are_those_next_to_it_in_its_passage(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    texts = ["Rest at home.", "Surgery comes first.", "Scans follow.", "Walk a little.", "Eat well."]
+    doc = document("d", " ".join(texts[:4]) + f"\n\n{texts[4]}\n")
+    plain = questions(doc, "Surgery comes first.", "is an op needed")
+    index = build_index(
+        corpus(doc, plain=(plain,)), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
+    )
+    found, matrix = table(index, gather_facts(index), "is an op needed")
+    gaps = {
+        index.spans[number].text: gap
+        for number, gap in zip(
+            found.span_ids.tolist(), matrix[:, FEATURES.index("neighbour_gap")].tolist(), strict=True
+        )
+    }
+    assert sorted(gaps) == sorted(texts)
+    # The plain question is the question itself: cosine 1 where it leads, and nothing else has one.
+    assert gaps == pytest.approx(
+        {texts[0]: 0.0, texts[1]: -1.0, texts[2]: 0.0, texts[3]: -1.0, texts[4]: -1.0}, abs=1e-6
+    )
+
+
+def test_a_drug_named_around_a_sentence_is_not_missing_from_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    around = "Pazopanib is taken at home. It is swallowed without food."
+    doc = document("d", f"{around}\n\nSurgery comes first.\n")
+    index = build_index(corpus(doc), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
+    found, matrix = table(index, gather_facts(index), "how is pazopanib swallowed")
+    missing = {
+        index.spans[number].text: value
+        for number, value in zip(
+            found.span_ids.tolist(), matrix[:, FEATURES.index("drug_missing")].tolist(), strict=True
+        )
+    }
+    assert missing["It is swallowed without food."] == 0
+    assert missing["Surgery comes first."] == 1
+
+
 def test_question_terms_are_those_of_the_whole_reading() -> None:
     assert question_terms(reading("Is surgery needed?")) == frozenset(tokenize("surgery needed"))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from chatbot.answer import Notice, NoticeKind
-from chatbot.rendering.terminal import STUDY_CHARS, WIDTH, citation, render_answer, shown
+from chatbot.rendering.terminal import citation, render_answer, shown
 from tests.chatbot.answers import QUOTE, answer, part, quote
+
+# Written out, so that a change of the program's own numbers is seen here.
+STUDY_CHARS = 160
+WIDTH = 88
 
 URGENT = Notice(kind=NoticeKind.URGENT, message="Call now.")
 DATED = Notice(kind=NoticeKind.DATED, message="These words are old.")

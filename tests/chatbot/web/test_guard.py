@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,6 +103,18 @@ def test_a_script_is_slowed_down_and_others_are_not() -> None:
         statuses = [client.post("/gradio_api/call/ask", json=asked).status_code for _ in range(5)]
         assert statuses == [200, 200, 200, 429, 429]
         assert client.get("/documents").status_code == 200
+
+
+def test_a_long_silence_saves_no_more_than_one_burst(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr("chatbot.web.guard.time", clock)
+    limits = Limits(ask_burst=2, asks_per_second=1.0)
+    with TestClient(build_app(FakeAnswerer(), limits=limits)) as client:
+        asked = {"data": ["What is sarcoma?", [], "patient"]}
+        statuses = [client.post("/gradio_api/call/ask", json=asked).status_code]
+        clock.now = 1000.0
+        statuses += [client.post("/gradio_api/call/ask", json=asked).status_code for _ in range(3)]
+        assert statuses == [200, 200, 200, 429]
 
 
 GONE = AsWrittenError("The index is gone.")

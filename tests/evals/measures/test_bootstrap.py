@@ -42,6 +42,12 @@ def test_the_sampled_test_is_near_scipy(seed: int) -> None:
     assert randomisation_test((a, ones), (b, ones)) == pytest.approx(expected.pvalue, abs=0.02)
 
 
+def test_a_sampled_p_counts_what_was_seen_itself() -> None:
+    # 40 questions, all won: no random swap of them comes as far, so only what was seen itself counts.
+    ones = np.ones(40)
+    assert randomisation_test((ones, ones), (np.zeros(40), ones)) == 1 / 10_001
+
+
 def test_equal_systems_do_not_differ() -> None:
     a, _ = drawn(20, 3)
     ones = np.ones(20)

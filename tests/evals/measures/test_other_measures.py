@@ -195,6 +195,9 @@ def test_twins_agree_or_not() -> None:
     }
     assert values == {"same": [1.0, 1.0, 0.0], "other": [1.0, 0.0, 1.0], "silent": [0.0, 0.0, 1.0]}
     assert all(m.function(case(question(twin_of="D-2"), twins["same"])).of == 0 for m in measures)
+    quiet = robustness.measures_against({"D-1": case(question(RARE, id="D-1"), answer([]))})
+    both_silent = case(question(RARE, id="T", twin_of="D-1"), answer([]))
+    assert [m.function(both_silent).hits for m in quiet] == [1.0, 1.0, 0.0]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.retrievers.metric import FEWEST_QUESTIONS, SHRINKAGE, Metric
+from index.retrievers.metric import Metric
+
+# Written out, so that a change of the program's own numbers is seen here.
+FEWEST_QUESTIONS = 200
+SHRINKAGE = 1.0
 
 DIMENSION = 5
 
