@@ -14,7 +14,7 @@ from chatbot.question.quantities import (
     find_ranges,
     quantity_fits,
 )
-from chatbot.question.reading import Want, wants_of
+from chatbot.question.reading import Want, read_question, wants_of
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
 from tests.chatbot.made import SUBJECT, VOCABULARY
@@ -63,6 +63,13 @@ def test_spelling_mends_lay_words_and_leaves_drugs_alone() -> None:
     assert drugs.correct("afatinab") == "afatinib"
     assert drugs.correct("hosbitel") == "hospital"
     assert speller.correct("wot do u do") == "what do you do"
+
+
+def test_a_question_borrows_up_to_three_drugs_of_a_combination() -> None:
+    earlier = ["she gets gemcitabine with docetaxel, pazopanib and trabectedin", "thank you so much"]
+    (part,) = read_question("how is it given?", history=earlier, vocabulary=VOCABULARY).parts
+    assert part.follow_up
+    assert part.entities.names("drug") == {"gemcitabine", "docetaxel", "pazopanib"}
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from chatbot.answer import NoticeKind, Quote
 from chatbot.answerer import Answerer
 from chatbot.quoting.choosing import ChosenQuote, RankedSpan
+from chatbot.quoting.citing import Citer
+from corpus.document import Document, SourceDate
+from index.storage.store import build_index
 from ingest.structure import ContextRole, FaultKind, Span, Voice
 from tests.chatbot.made import SUBJECT
+from tests.fakes import HashEncoder
+from tests.index.corpora import corpus, document
 
 NOTE = "announced that it was withdrawing the drug from the market"
 
@@ -55,6 +63,25 @@ def test_old_words_are_dated_and_new_ones_not(answerer: Answerer) -> None:
     assert not answerer.citer.is_old(
         cite(answerer, "The role of adjuvant chemotherapy remains controversial.")
     )
+
+
+@pytest.mark.parametrize(("year", "old"), [("2014", True), ("2015", False)])
+def test_words_are_old_ten_years_before_the_newest_date(tmp_path: Path, year: str, old: bool) -> None:
+    """By the documents' own dates, so that the same documents get the same notices in any year."""
+    index = build_index(
+        corpus(dated("a", "Surgery removes it.\n", year), dated("b", "Rest is best.\n", "2024-04-10")),
+        directory=tmp_path,
+        encoder=HashEncoder(),
+    )
+    (number,) = [number for number, span in enumerate(index.spans) if span.doc_id == "a"]
+    quote = Citer(index).quote(only(number, index.spans[number]))
+    assert (NoticeKind.DATED in quote.notices) is old
+
+
+def dated(doc_id: str, text: str, when: str) -> Document:
+    made = document(doc_id, text)
+    source = replace(made.source, date=when, dates=(SourceDate(date=when, meaning="published"),))
+    return replace(made, source=source)
 
 
 def test_a_mark_without_its_study_is_told(answerer: Answerer) -> None:

@@ -190,7 +190,9 @@ def test_a_drug_named_around_a_sentence_is_not_missing_from_it(
 ) -> None:
     around = "Pazopanib is taken at home. It is swallowed without food."
     doc = document("d", f"{around}\n\nSurgery comes first.\n")
-    index = build_index(corpus(doc), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
+    index = build_index(
+        corpus(doc, subject=SUBJECT), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
+    )
     found, matrix = table(index, gather_facts(index), "how is pazopanib swallowed")
     missing = {
         index.spans[number].text: value
