@@ -55,6 +55,7 @@ class FaultKind(StrEnum):
     LINK_LOST = "link_lost"
     PHONE_CONFLICT = "phone_conflict"
     REFERENCE_MISSING = "reference_missing"
+    GARBLED = "garbled"
 
 
 @dataclass(frozen=True, kw_only=True)

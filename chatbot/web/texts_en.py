@@ -163,6 +163,7 @@ ENGLISH = Texts(
         "link_lost": "A link lost its target",
         "phone_conflict": "Two phone numbers do not match",
         "reference_missing": "A study is not in the list",
+        "garbled": "Some letters are garbled",
     },
     about_title="About this page",
     about_sections=(

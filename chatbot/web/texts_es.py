@@ -82,6 +82,7 @@ SPANISH = Texts(
         "sources_differ": "Las fuentes no coinciden",
         "list_missing": "Falta la lista en nuestra copia",
         "reference_missing": "Falta la lista de estudios en nuestra copia",
+        "garbled": "Hay letras dañadas",
         "personal_advice": "Datos generales, no un consejo para usted",
     },
     audiences={

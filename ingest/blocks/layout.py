@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.blocks.block_draft import Draft
 from ingest.blocks.entries import is_running_list, reads_as_reference_heading, take_entries, take_running_list
+from ingest.blocks.lists import unmarked_items
 from ingest.blocks.tables import opens_table, take_table
 from ingest.structure import BlockKind, Voice
 from ingest.text.enumerators import Marker, continues, read_marker
@@ -18,13 +19,16 @@ from ingest.text.headings import (
     ends_like_prose,
     hashes,
     heading_case,
+    is_mid_sentence,
     is_question_heading,
     looks_like_heading,
 )
 from ingest.text.lines import Line, next_filled
-from ingest.text.sentence_faults import breaks_off
+from ingest.text.sentence_faults import announces_lost_list, breaks_off
 
 ITEM_HEADING_LEVEL = 8
+LIST_REACH = 12
+"""Within so many lines the second item of a numbered list follows the first."""
 _DEFINITION = re.compile(r"definition:\s", re.IGNORECASE)
 
 
@@ -71,6 +75,7 @@ class Layout:
             self._take_table,
             self._take_mark,
             self._take_references,
+            self._take_unmarked_items,
             self._take_heading,
             self._take_item,
         )
@@ -229,6 +234,22 @@ class Layout:
         draft.list_id = self.lists
         return last + 1
 
+    def _take_unmarked_items(self, index: int) -> int:
+        """Take the short lines under a sentence that announces them: a list that lost its bullets."""
+        lead = self.drafts[-1] if self.drafts else None
+        if lead is None or lead.kind is not BlockKind.PARAGRAPH or self.text[lead.end - 1] != ":":
+            return index
+        if not announces_lost_list(self.text[lead.start : lead.end]):
+            return index
+        places = unmarked_items(self.lines, index, is_other=self._is_mark)
+        if not places:
+            return index
+        self.lists += 1
+        for place in places:
+            self._add(BlockKind.LIST_ITEM, place, place).list_id = self.lists
+        self.marker = None
+        return places[-1] + 1
+
     def _opens_list(self, marker: Marker) -> bool:
         if self.marker is None or self.marker.style != marker.style or marker.rank == 1:
             return True
@@ -250,8 +271,8 @@ class Layout:
             index += 1
         return index
 
-    def _is_other(self, index: int) -> bool:
-        """Tell whether a line opens a block of another kind than prose."""
+    def _is_mark(self, index: int) -> bool:
+        """Tell whether a line shows by its own words that it is no prose."""
         line = self.lines[index].text
         return (
             opens_table(self.lines, index)
@@ -259,14 +280,43 @@ class Layout:
             or is_furniture(line)
             or is_byline(line)
             or is_running_list(line)
-            or self._heading_level(index) >= 0
+            or hashes(line) is not None
         )
+
+    def _is_other(self, index: int) -> bool:
+        """Tell whether a line opens a block of another kind than prose."""
+        return self._is_mark(index) or self._heading_level(index) >= 0
+
+    def _wraps_into(self, index: int) -> bool:
+        """Tell whether a line goes on in the next one although that begins with a number and a stop.
+
+        It breaks off at the full width of a wrapped text, and no list that the number opens goes on below.
+        """
+        above, below = self.lines[index], self.lines[index + 1]
+        marker = read_marker(below.text)
+        if (
+            marker is None
+            or not marker.rank
+            or ends_like_prose(above.text)
+            or above.text.endswith((",", ";"))
+        ):
+            return False
+        if not breaks_off(above.text) and len(above.text) < 0.6 * self.wrap_width:
+            return False
+        if not (self.wrap_width or breaks_off(above.text)):
+            return False
+        markers = (read_marker(line.text) for line in self.lines[index + 2 : index + 2 + LIST_REACH])
+        following = next((other for other in markers if other and other.style == marker.style), None)
+        return following is None or following.rank != marker.rank + 1
 
     def _take_paragraph(self, index: int) -> int:
         last = index
         while self._follows_directly(last):
             above, below = self.lines[last].text, self.lines[last + 1].text
             marker = read_marker(below)
+            if self._wraps_into(last):
+                last += 1
+                continue
             if (marker and continues(marker, self.marker)) or self._is_other(last + 1):
                 break
             if above.endswith((":", "[")) and not below[0].islower():
@@ -275,7 +325,7 @@ class Layout:
             if ends_like_prose(above):
                 if not (self.blank_separated or full):
                     break
-            elif not (below[0].islower() or full):
+            elif not (below[0].islower() or full or is_mid_sentence(above, below)):
                 break
             last += 1
         words = self.lines[index].text

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import PROSE, Draft
 from ingest.structure import BlockKind
+from ingest.text.enumerators import read_marker
+from ingest.text.headings import HeadingCase, ends_like_prose, heading_case
+from ingest.text.lines import Line, next_filled
 from ingest.text.marks import CUT_AT_END
-from ingest.text.sentence_faults import announces_evidence, announces_lost_list
+from ingest.text.sentence_faults import announces_evidence, announces_lost_list, breaks_off
 from ingest.text.sentences import split_sentences
+
+LONGEST_ITEM = 160
+"""A line longer than this is no item of a list that lost its bullets."""
 
 SHORT_LIST = 700
 """A list of up to this many characters, lead-in included, is also quoted whole."""
@@ -22,6 +28,8 @@ _PROSE_GOES_ON = re.compile(
     r"additionally|the|these|this|it|if|when|while|although|for|patients|close|treatment)\b)"
 )
 _LONGEST_PHRASE = 300
+_LEADS_ON = re.compile(r"(?:[,;]|\b(?:and|or|y|o|und|oder|et|ou))$")
+_PAGE_PROSE = PROSE - {BlockKind.COMMENT, BlockKind.REPLY, BlockKind.EDITOR_NOTE}
 _COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 
 
@@ -34,6 +42,42 @@ class ListParts:
     start: int
     end: int
     whole: bool
+
+
+def unmarked_items(lines: Sequence[Line], index: int, *, is_other: Callable[[int], bool]) -> list[int]:
+    """Return the lines from ``index`` on that are items of a list without bullets, fewer than two being none.
+
+    Items are phrases on lines of their own, with or without blank lines between them. The last one may
+    end with a full stop where the one before leads on to it (``…, and``). A last line in Title Case above
+    prose is the next heading, and so is a single word that the prose takes up. ``is_other`` tells of
+    lines that belong to something else.
+    """
+    places: list[int] = []
+    at = index
+    while at < len(lines):
+        line = lines[at].text
+        goes_on = bool(places) and _LEADS_ON.search(lines[places[-1]].text) is not None
+        if len(line) > LONGEST_ITEM or read_marker(line) or is_other(at):
+            break
+        if ends_like_prose(line) and not (goes_on and line.endswith(".")):
+            break
+        places.append(at)
+        if ends_like_prose(line):
+            return places
+        at = next_filled(lines, at)
+    while at < len(lines) and len(places) > 1 and _heads_prose(lines, places, at):
+        at = places.pop()
+    return places if len(places) > 1 else []
+
+
+def _heads_prose(lines: Sequence[Line], places: Sequence[int], below: int) -> bool:
+    """Tell whether the last of some lines is the heading of what stands at ``below``, not an item."""
+    cases = [heading_case(lines[place].text) for place in places]
+    if cases[-1] is HeadingCase.TITLE:
+        return any(case is not HeadingCase.TITLE for case in cases)
+    return (
+        cases[-1] is HeadingCase.SINGLE and lines[places[-1]].text.casefold() in lines[below].text.casefold()
+    )
 
 
 def split_list_ends(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -73,7 +117,9 @@ def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         tail = text[max(draft.start, draft.end - 12) : draft.end].rstrip("[ ")
-        if not tail.endswith(":") and not _counts_list(text, draft, following):
+        if not (
+            tail.endswith(":") or _counts_list(text, draft, following) or _runs_into(text, draft, following)
+        ):
             continue
         sentences = split_sentences(text, draft.body, draft.end)
         if not sentences:
@@ -101,6 +147,25 @@ def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 def is_cut(text: str, end: int) -> bool:
     """Tell whether a stretch that ends at ``end`` ends in the bracket of a lost mark."""
     return bool(CUT_AT_END.search(text, max(0, end - 12), end))
+
+
+def is_followed(text: str, draft: Draft, following: Draft | None) -> bool:
+    """Tell whether what a sentence announces follows it as paragraphs or as marked headings.
+
+    In a copy without blank lines nobody can tell such paragraphs from the prose after a lost list.
+    """
+    if following is None or is_cut(text, draft.end):
+        return False
+    if following.kind is BlockKind.HEADING:
+        return text.startswith("#", following.start) and len(following.section) > len(draft.section)
+    apart = text.count("\n", draft.end, following.start) > 1
+    return apart and following.kind in _PAGE_PROSE and following.section == draft.section
+
+
+def _runs_into(text: str, draft: Draft, following: Draft | None) -> bool:
+    """A paragraph whose last sentence goes on in the items below it (``… is treated with``)."""
+    marked = following is not None and following.kind in ITEMS and following.list_id is not None
+    return marked and draft.list_id is None and breaks_off(text[draft.body : draft.end])
 
 
 def _counts_list(text: str, draft: Draft, following: Draft | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks.block_draft import PROSE, Draft
-from ingest.blocks.lists import ITEMS, is_cut
+from ingest.blocks.lists import ITEMS, is_cut, is_followed
 from ingest.structure import BlockKind, FaultKind
 from ingest.text.sentence_faults import announces_evidence, announces_lost_list
 from ingest.text.sentences import Sentence, split_sentences
@@ -44,6 +44,8 @@ def _lost(text: str, drafts: Sequence[Draft], index: int, sentence: Sentence) ->
         return FaultKind.EVIDENCE_LOST
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     if following and ((following.kind in ITEMS and following.list_id is not None) or following.table_id):
+        return None
+    if is_followed(text, draft, following):
         return None
     lost = announces_lost_list(words) or is_cut(text, draft.end)
     return FaultKind.LIST_LOST if lost else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks.block_draft import Draft
-from ingest.blocks.lists import ListParts, is_cut, relate_lists
+from ingest.blocks.lists import ITEMS, ListParts, is_cut, is_followed, relate_lists
 from ingest.links.corrections import find_corrections
 from ingest.spans.citations import MarkResolver
 from ingest.spans.pieces import Piece, pieces_of
@@ -16,7 +16,7 @@ from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, 
 from ingest.text.leaning import leans, opens_leaning
 from ingest.text.lines import fold, trim
 from ingest.text.marks import Mark
-from ingest.text.sentence_faults import breaks_off, says_nothing, sentence_faults
+from ingest.text.sentence_faults import ends_in_article, says_nothing, sentence_faults
 
 MAX_LEANING = 3
 """At most so many sentences are brought for one that leans on them."""
@@ -77,13 +77,24 @@ class SpanMaker:
         led = f"{fold(self.text[lead[0] : lead[1]])} {span.search_text}" if lead else span.search_text
         stands_in_whole = draft.kind is BlockKind.LEAD_IN and whole
         silent = draft.voice is Voice.VISITOR or piece.lost is not None or stands_in_whole
+        faults = self._faults(place)
+        cut = any(fault.kind is FaultKind.SENTENCE_CUT for fault in faults)
         return replace(
             span,
             search_text=led,
             context=tuple(context),
-            faults=self._faults(place),
-            quotable=not (silent or breaks_off(span.text) or says_nothing(span.text)),
+            faults=faults,
+            quotable=not (silent or cut or self._only_announces(piece) or says_nothing(span.text)),
         )
+
+    def _only_announces(self, piece: Piece) -> bool:
+        """Tell whether a sentence announces the paragraphs below it and says nothing of its own."""
+        draft = self.drafts[piece.block]
+        announces = draft.kind is BlockKind.LEAD_IN and self._words(piece).endswith(":")
+        return announces and is_followed(self.text, draft, self._after(piece.block))
+
+    def _after(self, block: int) -> Draft | None:
+        return self.drafts[block + 1] if block + 1 < len(self.drafts) else None
 
     def _lead_in(self, parts: ListParts | None, piece: Piece) -> tuple[int, int] | None:
         """Return the range of the sentence or label that introduces a sentence, if one does.
@@ -102,7 +113,10 @@ class SpanMaker:
         label = self.drafts[block - 1] if block else None
         if label is None or label.kind is not BlockKind.LEAD_IN or label.list_id is not None:
             return None
-        return None if self.text[label.end - 1] in ":[" else (label.body, label.end)
+        announced = self.text[label.end - 1] in ":["
+        if announced and not is_followed(self.text, label, self.drafts[block]):
+            return None
+        return label.body, label.end
 
     def _leaning(self, place: int) -> Iterator[Context]:
         """Yield the stretch of sentences before a sentence that it needs, if it needs one."""
@@ -140,6 +154,8 @@ class SpanMaker:
         if draft.kind is BlockKind.COMMENT:
             return ()
         faults = sentence_faults(self.text, sentence.start, sentence.end)
+        if self._runs_on(piece):
+            faults = [fault for fault in faults if fault.kind is not FaultKind.SENTENCE_CUT]
         if piece.lost:
             faults.append(_announced(piece, piece.lost))
         before = self.pieces[place - 1] if place else None
@@ -148,6 +164,14 @@ class SpanMaker:
         if draft.end - sentence.end <= 12 and is_cut(self.text, draft.end):
             faults.append(cut_mark(self.text.rindex("[", sentence.end, draft.end)))
         return tuple(faults)
+
+    def _runs_on(self, piece: Piece) -> bool:
+        """Tell whether a sentence without an end goes on in the list below it or is a plain item."""
+        draft, following = self.drafts[piece.block], self._after(piece.block)
+        if draft.list_id is None or piece.sentence.end < draft.end:
+            return False
+        below = following is not None and following.list_id == draft.list_id
+        return below or (draft.kind in ITEMS and not ends_in_article(self._words(piece)))
 
     def _whole_lists(self) -> Iterator[Span]:
         """Yield each short list as one span, lead-in included; its kind is that of a lead-in."""

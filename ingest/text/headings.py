@@ -19,7 +19,8 @@ _SMALL = frozenset(
 )
 _DANGLING = frozenset(
     """a an the and or but of in on at to for from by with without as our your their its his her this that
-    these those is are was were be has have can may will should must which who see use than not""".split()
+    these those about every least per within is are was were be has have can may will should must which who
+    see use than not""".split()
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|could|may|might|should|will|would|must|do|does|did|don[’']t|"
@@ -67,6 +68,13 @@ def ends_like_prose(line: str) -> bool:
     """Tell whether a line ends as a sentence does, its closing quotes, brackets and marks aside."""
     bare = re.sub(r"(?:\s?\[[^\[\].!?]{0,40}\]?)+$", "", line[-200:]).rstrip("\"'”’)]*_ ")
     return bare.endswith((".", "!", "?", ":", "…")) or line.endswith("[")
+
+
+def is_mid_sentence(above: str, below: str) -> bool:
+    """Tell whether a line of prose goes on in the next one, which opens with a figure (``… of / 100 mg``)."""
+    dangling = above.rsplit(maxsplit=1)[-1].lower() in _DANGLING
+    prose = dangling or (len(above) >= 30 and heading_case(above) is not HeadingCase.TITLE)
+    return prose and below[0].isdigit() and not ends_like_prose(above)
 
 
 def looks_like_heading(line: str, *, before: str, after: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ftfy.badness import BADNESS_RE
+
 from ingest.structure import Fault, FaultKind
 
 _EVIDENCE = re.compile(r"evidence\s*\(.{1,200}\)\s*:$", re.IGNORECASE)
@@ -22,6 +24,8 @@ _DANGLING = re.compile(
     r"\b(?:the|a|an|of|in|on|at|to|for|from|by|with|our|your|their|its|and|or|see|is|are|as|than)$",
     re.IGNORECASE,
 )
+_NEVER_LAST = re.compile(r"(?:\b(?:the|a|an|of|our|your|their|its|and|or|than|as|see)|,)$", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _LINK = re.compile(
     r"(?P<see>\b(?:[Ss]ee|at|visit|[Cc]heck|in)\s(?:[A-Z][\w’'-]*\s?){1,5}\s\.)|"
     r"(?P<gap>\S{1,40}\s\.(?=\s|$))|(?P<click>\b[Cc]lick [Hh]ere\b|\bFind out (?:why|how|more)\b)|"
@@ -69,6 +73,11 @@ def breaks_off(sentence: str) -> bool:
     return bool(_DANGLING.search(ending)) or ending.endswith(("'s", "’s"))
 
 
+def ends_in_article(sentence: str) -> bool:
+    """Tell whether a sentence ends in a word that none can end in; "… the people you live with" may."""
+    return bool(_NEVER_LAST.search(sentence[-30:]))
+
+
 def says_nothing(sentence: str) -> bool:
     """Tell whether a sentence is mere courtesy or a pointer (``Thank you for your comment.``)."""
     return len(sentence) <= 160 and bool(_SAYS_NOTHING.match(sentence))
@@ -82,6 +91,10 @@ def sentence_faults(text: str, start: int, end: int) -> list[Fault]:
         faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "the sentence stops in the middle"))
     elif words.endswith((";", ",")):
         faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "what followed the last mark was lost"))
+    for found in _WORD.finditer(words):
+        if "\N{REPLACEMENT CHARACTER}" in found[0] or BADNESS_RE.search(found[0]):
+            reason = "letters were garbled when the text was saved"
+            faults.append(_fault(FaultKind.GARBLED, start + found.start(), start + found.end(), reason))
     for found in _LINK.finditer(words):
         name = found.lastgroup or "gap"
         faults.append(_fault(FaultKind.LINK_LOST, start + found.start(), start + found.end(), _REASONS[name]))

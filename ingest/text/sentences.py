@@ -19,9 +19,15 @@ MAX_SENTENCE = 2000
 """Longer runs without a sentence end (tables pasted as prose, one-line files) are cut at white space."""
 
 _NUMBERS = r"\[(?:see\s{1,3}references?:\s?)?\d[\d,;\s–-]{0,60}\]"
+_GLUED = (
+    r"(?:(?:(?<=[a-z)\"'”’%][.!?])|(?<=[.!?][)\"'”’»]))\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,8}|"
+    r"[¹²³⁰⁴-⁹⁺⁻,–]{1,12}|[*†‡§]{1,3})?"
+)
+"""Marks of footnotes that stand right after a full stop: ``… in men.3 The …``, ``… in men.¹,² The …``."""
+
 _STOP = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]}*]{0,6}+)"
-    rf"(?P<marks>(?:\s?(?:{_NUMBERS}|\[(?=\s|$))){{0,4}}+)(?=\s|$)",
+    rf"(?P<marks>(?:\s?(?:{_NUMBERS}|\[(?=\s|$))){{0,4}}+)(?P<glued>{_GLUED})(?=\s|$)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s*+(?P<open>[\"'“‘«(\[]{0,4})(?P<word>\S{0,30})")
@@ -83,6 +89,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     word = following["word"] if following else ""
     if not word or (word[0].islower() and not stop["marks"]):
         return not word
+    if stop["glued"] and _is_label(text, stop):
+        return False
     before = text[max(start, stop.start() - 40) : stop.start()]
     if not any(character.isalnum() for character in before):
         return False  # an ellipsis or a bullet that opens the sentence
@@ -92,6 +100,13 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     if len(before) == stop.start() - start == len(token) and _enumerates(token):
         return False
     return not _is_abbreviation(token, word)
+
+
+def _is_label(text: str, stop: re.Match[str]) -> bool:
+    """Tell whether the number glued to a full stop belongs to an abbreviation (``Fig.3``, ``p.12``)."""
+    token = text[max(0, stop.start() - 12) : stop.start()].split()[-1:]
+    lowered = token[0].lower() if token else ""
+    return lowered in _BEFORE_NUMBER or lowered in _NEVER_LAST or len(lowered) == 1
 
 
 def _is_abbreviation(token: str, following: str) -> bool:

@@ -146,6 +146,7 @@ NOT_REACHED = {
     ("002", "Robert Grimer, Aneel Bhangu"): "a reference entry",
     ("002", "5. Ned Tijdschr Geneeskd"): "a reference entry",
     ("002", "Factors influencing prognosis after"): "a reference entry",
+    ("003", "In such circumstances, radiation"): "breaks off at a semicolon",
     ("003", "This information does not replace"): "the insurer's notice",
 }
 """Plain questions whose quote meets no quotable span, by the quote's opening, and why."""
