@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-_DROPPED = frozenset(
-    {
-        *("audio", "button", "canvas", "head", "iframe", "input", "math", "nav", "noscript", "object"),
-        *("option", "script", "select", "style", "svg", "template", "textarea", "video"),
-    }
+from ingest.extract.html_furniture import is_around, is_hidden
+from ingest.extract.html_tables import grid_of, rows_of
+from ingest.extract.html_words import (
+    BLOCKS,
+    CELLS,
+    heading_level,
+    is_office_heading,
+    office_item,
+    office_parts,
+    raised,
+    words_of,
 )
-_BLOCKS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "header"),
-        *("hr", "html", "legend", "main", "p", "section", "summary", "table", "tbody", "td", "th", "tr"),
-    }
-)
-_CELLS = ["td", "th"]
-_APART = _BLOCKS | {"br", "li", "ol", "ul"}
-_HEADING = re.compile("h[1-6]")
 
 
 def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
@@ -38,16 +33,23 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
         RecursionError: elements are nested some hundred deep.
 
     """
-    writer = _Writer()
-    writer.element(BeautifulSoup(data, "html.parser", from_encoding=encoding))
-    return writer.text()
+    page = BeautifulSoup(data, "html.parser", from_encoding=encoding)
+    for around in (False, True):  # a page that is nothing but an aside is read all the same
+        writer = _Writer(around=around)
+        writer.element(page)
+        text = writer.text()
+        if text.strip():
+            break
+    return text
 
 
 class _Writer:
     """Walks a parsed page and writes its text line by line, white space folded."""
 
-    def __init__(self) -> None:
-        """Start with nothing written."""
+    def __init__(self, *, around: bool) -> None:
+        """Start with nothing written; ``around`` tells whether asides, footers and the like are written."""
+        self._around = around
+        self._level = 1
         self._lines: list[str] = []
         self._line = ""
         self._lists: list[int | None] = []
@@ -64,23 +66,27 @@ class _Writer:
             return
         if isinstance(element, NavigableString):
             self._words(str(element))
-        elif isinstance(element, Tag) and not _is_hidden(element):
+        elif isinstance(element, Tag) and not is_hidden(element) and (self._around or not is_around(element)):
             self._tag(element)
 
     def _tag(self, tag: Tag) -> None:
         if tag.name == "br":
             self._end_line()
+        elif tag.name in {"sub", "sup"}:
+            self._words(raised(tag))
+        elif tag.name == "p" and office_item(tag):
+            self._office_item(tag)
         elif tag.name == "pre":
             self._preformatted(tag.get_text())
         elif tag.name == "table" and _is_data(tag):
             self._table(tag)
-        elif _HEADING.fullmatch(tag.name):
-            self._heading(tag)
+        elif level := heading_level(tag, under=self._level):
+            self._heading(tag, level)
         elif tag.name in {"ul", "ol"}:
             self._list(tag)
         elif tag.name == "li":
             self._item(tag)
-        elif tag.name in _BLOCKS:
+        elif tag.name in BLOCKS:
             self._blank_line()
             self._children(tag)
             self._blank_line()
@@ -111,15 +117,26 @@ class _Writer:
         self._lines += [line.rstrip() for line in text.strip("\n").split("\n")]
         self._blank_line()
 
-    def _heading(self, tag: Tag) -> None:
-        words = _folded(tag)
+    def _office_item(self, tag: Tag) -> None:
+        """Write a paragraph that a word processor shows as an item of a list."""
+        mark, depth, words = office_parts(tag)
+        self._end_line()
+        self._lines.append("  " * (depth - 1) + f"{mark} {words}")
+        following = tag.find_next_sibling()
+        if following is None or not office_item(following):
+            self._blank_line()
+
+    def _heading(self, tag: Tag, level: int) -> None:
+        words = words_of(tag)
         if not words:
             return
         if self._lists:
             self._words(words)
             return
         self._blank_line()
-        self._line = "#" * int(tag.name[1]) + " " + words
+        self._line = "#" * level + " " + words
+        if tag.name != "p" or is_office_heading(tag):
+            self._level = level
         self._blank_line()
 
     def _list(self, tag: Tag) -> None:
@@ -153,25 +170,15 @@ class _Writer:
     def _table(self, tag: Tag) -> None:
         self._blank_line()
         caption = tag.find("caption")
-        if caption is not None and _folded(caption):
-            self._lines.append(_folded(caption))
+        if caption is not None and words_of(caption):
+            self._lines.append(words_of(caption))
         width = 0
-        for cells in _rows(tag):
+        for cells in grid_of(tag):
             self._lines.append("".join(f"{cell} | " for cell in cells).rstrip())
             if not width:
                 width = len(cells)
                 self._lines.append("---|" * width)
         self._blank_line()
-
-
-def _rows(table: Tag) -> list[list[str]]:
-    """Return the cells of each row; of tags left open inside each other, each string counts once."""
-    rows = []
-    for row in table.find_all("tr"):
-        cells = [cell for cell in row.find_all(_CELLS) if cell.find_parent("tr") is row]
-        if cells:
-            rows.append([_folded(cell, without=_CELLS).replace("|", "/") for cell in cells])
-    return rows
 
 
 def _is_data(table: Tag) -> bool:
@@ -182,29 +189,10 @@ def _is_data(table: Tag) -> bool:
     if table.find("table") is not None:
         return False
     caption = table.find("caption")
-    said = "" if caption is None else _folded(caption)
-    said += "".join(cell for row in _rows(table) for cell in row)
-    return _letters(said) == _letters(_folded(table))
+    said = "" if caption is None else words_of(caption)
+    said += "".join(words_of(cell, without=CELLS) for row in rows_of(table) for cell in row)
+    return _letters(said) == _letters(words_of(table))
 
 
 def _letters(text: str) -> Counter[str]:
     return Counter("".join(text.replace("|", "/").split()))
-
-
-def _folded(tag: Tag, *, without: Collection[str] = ()) -> str:
-    """Return the words of an element on one line, less those of elements in it named ``without``."""
-    return " ".join("".join(_inline(tag, without)).split())
-
-
-def _inline(tag: Tag, without: Collection[str]) -> Iterator[str]:
-    for child in tag.children:
-        if isinstance(child, Tag):
-            if child.name not in without and not _is_hidden(child):
-                apart = " " if child.name in _APART else ""
-                yield from (apart, *_inline(child, without), apart)
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            yield str(child)
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return tag.name in _DROPPED or tag.has_attr("hidden") or tag.get("aria-hidden") == "true"

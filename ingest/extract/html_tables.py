@@ -1,0 +1,72 @@
+"""Tables of a web page as rows of cells, with cells that reach over several rows or columns repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from ingest.extract.html_words import CELLS, words_of
+
+MAX_REACH = 60
+"""No cell is repeated over more rows or columns than this, whatever a page says."""
+
+
+def rows_of(table: Tag) -> list[list[Tag]]:
+    """Return the cells of each row that has any; of tags left open inside each other, each counts once."""
+    rows = (
+        [cell for cell in row.find_all(CELLS) if cell.find_parent("tr") is row]
+        for row in table.find_all("tr")
+    )
+    return [cells for cells in rows if cells]
+
+
+def grid_of(table: Tag) -> list[list[str]]:
+    """Return the words of every cell; what a cell reaches over says the same in each place.
+
+    A row of one cell over the whole width labels the rows below it, and stands once. Rows of column
+    headings become one.
+    """
+    rows = rows_of(table)
+    open_cells: dict[int, tuple[int, str]] = {}
+    grid: list[list[str]] = []
+    for cells in rows:
+        line: list[str] = []
+        queue = [
+            (
+                words_of(cell, without=CELLS).replace("|", "/"),
+                _reach(cell, "colspan"),
+                _reach(cell, "rowspan"),
+            )
+            for cell in cells
+        ]
+        if len(queue) == 1 and queue[0][1] > 1 and not open_cells:
+            grid.append([queue[0][0], *[""] * (queue[0][1] - 1)])
+            continue
+        while queue or len(line) in open_cells:
+            if len(line) in open_cells:
+                left, words = open_cells.pop(len(line))
+                if left > 1:
+                    open_cells[len(line)] = (left - 1, words)
+                line.append(words)
+                continue
+            words, wide, high = queue.pop(0)
+            for _ in range(wide):
+                if high > 1:
+                    open_cells[len(line)] = (high - 1, words)
+                line.append(words)
+        grid.append(line)
+    heads = sum(1 for row in rows if row[0].find_parent("thead") is not None)
+    return [_merged(grid[:heads]), *grid[heads:]] if 1 < heads < len(grid) else grid
+
+
+def _reach(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1"))
+    return max(1, min(int(value), MAX_REACH)) if value.isascii() and value.isdigit() else 1
+
+
+def _merged(heads: Sequence[Sequence[str]]) -> list[str]:
+    """Return one row of headings: in each column, what the rows say one above the other."""
+    width = max(map(len, heads))
+    columns = ([head[place] for head in heads if place < len(head)] for place in range(width))
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]

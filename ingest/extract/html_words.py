@@ -1,0 +1,100 @@
+"""The words of an element of a page, and what word processors mean by their paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from ingest.extract.html_furniture import is_hidden
+
+CELLS = ("td", "th")
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "header"),
+        *("hr", "html", "legend", "main", "p", "section", "summary", "table", "tbody", "td", "th", "tr"),
+    }
+)
+"""Elements that stand on lines of their own."""
+
+_APART = BLOCKS | {"br", "li", "ol", "ul"}
+_SUP = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUB = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RAISABLE = re.compile(r"[0-9+\-−=()n]{1,12}")
+_HEADING = re.compile("h([1-6])")
+_OFFICE_HEADING = re.compile(r"MsoHeading([1-6])|MsoTitle|title|Heading([1-6])")
+_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-6])")
+_ITEM = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")
+
+
+def raised(tag: Tag) -> str:
+    """Return what a ``sup`` or ``sub`` says: figures as raised or lowered ones, so that 10⁵ is not 105."""
+    words = words_of(tag)
+    if not _RAISABLE.fullmatch(words):
+        return words
+    return words.translate(_SUP) if tag.name == "sup" else words.replace("n", "ₙ").translate(_SUB)
+
+
+def words_of(tag: Tag, *, without: Collection[str] = ()) -> str:
+    """Return the words of an element on one line, less those of elements in it named ``without``."""
+    return " ".join("".join(_inline(tag, without)).split())
+
+
+def _inline(tag: Tag, without: Collection[str]) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name in {"sub", "sup"}:
+                yield raised(child)
+            elif child.name not in without and not is_hidden(child):
+                apart = " " if child.name in _APART else ""
+                yield from (apart, *_inline(child, without), apart)
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)
+
+
+def heading_level(tag: Tag, *, under: int) -> int:
+    """Return the level of a heading, 0 for none. A short paragraph all in bold is one below ``under``."""
+    found = _HEADING.fullmatch(tag.name)
+    if found:
+        return int(found[1])
+    if tag.name != "p":
+        return 0
+    office = _office(tag)
+    if office:
+        return office
+    words = words_of(tag)
+    bold = "".join(words_of(part) for part in tag.find_all(["b", "strong"], recursive=False))
+    short = 2 < len(words) <= 80 and not words.endswith((".", "!", ",", ";", ":")) and words[0].isupper()
+    return min(under + 1, 6) if short and "".join(bold.split()) == "".join(words.split()) else 0
+
+
+def is_office_heading(tag: Tag) -> bool:
+    """Tell whether a word processor calls a paragraph a heading."""
+    return bool(_office(tag))
+
+
+def _office(tag: Tag) -> int:
+    for name in tag.get("class") or ():
+        found = _OFFICE_HEADING.fullmatch(name)
+        if found:
+            return int(found[1] or found[2] or 1)
+    outline = _OUTLINE.search(str(tag.get("style", "")))
+    return int(outline[1]) if outline else 0
+
+
+def office_item(tag: Tag) -> bool:
+    """Tell whether a word processor shows a paragraph as an item of a list."""
+    return tag.name == "p" and bool(_ITEM.search(str(tag.get("style", ""))))
+
+
+def office_parts(tag: Tag) -> tuple[str, int, str]:
+    """Return mark, depth (from 1) and words of such an item; its own sign is no word of it."""
+    found = _ITEM.search(str(tag.get("style", "")))
+    sign = tag.find(style=re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE))
+    shown = words_of(sign) if isinstance(sign, Tag) else ""
+    words = words_of(tag)
+    mark = shown if _NUMBER.fullmatch(shown) and shown != "o" else "-"
+    return mark, int(found[1]) if found else 1, words.removeprefix(shown).strip()

@@ -1,0 +1,101 @@
+"""What a web page means, kept: raised figures, struck words, tables, word processors' headings and bullets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import CorpusError
+from ingest.extract.folder import extract_text
+from ingest.extract.html_tables import MAX_REACH
+
+
+def text_of(page: str) -> str:
+    return extract_text(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>About 10<sup>5</sup> cells, CO<sub>2</sub>, 5<sup>th</sup>, 10<sup>−3</sup></p>",
+         "About 10⁵ cells, CO₂, 5th, 10⁻³"),
+        ("<p>Rest helps.<sup><a href='#n1'>1</a></sup> So does tea.</p>", "Rest helps.¹ So does tea."),
+        ("<p>Take <del>two</del><ins>three</ins> <s>red</s> pills.</p>", "Take three pills."),
+        ("<p>Seen<span style='display: none'>not</span>.</p><p style='visibility:hidden'>No.</p>", "Seen."),
+        ("<div id='cookie-banner'>We use cookies.</div><p>Text.</p>", "Text."),
+        ("<div class='breadcrumb'>Home</div><p>Text.</p><footer>© Us</footer>", "Text."),
+        ("<p>Text.</p><aside>Read also</aside><div role='navigation'>Menu</div>", "Text."),
+        ("<div id='consent'>You may refuse consent.</div>", "You may refuse consent."),
+        ("<footer>Only a footer.</footer>", "Only a footer."),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_kept(page: str, text: str) -> None:
+    assert text_of(page) == text + "\n"
+
+
+def test_cells_that_reach_further_are_repeated() -> None:
+    page = (
+        "<table><thead><tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr>"
+        "<tr><th>adults</th><th>children</th></tr></thead>"
+        "<tr><td rowspan=2>Tea</td><td>2</td><td>1</td></tr><tr><td colspan=2>none at night</td></tr>"
+        "<tr><td colspan=3>Cold</td></tr><tr><td>Milk</td><td>1</td><td>1</td></tr></table>"
+    )
+    assert text_of(page) == (
+        "Drug | Dose adults | Dose children |\n---|---|---|\nTea | 2 | 1 |\n"
+        "Tea | none at night | none at night |\nCold |  |  |\nMilk | 1 | 1 |\n"
+    )
+
+
+def test_a_cell_never_reaches_without_end() -> None:
+    row = text_of("<table><tr><td colspan=99999999>a</td><td rowspan=99999999>b</td></tr></table>")
+    assert row.split("\n")[0].count("|") == MAX_REACH + 1
+
+
+def test_headings_and_bullets_of_word() -> None:
+    page = (
+        "<p class=MsoTitle>Frost</p><p class=MsoNormal style='mso-outline-level:2'>Signs</p>"
+        "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·"
+        "<span>&nbsp;&nbsp; </span></span>black leaves</p>"
+        "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o&nbsp;</span>"
+        "on roses</p><p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>"
+        "<span style='mso-list:Ignore'>2.&nbsp;</span>soft stems</p><p><b>What to do</b></p><p>Cut.</p>"
+    )
+    assert text_of(page) == (
+        "# Frost\n\n## Signs\n\n- black leaves\n  - on roses\n2. soft stems\n\n### What to do\n\nCut.\n"
+    )
+
+
+def test_headings_of_google() -> None:
+    page = (
+        "<p class='title c1'><span>Frost</span></p><h2><span>Signs</span></h2>"
+        "<ul class='lst-kix_a'><li><span>ice</span></li></ul>"
+    )
+    assert text_of(page) == "# Frost\n\n## Signs\n\n- ice\n"
+
+
+def test_a_bold_sentence_is_no_heading() -> None:
+    assert (
+        text_of("<p><b>Call us at once.</b></p><p><b>Note</b> well</p>") == "Call us at once.\n\nNote well\n"
+    )
+
+
+SOUND = (
+    b"<h1>A</h1><p>b<sup>2</sup></p>"
+    + b"<table><tr><td rowspan='2'>c</td><td colspan=3>d</td></tr></table><aside>e"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_damaged_pages_are_read_or_refused_in_one_sentence(data: st.DataObject) -> None:
+    damaged = bytearray(SOUND)
+    for _ in range(data.draw(st.integers(1, 12))):
+        damaged[data.draw(st.integers(0, len(SOUND) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        text = extract_text(bytes(damaged), "a.html")
+    except CorpusError as error:
+        assert str(error).startswith("a.html ")
+        assert "\n" not in str(error)
+    else:
+        text.encode("utf-8")
