@@ -1,4 +1,4 @@
-"""What a web page means, kept: raised figures, struck words, tables, word processors' headings and bullets."""
+"""What a web page means, kept: raised figures, struck words, tables, headings and bullets of Word."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def test_a_cell_never_reaches_without_end() -> None:
 def test_headings_and_bullets_of_word() -> None:
     page = (
         "<p class=MsoTitle>Frost</p><p class=MsoNormal style='mso-outline-level:2'>Signs</p>"
-        "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·"
+        "<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>·"
         "<span>&nbsp;&nbsp; </span></span>black leaves</p>"
-        "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o&nbsp;</span>"
-        "on roses</p><p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>"
+        "<p class=MsoListParagraph style='mso-list:l0 level2'><span style='mso-list:Ignore'>o&nbsp;</span>"
+        "on roses</p><p class=MsoListParagraph style='mso-list:l1 level1'>"
         "<span style='mso-list:Ignore'>2.&nbsp;</span>soft stems</p><p><b>What to do</b></p><p>Cut.</p>"
     )
     assert text_of(page) == (
