@@ -82,7 +82,6 @@ SPANISH = Texts(
         "sources_differ": "Las fuentes no coinciden",
         "list_missing": "Falta la lista en nuestra copia",
         "reference_missing": "Falta la lista de estudios en nuestra copia",
-        "garbled": "Hay letras dañadas",
         "personal_advice": "Datos generales, no un consejo para usted",
     },
     audiences={
@@ -164,6 +163,7 @@ SPANISH = Texts(
         "link_lost": "Un enlace perdió su destino",
         "phone_conflict": "Dos números de teléfono no coinciden",
         "reference_missing": "Un estudio no está en la lista",
+        "garbled": "Hay letras dañadas",
     },
     about_title="Acerca de esta página",
     about_sections=(
