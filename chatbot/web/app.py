@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names under which this machine may be addressed: others would let a foreign site reach in by DNS."""
 
 

@@ -1,4 +1,4 @@
-"""Gradio without a memory for what people type.
+"""Gradio without a memory for what people type, and without a hand for files.
 
 For "deep links" Gradio keeps, for each browser session, the last value that went through each
 component, until ten thousand newer sessions push it out. This program promises to keep nothing.
@@ -45,3 +45,16 @@ def forget_values(gradio_app: Any, blocks: Any) -> None:  # noqa: ANN401 - Gradi
 
     gradio_app.state_holder = ForgetfulHolder()
     gradio_app.state_holder.set_blocks(blocks)
+
+
+def move_no_files() -> None:
+    """Let Gradio copy no file and fetch no address that a value names: no page of ours takes or sends files.
+
+    Gradio 6.31, ``gradio.processing_utils``: every value on its way into or out of an event passes there.
+    """
+    from gradio import processing_utils
+
+    async def unmoved(data: object, *_: object, **__: object) -> object:
+        return data
+
+    processing_utils.async_move_files_to_cache = unmoved

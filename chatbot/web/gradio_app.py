@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from starlette.routing import Mount
 
 from chatbot.answer_json import answer_to_json
-from chatbot.web.forgetting import forget_values
+from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
 from index.offline import stay_offline
@@ -27,7 +27,13 @@ _ENVIRONMENT = {
 _STATUS_SECONDS = 5.0
 """Between two messages on how long the queue is. By default everybody waiting is told after every answer,
 which with fifty people costs more than the answers."""
+AUDIENCES = ("patient", "staff")
 _MONO = ["ui-monospace", "Consolas", "monospace"]
+
+
+def are_texts(value: object) -> bool:
+    """Whether a value from outside is a list of texts."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
@@ -61,6 +67,7 @@ def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - what mount_gradio_app has just added
     forget_values(mounted.app, blocks)
+    move_no_files()
 
 
 def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: ANN401 - Gradio ships no types
@@ -82,7 +89,7 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: A
             gr.Navbar(visible=False)
             page.fill(site)
     blocks.queue(
-        max_size=limits.waiting,
+        max_size=limits.waiting,  # its bare refusal is put into words by the gate
         api_open=False,
         default_concurrency_limit=limits.concurrency,
         status_update_rate=_STATUS_SECONDS,
@@ -106,7 +113,9 @@ def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., d
         Returns:
             The answer object: outcome, notices and parts with verbatim, cited quotes.
         """
-        turns = [turn for turn in history or [] if isinstance(turn, str)]
+        turns = [] if history is None else history
+        if not (isinstance(question, str) and are_texts(turns) and audience in AUDIENCES):
+            raise error(site.texts.refused_values, print_exception=False)
         result = site.service.ask(question, turns, audience)
         if isinstance(result, Failed):
             raise error(site.sentence(result), print_exception=False)

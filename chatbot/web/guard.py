@@ -13,14 +13,16 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatbot.web.bodies import TooBigError, TooSlowError, given_again, is_plain, whole_body
 from chatbot.web.languages import LANGUAGES
-from chatbot.web.service import Limits
+from chatbot.web.service import Caught, Limits
 from chatbot.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -34,6 +36,9 @@ _GRADIO = re.compile(
 Left out on purpose: uploads, the file server, the proxy, logins, deep links, monitoring, run history.
 """
 CLIENTS_REMEMBERED = 4096
+LONGEST_PATH = 1000
+"""Longer ones are no address of ours, and some are longer than a file system takes."""
+_READING = ("GET", "HEAD", "OPTIONS")
 
 
 def policy(scripts: str) -> str:
@@ -81,6 +86,8 @@ class SafeHeaders:
                 headers["referrer-policy"] = "no-referrer"
                 headers["cross-origin-opener-policy"] = "same-origin"
                 headers["cross-origin-resource-policy"] = "same-origin"
+                del headers["access-control-allow-origin"]  # Gradio allows every port of this machine
+                del headers["access-control-allow-credentials"]
                 headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
                 if not scope["path"].startswith(
                     ("/assets/", "/static/", "/es/assets/", "/es/static/", "/web/")
@@ -127,7 +134,7 @@ class Dressing:
 
 
 class Gate:
-    """Refuses, kindly, what is too big, too fast, too much at once, from elsewhere, or not served."""
+    """Refuses, kindly, what is too big, too fast, too much at once, from elsewhere, or not to be read."""
 
     def __init__(
         self,
@@ -151,43 +158,62 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        reads = scope["method"] in _READING
         refusal = self._refusal(scope)
+        body = b""
+        if refusal is None and not reads:
+            body, refusal = await self._body(scope, receive)
+        if refusal is None:
+            reply = _KindReply(send, texts_of(scope["path"]), reads=reads)
+            self._running += not reads
+            try:
+                with Caught() as caught:
+                    again = receive if reads else given_again(body, receive)
+                    await self.app(scope, again, reply.send)
+            finally:
+                self._running -= not reads
+            refusal = reply.refusal(broken=caught.error is not None)
         if refusal is not None:
             await refusal(scope, receive, send)
-            return
-        posts = scope["method"] == "POST"
-        body = _CountedBody(receive, send, self.limits.body_bytes)
-        self._running += posts
-        try:
-            await self.app(scope, body.receive, body.send)
-        except _TooBigError:
-            pass
-        finally:
-            self._running -= posts
-        if body.too_big:
-            await _said(texts_of(scope["path"]).refused_size, 413)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
+        """What the address and the head of a request alone are refused for."""
         path, headers = scope["path"], Headers(scope=scope)
         host = headers.get("host", "")
-        if self.hosts and urlsplit(f"//{host}").hostname not in self.hosts:
+        if self.hosts and _split(f"//{host}")[0] not in self.hosts:
             return Response("Unknown host.", 400)
-        if not (self.own(path) or _GRADIO.match(path)):
+        if len(path) > LONGEST_PATH or "\0" in path or not (self.own(path) or _GRADIO.match(path)):
             return self.lost(path)
-        if scope["method"] != "POST":
-            return None
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and _split(origin)[1] != host:
             return Response("Requests from other sites are not taken.", 403)
-        return self._too_much(scope, headers.get("content-length", "0"))
+        return None
 
-    def _too_much(self, scope: Scope, length: str) -> Response | None:
-        texts = texts_of(scope["path"])
-        if not length.isdecimal() or int(length) > self.limits.body_bytes:
-            return _said(texts.refused_size, 413)
+    async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, Response | None]:
+        """What was sent, or what it is refused for. Only who has sent all of it counts as waiting."""
+        limits, texts = self.limits, texts_of(scope["path"])
+        length = Headers(scope=scope).get("content-length", "0")
+        body = b""
+        if not length.isdecimal() or len(length) > 20 or int(length) > limits.body_bytes:
+            return body, _said(texts.refused_size, 413)
+        if self._running >= limits.waiting:
+            return body, _busy(texts)
+        try:
+            body = await whole_body(receive, limit=limits.body_bytes, seconds=limits.body_seconds)
+        except TooBigError:
+            return body, _said(texts.refused_size, 413)
+        except TooSlowError:
+            return body, _said(texts.trouble_lost, 408)
+        return body, self._unfit(scope, body)
+
+    def _unfit(self, scope: Scope, body: bytes) -> Response | None:
+        """What a whole request is refused for."""
+        path, texts = scope["path"], texts_of(scope["path"])
+        if not self.own(path) and not is_plain(body):
+            return _said(texts.refused_values, 400)
         if self._running >= self.limits.waiting:
-            return _said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
-        if _STARTS_ANSWER.match(scope["path"]) and not self._in_budget(scope):
+            return _busy(texts)
+        if _STARTS_ANSWER.match(path) and not self._in_budget(scope):
             return _said(texts.refused_rate, 429, retry="60")
         return None
 
@@ -204,30 +230,43 @@ class Gate:
         return allowed
 
 
-class _TooBigError(Exception):
-    """Ends the reading of a body that has no end."""
+class _KindReply:
+    """Passes a reply on; Gradio's bare refusals and failures are kept back for a sentence of ours."""
 
-
-class _CountedBody:
-    """Counts a body as it comes, also one without a stated length. The reply to too big a one is dropped."""
-
-    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
-        self._receive = receive
+    def __init__(self, send: Send, texts: Texts, *, reads: bool) -> None:
         self._send = send
-        self._left = limit
-        self.too_big = False
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            self.too_big = True
-            raise _TooBigError
-        return message
+        self._texts = texts
+        self._reads = reads
+        self._status = 0
 
     async def send(self, message: Message) -> None:
-        if not self.too_big:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+        if self._status < HTTPStatus.INTERNAL_SERVER_ERROR:
             await self._send(message)
+
+    def refusal(self, *, broken: bool) -> Response | None:
+        """What to say instead; None where all is said. ``broken``: the application raised."""
+        if self._status == HTTPStatus.SERVICE_UNAVAILABLE:
+            return _busy(self._texts)
+        if self._status >= HTTPStatus.INTERNAL_SERVER_ERROR or (broken and not self._status):
+            # What Gradio stumbles over while it reads a request was not sent by our pages.
+            failed = _said(self._texts.trouble_failed, 500)
+            return failed if self._reads else _said(self._texts.refused_values, 400)
+        return None
+
+
+def _split(address: str) -> tuple[str, str]:
+    """The host's name and the whole network part of an address; both "" where it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "", ""
+    return parts.hostname or "", parts.netloc
+
+
+def _busy(texts: Texts) -> Response:
+    return _said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
 
 
 def _said(sentence: str, status: int, *, retry: str = "") -> Response:

@@ -11,13 +11,11 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
 from chatbot.web.app import LOOPBACK, build_app
+from chatbot.web.connections import PatientProtocol, as_many_as_allowed
 from chatbot.web.extensions import installed_extensions
 from chatbot.web.pages.desk import desk_extension
 from chatbot.web.service import Answering
 from corpus.errors import AsWrittenError
-
-OPEN_CONNECTIONS = 500
-"""Connections served at once; further ones are turned away at the door."""
 
 BACKLOG = 2048
 """Connections that may wait to be taken up."""
@@ -53,6 +51,7 @@ def serve(
     store = DraftStore(drafts) if drafts else None
     desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store, templates=templates))
     listener = _listener(host, port)
+    as_many_as_allowed()
     try:
         app = build_app(
             answerer,
@@ -65,7 +64,7 @@ def serve(
             log_level="warning",
             server_header=False,
             date_header=False,
-            limit_concurrency=OPEN_CONNECTIONS,
+            http=PatientProtocol,
             timeout_keep_alive=20,
             timeout_graceful_shutdown=3,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
 import traceback
@@ -60,6 +61,7 @@ class Limits:
     """
 
     body_bytes: int = 2_000_000
+    body_seconds: float = 30.0
     question_letters: int = 2_000
     history_turns: int = 6
     answer_seconds: float = 20.0
@@ -79,7 +81,7 @@ class Failed:
 
 
 class AnswerService:
-    """Calls the answer function in a thread of its own, so that a hanging answer is left behind."""
+    """Calls the answer function in a thread of its own, so that a slow answer is ended and left behind."""
 
     def __init__(self, answerer: Answering, limits: Limits) -> None:
         self.answerer = answerer
@@ -101,26 +103,40 @@ class AnswerService:
             return Failed(trouble=Trouble.BUSY)
         call = _Call(work, after=self._free.release)
         call.start()
-        call.finished.wait(self.limits.answer_seconds)
+        if not call.finished.wait(self.limits.answer_seconds):
+            call.end()
         return call.outcome()
 
 
+class _TooLong(BaseException):
+    """Ends work that has run out of time: a signal, which no handler of errors may take."""
+
+
 class _Call(threading.Thread, Generic[Result]):
-    """One run of the answer function. A daemon: a hanging one does not keep the program from ending."""
+    """One run of the answer function. A daemon: one that hangs does not keep the program from ending."""
 
     def __init__(self, work: Callable[[], Result], *, after: Callable[[], None]) -> None:
         super().__init__(daemon=True, name="answer")
         self.finished = threading.Event()
         self._work = work
         self._after = after
-        self._caught = _Caught()
+        self._caught = Caught()
         self._results: list[Result] = []
 
     def run(self) -> None:
-        with self._caught:
-            self._results.append(self._work())
-        self.finished.set()
-        self._after()
+        try:
+            with self._caught:
+                self._results.append(self._work())
+        except _TooLong:
+            return
+        finally:
+            self.finished.set()
+            self._after()
+
+    def end(self) -> None:
+        """Raise in the thread, which ends its work at the next line of Python: its place is free again."""
+        if self.ident is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_TooLong))
 
     def outcome(self) -> Result | Failed:
         if not self.finished.is_set():
@@ -133,20 +149,22 @@ class _Call(threading.Thread, Generic[Result]):
         return Failed(trouble=Trouble.FAILED)
 
 
-class _Caught:
+class Caught:
     """Keeps what its block raises, and logs where, never what: a message may repeat the question."""
 
     def __init__(self) -> None:
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
 
-    def __enter__(self) -> _Caught:
+    def __enter__(self) -> Caught:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        if not isinstance(error, Exception):
+            return False  # nothing, or the end of the program
         self.error = error
-        if kind is not None and not issubclass(kind, AsWrittenError):
+        if not isinstance(error, AsWrittenError):
             places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-3:]]
-            _LOG.error("An answer failed with %s at %s", kind.__name__, ", ".join(places))
+            _LOG.error("An answer failed with %s at %s", type(error).__name__, ", ".join(places))
         return True

@@ -105,6 +105,7 @@ class Texts:
     refused_size: str
     refused_rate: str
     refused_busy: str
+    refused_values: str
 
     documents_title: str
     documents_lead: str

@@ -131,6 +131,8 @@ ENGLISH = Texts(
     refused_size="That is too much text for this page. Please send less.",
     refused_rate="That was a lot of questions at once. Please wait a minute and try again.",
     refused_busy="Many people are asking right now. Please wait a moment and try again.",
+    refused_values="That request could not be read. Send a question as text, earlier ones as a list of "
+    "texts, and “patient” or “staff”.",
     documents_title="The documents",
     documents_lead="All answers come from these {count} documents. You can read each one in full. "
     "We show only what a document says about itself.",

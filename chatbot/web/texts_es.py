@@ -132,6 +132,8 @@ SPANISH = Texts(
     refused_size="Es demasiado texto para esta página. Por favor, envíe menos.",
     refused_rate="Fueron muchas preguntas a la vez. Espere un minuto y pruebe otra vez.",
     refused_busy="Mucha gente pregunta ahora. Espere un momento y pruebe otra vez.",
+    refused_values="No se pudo leer la solicitud. Envíe la pregunta como texto, las anteriores como lista de "
+    "textos, y “patient” o “staff”.",
     documents_title="Los documentos",
     documents_lead="Todas las respuestas salen de estos {count} documentos. Puede leer cada uno completo. "
     "Mostramos solo lo que un documento dice de sí mismo.",

@@ -83,6 +83,7 @@ def _turn(site: Site, question: str, history: str) -> tuple[str, str, str]:
     """
     turns = earlier_turns(history)
     look = site.look(f"t{secrets.token_hex(4)}")
+    question = question if isinstance(question, str) else ""  # Gradio lets anything through
     result = site.service.ask(question, turns)
     if isinstance(result, Failed):
         shown, left = render_trouble(question[:400], site.sentence(result), look), question
@@ -99,7 +100,7 @@ def earlier_turns(history: str) -> list[str]:
     """The earlier questions the browser sends; none if it sends anything but a list of texts."""
     try:
         turns = json.loads(history)
-    except ValueError:
+    except (TypeError, ValueError, RecursionError):
         return []
     return [turn for turn in turns if isinstance(turn, str)] if isinstance(turns, list) else []
 

@@ -17,6 +17,9 @@ from chatbot.web.app import build_app
 from chatbot.web.service import Limits
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
+MACHINE = "http://127.0.0.1:7860"
+"""The address that requests without a server are for."""
+
 LIMITS = Limits(answer_seconds=1.5, body_bytes=3_000_000)
 
 
@@ -68,5 +71,5 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
     """The application without a browser, by plain requests."""
-    with TestClient(build_app(FakeAnswerer(), limits=LIMITS), follow_redirects=False) as client:
+    with TestClient(build_app(FakeAnswerer(), limits=LIMITS), MACHINE, follow_redirects=False) as client:
         yield client

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from chatbot.answer_json import answer_to_json
 from chatbot.web.app import build_app
-from tests.chatbot.web.conftest import Site
+from tests.chatbot.web.conftest import MACHINE, Site
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 DOCUMENTATION = Path(__file__).parents[3] / "docs" / "api.md"
@@ -85,7 +85,7 @@ def test_the_launch_settings_are_those_of_the_design(client: TestClient) -> None
 def test_gradio_remembers_no_question() -> None:
     words = "my very private matter 8731"
     app = build_app(FakeAnswerer())
-    with TestClient(app) as client:
+    with TestClient(app, MACHINE) as client:
         call(client, words, ["earlier " + words], "patient")
         join = {"data": [words, "[]"], "fn_index": 0, "session_hash": "s1"}
         client.post("/gradio_api/queue/join", json=join)

@@ -31,6 +31,7 @@ from evals.web.running import corpus_of
 from evals.web.runs import RunFolder
 from index.search import Index
 from index.storage.store import build_index
+from tests.chatbot.web.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 from tests.fakes import HashEncoder
 
@@ -315,7 +316,7 @@ def test_the_bench_is_accessible_and_stays_on_this_host(
 def client(index: Index, tmp_path: Path) -> Iterator[TestClient]:
     """The application without a browser, over a folder of its own."""
     app = build_app(OverIndex(index), extensions=[extension_over(tmp_path)])
-    with TestClient(app, follow_redirects=False) as client:
+    with TestClient(app, MACHINE, follow_redirects=False) as client:
         yield client
 
 
@@ -463,7 +464,7 @@ def test_only_the_page_itself_can_stop_a_run(client: TestClient) -> None:
 
 
 def test_without_the_extension_there_is_no_bench() -> None:
-    with TestClient(build_app(FakeAnswerer()), follow_redirects=False) as client:
+    with TestClient(build_app(FakeAnswerer()), MACHINE, follow_redirects=False) as client:
         assert client.get("/bench").status_code == 404
         assert client.get("/bench/run").status_code == 404
 

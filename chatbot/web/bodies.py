@@ -1,0 +1,76 @@
+"""The body of a request: read whole and in time, and only if it is what the pages and the API send."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from starlette.types import Message, Receive
+
+FILE_KEYS = frozenset({"path", "_type"})
+"""Keys by which Gradio takes an object for a file, to copy or to fetch. No value of ours has them."""
+
+
+class TooBigError(Exception):
+    """A body over the limit, stated or not."""
+
+
+class TooSlowError(Exception):
+    """A body that does not come to its end."""
+
+
+class _FileShapedError(ValueError):
+    """A value that Gradio would take for a file."""
+
+
+async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
+    """Return a request's body.
+
+    Args:
+        receive: gives its pieces.
+        limit: in bytes.
+        seconds: for all of it; a slow client gets no more.
+
+    Raises:
+        TooBigError, TooSlowError: it is over a limit.
+
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            more = True
+            while more:
+                message = await receive()
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > limit:
+                    raise TooBigError
+    except TimeoutError as error:
+        raise TooSlowError from error
+    return bytes(body)
+
+
+def given_again(body: bytes, receive: Receive) -> Receive:
+    """Return a ``receive`` that gives the body once more, then what still comes."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
+
+
+def is_plain(body: bytes) -> bool:
+    """Whether a body is empty, or a JSON object or list without anything that Gradio takes for a file."""
+    if not body:
+        return True
+    try:
+        return isinstance(json.loads(body, object_pairs_hook=_without_file), dict | list)
+    except (ValueError, RecursionError):  # ValueError: also a number too long to be read, or no text
+        return False
+
+
+def _without_file(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if any(key in FILE_KEYS for key, _ in pairs):
+        raise _FileShapedError
+    return dict(pairs)

@@ -1,0 +1,60 @@
+"""Connections that begin a request and never end it are closed, and keep nobody else out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADER_SECONDS = 10.0
+"""For the whole head of a request."""
+
+UNFINISHED = 2000
+"""Connections without a whole head that are held at once; then the oldest goes."""
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1 with a time limit for the head of a request: it has one for idle connections."""
+
+    _waiting: dict[PatientProtocol, asyncio.TimerHandle] = {}  # noqa: RUF012 - one for the whole server
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Expect the head of a first request."""
+        super().connection_made(transport)
+        self._expect_head()
+
+    def on_message_begin(self) -> None:
+        """Expect the rest of a head, also a later request's."""
+        super().on_message_begin()
+        self._expect_head()
+
+    def on_headers_complete(self) -> None:
+        """Let the request take its time."""
+        self._expect_nothing()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def _expect_head(self) -> None:
+        if self in self._waiting:
+            return
+        if len(self._waiting) >= UNFINISHED:
+            next(iter(self._waiting)).transport.abort()
+        self._waiting[self] = asyncio.get_running_loop().call_later(HEADER_SECONDS, self.transport.abort)
+
+    def _expect_nothing(self) -> None:
+        if timer := self._waiting.pop(self, None):
+            timer.cancel()
+
+
+def as_many_as_allowed() -> None:
+    """Let this process hold as many connections as the system lets it."""
+    try:
+        import resource
+    except ImportError:  # not a POSIX system
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard != resource.RLIM_INFINITY else 65_536, hard))
