@@ -127,7 +127,9 @@ class Pipeline:
         matrix, logits = matrix[order], logits[order]
         signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        related = is_known_topic(part) or _is_near_topic(found.nearest)
+        related = (
+            not self.index.subject.about.states_scope or is_known_topic(part) or _is_near_topic(found.nearest)
+        )
         lack, witness = find_lack(part, ranked, matrix, related=related)
         return PartTrace(
             part=part,
@@ -171,6 +173,8 @@ def make_vocabulary(index: Index) -> Vocabulary:
         speller=speller,
         expansions=expansions_of(index.documents),
         stages=StageTable.from_rows(rows),
+        written=frozenset(parsed.source.language for parsed in index.documents)
+        | {question.language for question in index.plain_questions},
         subject=index.subject,
     )
 

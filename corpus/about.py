@@ -36,6 +36,11 @@ class About:
     medical: bool = False
     words: tuple[Words, ...] = ()
 
+    @property
+    def states_scope(self) -> bool:
+        """Whether it says what it is about: only then can a question be called unrelated."""
+        return any(said.scope for said in self.words)
+
     def in_language(self, language: str) -> Words:
         """Return what is said in ``language``; empty where nothing is."""
         return next((said for said in self.words if said.language == language), Words(language=language))

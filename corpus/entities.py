@@ -18,7 +18,8 @@ from corpus.tables import fields_of, read_toml, tables_of, text_of, texts_of
 from corpus.word_pattern import ANY_ENDING, any_of, whole
 
 FILE = "entities.toml"
-GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", "other disease")
+OTHER = "other disease"
+GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", OTHER)
 """``field`` is the subject itself; ``other disease`` what people ask and the corpus does not treat."""
 
 _ROMAN = {

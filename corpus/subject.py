@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from corpus.about import UNSAID, About
-from corpus.entities import Entity, EntityFinder, read_entities
+from corpus.entities import OTHER, Entity, EntityFinder, read_entities
 from corpus.lexicon import Lexicon, read_lexicons
 
 
@@ -23,6 +24,16 @@ class Subject:
     def finder(self) -> EntityFinder:
         """What finds the entities in a text."""
         return EntityFinder(self.entities)
+
+    def treating(self, headings: Iterable[str]) -> Subject:
+        """Return the subject of documents with these headings: a disease named there is treated."""
+        found = (EntityFinder(self.entities).find(heading) for heading in headings)
+        treated = frozenset().union(*(entities.names(OTHER) for entities in found))
+        entities = tuple(
+            replace(entity, group="disease") if entity.group == OTHER and entity.name in treated else entity
+            for entity in self.entities
+        )
+        return replace(self, entities=entities)
 
     def lexicon(self, language: str) -> Lexicon:
         """Return the lexicon of ``language``; an empty one where the corpus brings none."""

@@ -19,6 +19,7 @@ from ingest.links.references import read_references
 from ingest.spans.passages import make_passages
 from ingest.spans.span_maker import SpanMaker
 from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span, Voice
+from ingest.text.language import document_language
 from ingest.text.lines import split_lines
 from ingest.text.marks import find_marks
 
@@ -28,7 +29,8 @@ def parse_document(document: Document) -> ParsedDocument:
 
     Every offset counts code points of ``document.text``. Any text parses; nothing is normalised.
     """
-    text, source = document.text, document.source
+    text = document.text
+    source = replace(document.source, language=document_language(text, document.source.language))
     drafts = _drafts(document)
     references = read_references(text, drafts)
     spans = SpanMaker(

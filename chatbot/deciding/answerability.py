@@ -123,6 +123,8 @@ def answerability_signs(
 ) -> NDArray[np.float64]:
     """Return one part's signs, shape (len(SIGNS),); ``logits``, ``matrix`` are in the order of ``ranked``.
 
+    What does not exist for the corpus is NaN (see ``LogisticModel``).
+
     ``nearest``: how near the question comes to one that is known to have no answer.
     """
     signs = dict.fromkeys(SIGNS, 0.0)
@@ -133,6 +135,8 @@ def answerability_signs(
         bool(own.names("other disease")) and not (own.names("disease") | own.names("field"))
     )
     signs["drug_unknown"] = float(_DRUG.search(part.own.casefold()) is not None and not own.names("drug"))
+    if np.isnan(matrix[:, _FEATURE["drug_missing"]]).any():  # The corpus knows no drugs, so none is unknown.
+        signs["drug_unknown"] = np.nan
     signs["one_of_several"] = float(part.siblings > 0)
     signs["best_logit"] = signs["mean_of_next_logits"] = NO_CANDIDATE
     quotable = [
@@ -148,9 +152,7 @@ def answerability_signs(
             signs[f"best_{column}"] = float(matrix[quotable[:3], _FEATURE[column]].max())
         for column in _OF_THE_BEST:
             signs[column] = float(matrix[best, _FEATURE[column]])
-        signs["retrievers_agree"] = float(
-            (matrix[best, _AT_BEST_0] >= -_EQUAL).sum() + (matrix[best, _AT_BEST_1] >= 1 - _EQUAL).sum()
-        )
+        signs["retrievers_agree"] = _agreeing(matrix[best])
         rarest = sorted(terms, key=lambda term: (-facts.idf.get(term, facts.unseen_idf), term))[:3]
         signs["rare_terms_missing"] = sum(term not in fact.terms | fact.plain_terms for term in rarest) / 3.0
         signs["counted_thing_missing"] = float(_counted_thing_missing(part, fact))
@@ -159,6 +161,13 @@ def answerability_signs(
         signs |= _nearness(ranked, matrix, best)
     signs |= _unanswerable(matrix, nearest)
     return np.asarray([signs[name] for name in SIGNS])
+
+
+def _agreeing(row: NDArray[np.float64]) -> float:
+    """How many retrievers, as if of six, have a candidate first; those that do not exist do not count."""
+    exist = ~np.isnan(row[[*_AT_BEST_0, *_AT_BEST_1]])
+    first = np.concatenate([row[_AT_BEST_0] >= -_EQUAL, row[_AT_BEST_1] >= 1 - _EQUAL])
+    return float(first[exist].mean() * len(first))
 
 
 def _unanswerable(matrix: NDArray[np.float64], nearest: Nearest) -> dict[str, float]:

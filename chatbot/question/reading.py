@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chatbot.question.cleaning import clean_question, clean_text
-from chatbot.question.language import detect_language, without_function_words
 from chatbot.question.quantities import find_quantities
 from chatbot.question.splitting import AskedPart, leans, split_question
 from chatbot.question.tnm import asks_for_stage
 from chatbot.question.vocabulary import Vocabulary
 from corpus.entities import Entities, EntityFinder
 from index.text import tokenize
+from ingest.text.language import detect_language, without_function_words
 
 
 class Want(StrEnum):
@@ -195,13 +195,13 @@ def _read_part(
 
 
 def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
-    """Return what is searched for ``text``: corrected English, Spanish as typed, other languages in English.
+    """Return what is searched for ``text``: corrected English, a language of the corpus as typed, others in English.
 
-    The plain questions are in English and Spanish; what is in neither has to be brought to one of them.
+    What is in no language of the documents or the plain questions has to be brought to one of them.
     """
     if language == "en":
         return vocabulary.speller.correct(text)
-    if language == "es":
+    if language in vocabulary.written:
         return text
     lexicon = vocabulary.foreign_in(language)
     return vocabulary.speller.correct(without_function_words(lexicon.translate(text), language))
@@ -269,11 +269,11 @@ MOST_WIDENING = 14
 
 
 def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if language != "es":
+    if language == "en" or language not in vocabulary.written:
         everyday = vocabulary.everyday
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)][:MOST_WIDENING]
         widened = f"{subject} {' '.join(clinical)}".strip()
         return (*dict.fromkeys([own, widened]), everyday.translate(subject))
-    spanish = vocabulary.foreign_in(language)
-    widened = " ".join(spanish.search_words(subject)) or subject
-    return (*dict.fromkeys([own, subject, widened]), spanish.translate(subject))
+    foreign = vocabulary.foreign_in(language)
+    widened = " ".join(foreign.search_words(subject)) or subject
+    return (*dict.fromkeys([own, subject, widened]), foreign.translate(subject))

@@ -22,12 +22,14 @@ SHORTEST_ABBREVIATION = 2
 class Vocabulary:
     """What the corpus brings: a speller towards its words, its abbreviations, its stage table, its subject.
 
+    ``written``: the languages of the documents and of the plain questions, which are searched as typed.
     ``expansions`` maps an abbreviation, folded, to the words the documents give for it.
     """
 
     speller: Speller
     expansions: Mapping[str, str]
     stages: StageTable
+    written: frozenset[str] = frozenset({"en"})
     subject: Subject = NO_SUBJECT
 
     @property

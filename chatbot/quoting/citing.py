@@ -154,9 +154,9 @@ def _references(parsed: ParsedDocument, spans: Sequence[Span]) -> tuple[CitedRef
 
 
 def _language(text: str, default: str) -> str:
-    from chatbot.question.language import detect_language
+    from ingest.text.language import SUPPORTED, detect_language
 
-    return detect_language(text, ()) if len(text) > 40 else default
+    return detect_language(text, ()) if len(text) > 40 and default in SUPPORTED else default
 
 
 def _year(date: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from chatbot.question.reading import PartReading
 from chatbot.ranking.agreement import AGREEMENT
-from chatbot.ranking.span_facts import CorpusFacts
+from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from index.retrievers.late import LATE
 from index.search import COLUMNS, Found
 from index.text import tokenize
@@ -46,7 +47,10 @@ Float = TypeVar("Float", np.float32, np.float64)
 
 
 def candidate_features(part: PartReading, found: Found, facts: CorpusFacts) -> NDArray[np.float64]:
-    """Return the feature matrix of the spans found, shape (n, len(FEATURES)), in their order."""
+    """Return the feature matrix of the spans found, shape (n, len(FEATURES)), in their order.
+
+    What the corpus does not bring (plain questions, names of a group) is NaN (see ``LogisticModel``).
+    """
     if not len(found.span_ids):
         return np.zeros((0, len(FEATURES)))
     scores = {name: found.column(name) for name in COLUMNS}
@@ -66,7 +70,24 @@ def candidate_features(part: PartReading, found: Found, facts: CorpusFacts) -> N
         # In the precision in which they were fitted.
         *(_gap(scores[name].astype(np.float32)) for name in ("late_plain", "late_either")),
     ]
-    return np.column_stack(columns)
+    matrix = np.column_stack(columns)
+    matrix[:, _absent(facts.brought)] = np.nan
+    return matrix
+
+
+def _absent(brought: frozenset[str]) -> list[int]:
+    """Columns of what the corpus does not bring: plain questions, or names of a group."""
+    names = frozenset().union(*(_SPEAKING_OF[what] for what in set(_SPEAKING_OF) - brought))
+    return [position for position, name in enumerate(FEATURES) if name in names]
+
+
+_GROUPS = ("disease", "drug", "treatment", "site", "organisation")
+_SPEAKING_OF: Mapping[str, frozenset[str]] = {
+    # Not the coverage: the terms of a span count there too.
+    PLAIN_QUESTIONS: frozenset({name for name in FEATURES if "plain" in name.split("_")} - {"plain_coverage"})
+    | {"neighbour_gap"},
+    **{group: frozenset(name for name in AGREEMENT if name.startswith(f"{group}_")) for group in _GROUPS},
+}
 
 
 def question_terms(part: PartReading) -> frozenset[str]:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 class LogisticModel:
     """A logistic regression over named features.
 
-    Probability = 1 / (1 + exp(-(intercept + weights · (x - means) / scales))).
+    Probability = 1 / (1 + exp(-(intercept + weights · (x - means) / scales))). A feature that does not exist
+    for a corpus is NaN and counts as its mean: it adds nothing.
     ``features`` name the columns; the arrays are float64 of that length.
     """
 
@@ -30,7 +31,7 @@ class LogisticModel:
 
     def logits(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the log odds for each row of ``matrix``, shape (n, features) → (n,)."""
-        result: NDArray[np.float64] = ((matrix - self.means) / self.scales) @ self.weights + self.intercept
+        result: NDArray[np.float64] = self._standard(matrix) @ self.weights + self.intercept
         return result
 
     def probabilities(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -40,8 +41,11 @@ class LogisticModel:
 
     def contributions(self, row: NDArray[np.float64]) -> dict[str, float]:
         """Return what each feature of one row adds to its log odds."""
-        added = ((row - self.means) / self.scales) * self.weights
+        added = self._standard(row) * self.weights
         return dict(zip(self.features, added.tolist(), strict=True))
+
+    def _standard(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(np.isnan(values), 0.0, (values - self.means) / self.scales)
 
 
 def load_model(name: str, *, features: tuple[str, ...]) -> LogisticModel:

@@ -12,7 +12,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.language import detect_language
 from chatbot.question.quantities import Range, find_allowed, find_ranges, row_label
 from chatbot.ranking.agreement import FactTable
 from corpus.entities import Entities
@@ -20,6 +19,7 @@ from index.retrievers.lexical import LexicalIndex
 from index.search import Index
 from index.text import tokenize
 from ingest.structure import BlockKind, ContextRole, Span, Voice
+from ingest.text.language import SUPPORTED, detect_language
 
 _CONTACT = re.compile(
     r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b",
@@ -79,18 +79,23 @@ class SpanFacts:
     length: int
 
 
+PLAIN_QUESTIONS = "plain questions"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorpusFacts:
     """Facts of all spans by span id, and how telling each term is.
 
     ``idf`` is log((N + 1) / df) over the spans' terms (the idf of BM25+, Lv and Zhai 2011); ``unseen_idf``
     is that of a term no span has. ``known_terms`` occur in a document or in a plain question.
+    ``brought``: the groups of names that the corpus has, and ``PLAIN_QUESTIONS`` if it has any.
     """
 
     spans: tuple[SpanFacts, ...]
     idf: Mapping[str, float]
     unseen_idf: float
     known_terms: frozenset[str]
+    brought: frozenset[str]
 
     def weight(self, terms: Iterable[str]) -> float:
         """Return the summed idf of ``terms``, to the last bit the same in whatever order they come."""
@@ -170,7 +175,7 @@ def gather_facts(index: Index) -> CorpusFacts:
                 explains=explained.get(span_id, frozenset()),
                 foreign=len(span.text) > _LONG_ENOUGH
                 and span.kind not in _TABLE_KINDS
-                and detect_language(span.text, ()) != languages[span.doc_id],
+                and _is_foreign(span.text, languages[span.doc_id]),
                 has_digit=_DIGIT.search(span.text) is not None,
                 personal_reply=_is_personal_reply(span),
                 has_figure=_FIGURE.search(span.text) is not None,
@@ -189,7 +194,18 @@ def gather_facts(index: Index) -> CorpusFacts:
     total = len(facts)
     idf = {term: math.log((total + 1) / count) for term, count in document_frequency.items()}
     known = frozenset(idf).union(*plain.values()) if plain else frozenset(idf)
-    return CorpusFacts(spans=tuple(facts), idf=idf, unseen_idf=math.log(total + 1), known_terms=known)
+    return CorpusFacts(
+        spans=tuple(facts),
+        idf=idf,
+        unseen_idf=math.log(total + 1),
+        known_terms=known,
+        brought=finder.groups | ({PLAIN_QUESTIONS} if index.plain_questions else frozenset()),
+    )
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Say whether a text is not in ``language``; what cannot be told is no contradiction."""
+    return language in SUPPORTED and detect_language(text, ()) != language
 
 
 def _is_personal_reply(span: Span) -> bool:

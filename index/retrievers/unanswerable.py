@@ -38,11 +38,11 @@ def single_unanswerable(groups: Sequence[UnanswerableQuestions]) -> tuple[Unansw
 class Nearest:
     """How near the nearest stored question is: best cosine, best late score, and which has the latter.
 
-    Both are 0 and there is no question where none is stored.
+    Both are NaN and there is no question where none is stored: that says nothing of a question.
     """
 
-    cosine: float = 0.0
-    late: float = 0.0
+    cosine: float = np.nan
+    late: float = np.nan
     question: UnanswerableQuestion | None = None
 
 

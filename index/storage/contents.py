@@ -72,7 +72,9 @@ def write_generation(
     _write_lines(folder / DOCUMENTS_FILE, documents)
     _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
     _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
-    _write_lines(folder / SUBJECT_FILE, [corpus.subject])
+    headings = {heading for passage in passages for heading in passage.section}
+    titles = {document.source.title for document in documents}
+    _write_lines(folder / SUBJECT_FILE, [corpus.subject.treating(headings | titles)])
     metric.save(folder)
     projection.save(folder)
     for name, field_vectors, lexical in zip(

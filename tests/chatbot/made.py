@@ -10,8 +10,8 @@ from chatbot.question.spelling import Speller
 from chatbot.question.tnm import StageTable
 from chatbot.question.vocabulary import Vocabulary
 from chatbot.quoting.choosing import RankedSpan
-from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
-from corpus.entities import read_entities
+from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts, SpanFacts
+from corpus.entities import GROUPS, read_entities
 from corpus.lexicon import read_lexicons
 from corpus.reader import packaged_corpus
 from corpus.subject import Subject
@@ -84,7 +84,13 @@ def corpus_facts(
     """Facts of all; every known term weighs 1 unless ``idf`` says otherwise."""
     known = frozenset[str]().union(*(one.terms | one.plain_terms for one in facts))
     weights = idf if idf is not None else dict.fromkeys(known, 1.0)
-    return CorpusFacts(spans=tuple(facts), idf=weights, unseen_idf=unseen_idf, known_terms=known)
+    return CorpusFacts(
+        spans=tuple(facts),
+        idf=weights,
+        unseen_idf=unseen_idf,
+        known_terms=known,
+        brought=frozenset({*GROUPS, PLAIN_QUESTIONS}),
+    )
 
 
 def ranked(spans: Sequence[Span], probabilities: Sequence[float]) -> tuple[RankedSpan, ...]:

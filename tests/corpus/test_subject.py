@@ -11,7 +11,7 @@ from corpus.entities import Entity
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
 from corpus.reader import read_corpus
-from corpus.subject import NO_SUBJECT
+from corpus.subject import NO_SUBJECT, Subject
 from index.storage.store import build_index, open_index
 from tests.corpus.folders import write_corpus
 from tests.fakes import HashEncoder
@@ -129,3 +129,12 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "entities.toml").write_bytes(b"\xff")
     with pytest.raises(CorpusError, match=r"entities\.toml is not UTF-8 \(byte 0\)"):
         read_corpus(tmp_path)
+
+
+def test_a_disease_that_a_heading_names_is_treated() -> None:
+    gout = Entity("other disease", "gout", ("gout",))
+    subject = Subject(entities=(gout, Entity("other disease", "flu", ("flu",))))
+    assert subject.treating(["Living with Gout", "unknown"]).entities == (
+        Entity("disease", "gout", ("gout",)),
+        Entity("other disease", "flu", ("flu",)),
+    )

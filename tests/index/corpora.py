@@ -14,7 +14,7 @@ TREATMENT = (
 STATISTICS = "About 1,200 women are diagnosed each year.\n\nThe five-year survival differs by stage.\n"
 
 
-def document(doc_id: str, text: str) -> Document:
+def document(doc_id: str, text: str, *, language: str = "en") -> Document:
     return Document(
         source=Source(
             doc_id=doc_id,
@@ -26,7 +26,7 @@ def document(doc_id: str, text: str) -> Document:
             date="unknown",
             audience="unknown",
             kind="unknown",
-            language="en",
+            language=language,
             rights="unknown",
             url="",
             sha256=f"of {text}",

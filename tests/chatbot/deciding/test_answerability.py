@@ -246,3 +246,24 @@ def test_what_was_looked_for_is_named_in_the_users_own_words() -> None:
 
 def test_every_lack_has_a_message() -> None:
     assert {lack.value for lack in Lack} <= set(message_keys())
+
+
+def test_what_the_corpus_does_not_bring_says_nothing() -> None:
+    """No plain questions, no unanswerable ones, no drugs: none of their signs is a number."""
+    nothing, none = [np.nan], Nearest(cosine=np.nan, late=np.nan, question=None)
+    found = signs(
+        "is imatinib taken",
+        [ANSWER],
+        nearest=none,
+        plain_dense=nothing,
+        plain_dense_gap=nothing,
+        own_plain_dense_gap=nothing,
+        plain_lexical_share=nothing,
+        drug_missing=nothing,
+    )
+    for name in ("best_plain_dense", "drug_unknown", "drug_missing", "unanswerable_dense"):
+        assert np.isnan(found[name]), name
+    for name in ("unanswerable_dense_lead", "unanswerable_late", "unanswerable_late_lead"):
+        assert np.isnan(found[name]), name
+    # Of the three retrievers that exist one has it first ("span_dense_gap" is 0), as if two of six.
+    assert found["retrievers_agree"] == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from chatbot.question.cleaning import QuestionError, clean_question
-from chatbot.question.language import detect_language
 from chatbot.question.quantities import (
     Quantity,
     categories_fit,
@@ -17,6 +16,7 @@ from chatbot.question.quantities import (
 from chatbot.question.reading import Want, read_question, wants_of
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
+from ingest.text.language import detect_language
 from tests.chatbot.made import SUBJECT, VOCABULARY
 
 # Written out, so that a change of the program's own numbers is seen here.

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from chatbot.answer import Outcome
 from chatbot.answerer import Answerer
-from chatbot.question import language
 from chatbot.question.cleaning import QuestionError, clean_question, clean_text
-from chatbot.question.language import SUPPORTED, detect_language
 from chatbot.question.quantities import Quantity, find_allowed, find_quantities, find_ranges
 from chatbot.question.spelling import _CHAT as TEXT_SPEECH
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
 from corpus.entities import GROUPS, EntityFinder
 from corpus.lexicon import Lexicon, fold
+from ingest.text import language
+from ingest.text.language import SUPPORTED, detect_language
 from tests.chatbot.made import SUBJECT, VOCABULARY
 
 # Written out, so that a change of the program's own numbers is seen here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -207,3 +208,30 @@ def test_a_drug_named_around_a_sentence_is_not_missing_from_it(
 
 def test_question_terms_are_those_of_the_whole_reading() -> None:
     assert question_terms(reading("Is surgery needed?")) == frozenset(tokenize("surgery needed"))
+
+
+def test_what_the_corpus_does_not_bring_is_no_number(tmp_path: Path) -> None:
+    """A bare folder: no plain questions and no names, so nothing that speaks of either."""
+    bare = build_index(
+        corpus(document("d", "\n\n".join(SENTENCES) + "\n")), directory=tmp_path, encoder=HashEncoder()
+    )
+    _, matrix = table(bare, gather_facts(bare), "is surgery needed")
+    absent = {name for name, column in zip(FEATURES, matrix.T, strict=True) if np.isnan(column).all()}
+    assert absent == {
+        *("plain_dense", "plain_dense_gap", "own_plain_dense", "own_plain_dense_gap", "neighbour_gap"),
+        *("plain_lexical_share", "late_plain", "late_plain_worst", "late_plain_gap"),
+        *("disease_shared", "disease_other", "drug_shared", "drug_missing", "treatment_shared"),
+        *("treatment_missing", "site_shared", "site_other", "organisation_shared", "organisation_other"),
+    }
+    assert np.isnan(matrix).any(axis=0).sum() == len(absent)
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("en", True), ("es", False), ("unknown", False), ("it", False)]
+)
+def test_only_a_known_language_is_contradicted(tmp_path: Path, language: str, foreign: bool) -> None:
+    text = "No podemos recomendar un tratamiento a través de nuestro blog.\n"
+    made = build_index(
+        corpus(document("d", text, language=language)), directory=tmp_path, encoder=HashEncoder()
+    )
+    assert [fact.foreign for fact in gather_facts(made).spans] == [foreign]

@@ -72,3 +72,15 @@ def test_weights_of_other_features_are_refused(features: tuple[str, ...]) -> Non
 def test_a_column_at_its_mean_adds_nothing() -> None:
     moved = replace(MODEL, means=np.array([7.0, -3.0]))
     assert moved.contributions(np.array([7.0, -3.0])) == {"likeness": 0.0, "length": 0.0}
+
+
+def test_a_feature_that_does_not_exist_adds_nothing() -> None:
+    model = LogisticModel(
+        features=("a", "b"),
+        weights=np.asarray([2.0, 3.0]),
+        intercept=0.5,
+        means=np.asarray([1.0, 10.0]),
+        scales=np.asarray([1.0, 2.0]),
+    )
+    assert model.logits(np.asarray([[2.0, np.nan], [2.0, 12.0]])).tolist() == [2.5, 5.5]
+    assert model.contributions(np.asarray([np.nan, 12.0])) == {"a": 0.0, "b": 3.0}
