@@ -18,8 +18,13 @@ from corpus.manifest import MANIFEST, read_manifest
 from corpus.reader import decode, read_inside
 
 TEXT_SUFFIX = ".txt"
-EXTRACTED_FROM = (".htm", ".html", ".markdown", ".md", ".pdf")
+EXTRACTED_FROM = (
+    *(".csv", ".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".pdf", ".tsv", ".xht", ".xhtml"),
+)
 """Suffixes of originals whose text is kept beside them."""
+
+READABLE = ".txt, .md, .html, .pdf, .docx, .epub and .csv"
+"""The formats as sentences name them."""
 
 EXTRACTED_SUFFIX = ".extracted.txt"
 
@@ -84,10 +89,36 @@ def unlisted(directory: Path) -> tuple[str, ...]:
     return tuple(name for name in originals(directory) if name not in known)
 
 
+def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
+    """Return the files under ``directory`` that no entry names, each with the reason; companions aside.
+
+    Raises:
+        CorpusError: there is no such folder, or its ``sources.toml`` is broken.
+
+    """
+    known, texts = _known(directory)[1], set(originals(directory))
+    found: list[BrokenFile] = []
+    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
+        name = path.relative_to(directory).as_posix()
+        hidden = any(part.startswith((".", "__")) for part in name.split("/"))
+        if hidden or name in known or name == MANIFEST or name.endswith((".jsonl", ".toml", ".py")):
+            continue
+        if name in texts:
+            reason = (
+                f"{name} is passed over: it has no entry (`aswritten sources new {directory}` drafts one)."
+            )
+        elif name.lower().endswith(EXTRACTED_SUFFIX):
+            continue
+        else:
+            reason = f"{name} is passed over: only {READABLE} documents can be read."
+        found.append(BrokenFile(file=name, reason=reason))
+    return tuple(found)
+
+
 def draft_sources(directory: Path) -> Draft:
     """Write an entry for every document under ``directory`` that has none; entries there stay as they are.
 
-    Text of .md, .html and .pdf files must have been extracted beside them before.
+    Text of files of other formats than .txt must have been extracted beside them before.
 
     Raises:
         CorpusError: no folder, no document in it, a ``sources.toml`` that is broken or cannot be written.
@@ -95,7 +126,7 @@ def draft_sources(directory: Path) -> Draft:
     """
     names = originals(directory)
     if not names:
-        msg = f"{directory} holds no .txt, .md, .html or .pdf file: put your documents there."
+        msg = f"{directory} holds no {READABLE.replace(' and ', ' or ')} file: put your documents there."
         raise CorpusError(msg)
     ids, files, contents = _known(directory)
     entries: list[dict[str, object]] = []

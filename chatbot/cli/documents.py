@@ -70,7 +70,7 @@ def _add_sources(verbs: Verbs) -> None:
     new = kinds.add_parser(
         "new",
         help="draft sources.toml",
-        description="Take the text out of .md, .html and .pdf files and draft an entry of sources.toml for"
+        description="Take the text out of every file that is not .txt and draft an entry of sources.toml for"
         " every document that has none. What is there stays as it is.",
     )
     new.add_argument("directory", type=Path, metavar="DIR", help="folder that holds the documents")
@@ -170,12 +170,14 @@ def _make_folder(folder: Path) -> None:
 
 def run_sources_new(options: argparse.Namespace) -> int:
     """Draft the entries that are missing; exit code 2 when there was something to add and nothing was."""
+    from corpus.drafting import passed_over
     from ingest.extract.folder import prepare_folder
 
     draft = prepare_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
     for name in draft.added:
         echo(f"added {name}")
-    for broken in draft.broken:
+    unread = {broken.file: broken for broken in (*passed_over(options.directory), *draft.broken)}
+    for broken in unread.values():
         say_to_stderr(f"aswritten: {broken.reason}")
     if draft.added:
         echo(f"Now open {draft.manifest} and put in what each document says of itself.")

@@ -61,7 +61,16 @@ def add_templates_option(parser: argparse.ArgumentParser) -> None:
 def read_documents(options: argparse.Namespace) -> Corpus:
     """Return the documents that ``options`` ask for."""
     corpus: Corpus = options.read(options.corpus)
+    say_passed_over(options.corpus)
     return corpus
+
+
+def say_passed_over(directory: Path | None) -> None:
+    """Name every file of a person's folder that is not read, with the reason."""
+    from corpus.drafting import passed_over
+
+    for passed in passed_over(directory) if directory is not None else ():
+        say_to_stderr(f"aswritten: {passed.reason}")
 
 
 def open_from(options: argparse.Namespace) -> Answerer:

@@ -1,4 +1,4 @@
-"""Text of .md, .html and .pdf documents, kept beside the original; offsets refer to that text."""
+"""Text of documents of other formats than .txt, kept beside the original; offsets refer to that text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.drafting import EXTRACTED_FROM, BrokenFile, Draft, draft_sources, extracted_name, originals
+from corpus.drafting import (
+    EXTRACTED_FROM,
+    READABLE,
+    BrokenFile,
+    Draft,
+    draft_sources,
+    extracted_name,
+    originals,
+)
 from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.reader import PAGE_BREAK, decode, read_inside
+from ingest.extract.csv_text import csv_text
+from ingest.extract.office import docx_html, epub_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """NUL and half surrogate pairs: neither can stand in a text document."""
 
+_RECOGNISE = "have its text recognised (OCR) first, as `ocrmypdf` does"
 _BROKEN_PDF = (
     ArithmeticError,
     AssertionError,
@@ -58,7 +69,7 @@ def prepare_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
 
 
 def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Extracted:
-    """Extract every .md, .html and .pdf under ``directory`` that has no extracted text yet.
+    """Extract every file of another format than .txt under ``directory`` that has no extracted text yet.
 
     Text that is there is never overwritten: a person may have put it right by hand, and offsets
     refer to it. Delete it to have it extracted again.
@@ -107,16 +118,22 @@ def extract_text(data: bytes, name: str) -> str:
         text = _pdf_text(data, name)
     elif suffix in {".md", ".markdown"}:
         text = _markdown_text(decode(data, name), name)
-    elif suffix in {".html", ".htm"}:
+    elif suffix in {".html", ".htm", ".xhtml", ".xht"}:
         text = _html_text(data, name)
+    elif suffix == ".docx":
+        text = _html_text(docx_html(data, name), name, encoding="utf-8")
+    elif suffix == ".epub":
+        text = _clean(epub_text(data, name))
+    elif suffix in {".csv", ".tsv"}:
+        text = _clean(csv_text(decode(data, name), name))
     else:
-        msg = f"{name}: only .txt, .md, .html and .pdf documents can be read."
+        msg = f"{name}: only {READABLE} documents can be read."
         raise CorpusError(msg)
     if not text.strip():
-        msg = f"{name} holds no text: if it is made of pictures, have its text recognised (OCR) first."
+        msg = f"{name} holds no text: if it is made of pictures, {_RECOGNISE}."
         raise CorpusError(msg)
     if 2 * text.count("\ufffd") > len("".join(text.split())):
-        msg = f"{name} does not tell which letters it shows: have its text recognised (OCR) first."
+        msg = f"{name} does not tell which letters it shows: {_RECOGNISE}."
         raise CorpusError(msg)
     return text
 
@@ -167,4 +184,8 @@ def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     except RecursionError as error:
         msg = f"{name} nests its elements too deeply to be read: save a simpler copy."
         raise CorpusError(msg) from error
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text).replace(PAGE_BREAK, " ")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.extract.html_furniture import is_around, is_hidden
@@ -33,7 +34,7 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
         RecursionError: elements are nested some hundred deep.
 
     """
-    page = BeautifulSoup(data, "html.parser", from_encoding=encoding)
+    page = page_of(data, encoding=encoding)
     for around in (False, True):  # a page that is nothing but an aside is read all the same
         writer = _Writer(around=around)
         writer.element(page)
@@ -41,6 +42,16 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
         if text.strip():
             break
     return text
+
+
+def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
+    """Return the elements of a page, be it HTML, XHTML or the XML of a book.
+
+    Python's own lenient parser reads all three and resolves no entity of a document's own.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(data, "html.parser", from_encoding=encoding)
 
 
 class _Writer:

@@ -142,14 +142,15 @@ def test_characters_no_text_may_hold_are_replaced() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.docx", b"PK", "a.docx: only .txt, .md, .html and .pdf documents can be read."),
+        ("a.doc", b"PK", "a.doc: only .txt, .md, .html, .pdf, .docx, .epub and .csv"),
         ("a.pdf", b"", "a.pdf is not a PDF that can be read: "),
         ("a.pdf", b"<html>", "a.pdf is not a PDF that can be read: "),
         ("a.pdf", PDF[:300], "a.pdf is not a PDF that can be read: "),
         (
             "a.pdf",
             PDF.replace(b"/Font << /F1 3 0 R >>", b"/Font 7"),
-            "a.pdf does not tell which letters it shows: have its text recognised (OCR) first.",
+            "a.pdf does not tell which letters it shows: have its text recognised (OCR) first, as "
+            "`ocrmypdf` does.",
         ),
         ("a.pdf", locked(PDF), "a.pdf is locked by a password: save an unlocked copy."),
         (
@@ -234,7 +235,7 @@ def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
             BrokenFile(
                 file="scan.pdf",
                 reason="scan.pdf holds no text: if it is made of pictures, have its text recognised (OCR) "
-                "first.",
+                "first, as `ocrmypdf` does.",
             ),
         ),
     )

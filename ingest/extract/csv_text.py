@@ -1,0 +1,45 @@
+"""The text of a .csv or .tsv file: one table, a row a line, under the names of its columns."""
+
+from __future__ import annotations
+
+import csv
+
+from corpus.errors import CorpusError
+
+MAX_COLUMNS = 200
+_DELIMITERS = ",;\t|"
+
+
+def csv_text(text: str, name: str) -> str:
+    """Return a table whose first row names the columns; rows that are empty are left out.
+
+    Raises:
+        CorpusError: it is no table, or one too wide to be read.
+
+    """
+    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    try:
+        rows = [[_cell(cell) for cell in row] for row in csv.reader(lines, delimiter=_delimiter(lines, name))]
+    except csv.Error as error:
+        msg = f"{name} is not a table that can be read ({error}): save it again as CSV."
+        raise CorpusError(msg) from error
+    rows = [row for row in rows if any(row)]
+    width = max(map(len, rows), default=0)
+    if width > MAX_COLUMNS:
+        msg = f"{name} has {width} columns, more than {MAX_COLUMNS}: keep those that matter."
+        raise CorpusError(msg)
+    written = ["".join(f"{cell} | " for cell in [*row, *[""] * (width - len(row))]).rstrip() for row in rows]
+    return "\n".join([*written[:1], "---|" * width, *written[1:]]) + "\n" if len(rows) > 1 else ""
+
+
+def _delimiter(lines: list[str], name: str) -> str:
+    """Return the sign between cells: the one that the first lines have equally often, and most often."""
+    if name.lower().endswith(".tsv"):
+        return "\t"
+    sample = [line for line in lines[:20] if line.strip()]
+    counts = {sign: min((line.count(sign) for line in sample), default=0) for sign in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda sign: counts[sign])
+
+
+def _cell(cell: str) -> str:
+    return " ".join(cell.split()).replace("|", "/")
