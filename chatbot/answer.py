@@ -51,12 +51,16 @@ class CitedReference:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteContext:
-    """Source text shown beside a quote: its table's header, its list's lead-in."""
+    """Source text shown beside a quote: its table's header, its list's lead-in.
+
+    ``doc_id`` names its document where that is not the quote's own: a ``caveat`` on survival figures.
+    """
 
     role: str
     text: str
     start: int
     end: int
+    doc_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
@@ -14,10 +15,8 @@ from chatbot.messages import LANGUAGES, message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reading import PartReading, Reading, read_question
 from chatbot.question.splitting import MAX_PARTS
-from chatbot.quoting.choosing import ChosenQuote
+from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
-from chatbot.quoting.differing import sources_differ
-from chatbot.ranking.span_facts import phone_numbers
 from index.search import Index
 
 
@@ -110,28 +109,34 @@ class Answerer:
             for quote in (*self.citer.corrections(chosen), self.citer.quote(chosen)):
                 if not _inside_any(quote, quotes):
                     quotes = [*(other for other in quotes if not _inside_any(other, [quote])), quote]
-        quotes += self._other_number(trace, quotes)
         return Part(
             question=trace.part.text,
             about=trace.part.about,
             outcome=Outcome.ANSWERED,
             message="",
-            quotes=tuple(quotes),
+            quotes=self._arranger.arrange(
+                quotes,
+                trace.part,
+                subjects=[self._subjects(quote, trace) for quote in quotes],
+                ranked=trace.ranked,
+            ),
         )
 
-    def _other_number(self, trace: PartTrace, quotes: Sequence[Quote]) -> list[Quote]:
-        """The document's other telephone number where a quote gives one of two that contradict each other."""
-        for quote in quotes:
-            if NoticeKind.SOURCES_DIFFER not in quote.notices:
-                continue
-            shown = {number for other in quotes for number in phone_numbers(other.text)}
-            for ranked in trace.ranked:
-                span = ranked.span
-                others = set(phone_numbers(span.text)) - shown
-                if span.doc_id == quote.doc_id and span.quotable and others and len(shown) == 1:
-                    alone = ChosenQuote(spans=(ranked,), start=span.start, end=span.end, context=())
-                    return [self.citer.quote(alone)]
-        return []
+    @cached_property
+    def _arranger(self) -> Arranger:
+        return Arranger(self.citer, self.index.spans)
+
+    def _subjects(self, quote: Quote, trace: PartTrace) -> frozenset[str]:
+        """Of whom a quote speaks: the diseases, stages and grades that its spans name."""
+        named = [
+            self.pipeline.facts.spans[ranked.span_id].entities
+            for chosen in trace.choice.quotes
+            if (chosen.doc_id, chosen.start) == (quote.doc_id, quote.start)
+            for ranked in chosen.spans
+        ]
+        return frozenset[str]().union(
+            *(one.names("disease") | one.stages | {f"{grade} grade" for grade in one.grades} for one in named)
+        )
 
     def _notices(
         self, reading: Reading, care: CareReading, traces: Sequence[PartTrace], parts: Sequence[Part]
@@ -143,7 +148,7 @@ class Answerer:
             kinds[NoticeKind.URGENT] = message("notice.urgent", language)
         if care.personal and (quotes or any(_is_near(trace) for trace in traces)):
             kinds[NoticeKind.PERSONAL_ADVICE] = message("notice.personal_advice", language)
-        if any(sources_differ(part, trace.part) for part, trace in zip(parts, traces, strict=True)):
+        if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in quotes):
             kinds[NoticeKind.SOURCES_DIFFER] = message("notice.sources_differ", language)
         for kind in (NoticeKind.SUPERSEDED, NoticeKind.DATED, NoticeKind.REFERENCE_MISSING):
             concerned = [quote for quote in quotes if kind in quote.notices]

@@ -129,7 +129,8 @@ class AnswererFinder:
 
 def spans_of(quote: Quote) -> tuple[tuple[int, int, str], ...]:
     """Return (start, end, words) of a quote and of all that stands beside it in its document."""
-    return ((quote.start, quote.end, quote.text), *((c.start, c.end, c.text) for c in quote.context))
+    beside = (c for c in quote.context if not c.doc_id or c.doc_id == quote.doc_id)
+    return ((quote.start, quote.end, quote.text), *((c.start, c.end, c.text) for c in beside))
 
 
 def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
@@ -181,7 +182,7 @@ def _found(answer: Answer, alternatives: Sequence[tuple[Evidence, ...]]) -> Foun
             evidence=evidence_of(part.quotes),
             alternatives=others,
             personal=asks_personal_advice(part.question) or (alone and personal),
-            differ=NoticeKind.SOURCES_DIFFER in kinds and len({quote.doc_id for quote in part.quotes}) > 1,
+            differ=any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes),
         )
         for part, others in zip(answer.parts, alternatives, strict=True)
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from chatbot.answer import NoticeKind, Quote
 from chatbot.desk.finding import Evidence
 from chatbot.desk.templates import Templates
+from chatbot.rendering.citation import title_words
 from chatbot.voices import voice_label
 from corpus.document import UNKNOWN
 
@@ -17,7 +18,7 @@ _ITEM_MARK = r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s"
 _WRAPPED = re.compile(rf"\s*\n\s*(?!{_ITEM_MARK})")
 _BROKEN = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(r"[^\S\n]+")
-_BEFORE = ("caption", "header", "lead_in", "leans_on")
+_BEFORE = ("caveat", "caption", "header", "lead_in", "leans_on")
 
 
 class LineKind(StrEnum):
@@ -55,10 +56,10 @@ class QuoteBlock:
 
 def quote_block(evidence: Evidence, templates: Templates) -> QuoteBlock:
     """Return ``evidence`` as the lines of a reply; the source's words are unchanged but for white space."""
-    lines = [*_lines(evidence.quote, templates)]
+    lines = [line for note in evidence.corrections for line in _lines(note, templates)]
     if evidence.corrections:
-        lines.append(_note(templates.corrected, templates))
-        lines += [line for note in evidence.corrections for line in _lines(note, templates)]
+        lines = [_note(templates.corrected, templates), *lines]
+    lines += _lines(evidence.quote, templates)
     return QuoteBlock(key=evidence.key, quotes=(evidence.quote, *evidence.corrections), lines=tuple(lines))
 
 
@@ -73,6 +74,8 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     beside = sorted(
         (c for c in quote.context if c.role in labels), key=lambda c: (c.role not in _BEFORE, c.start)
     )
+    if NoticeKind.DATED in quote.notices:
+        yield _note(templates.dated.format(dates=quote.date), templates)
     for context in beside:
         if context.role in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
@@ -90,8 +93,6 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
         links = (_doi(reference.doi) if reference.doi not in said else "", _pmid(reference.pmid, said))
         text = " ".join([f"{label}:", said, *filter(None, links)])
         yield QuoteLine(kind=LineKind.STUDY, text=text, language=quote.language)
-    if NoticeKind.DATED in quote.notices:
-        yield _note(templates.dated.format(dates=quote.date), templates)
 
 
 def _beside(label: str, text: str, quote: Quote) -> QuoteLine:
@@ -106,7 +107,7 @@ def _citation(quote: Quote, templates: Templates) -> str:
     words = templates.citation
     speaker = _known(quote.publisher) if quote.voice == "publisher" else ""
     who = speaker or voice_label(quote.voice, templates.language)
-    title = _known(quote.title) or f"{words.unnamed} ({quote.file})"
+    title = title_words(quote.title, quote.file)
     section = f", {words.section}: {' › '.join(quote.section)}" if quote.section else ""
     return f"{who}, {_known(quote.date) or words.no_date}. {title}{section}".replace("\n", " ")
 

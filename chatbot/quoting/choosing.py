@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from chatbot.question.quantities import find_labels, is_another_row
 from chatbot.question.reading import PartReading
-from chatbot.ranking.span_facts import CorpusFacts
+from chatbot.quoting.survival import tells_survival
+from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
 from ingest.structure import BlockKind, Context, ContextRole, Span
 
 MAX_QUOTES = 4
@@ -97,18 +98,28 @@ def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: Corpus
 def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:
     """Say why a span can be no answer to ``part`` however well it ranks, "" if it can."""
     fact = facts.spans[candidate.span_id]
-    if not candidate.span.quotable:
-        return "may not be quoted"
-    if fact.foreign and part.language == "en":
-        return "is in another language"
-    if fact.label and is_another_row(find_labels(part.full), fact.label):
-        return "is another row of its table"
-    if fact.personal_reply:
-        return "advises one visitor"
     asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
-    if fact.has_contact and asked and named and not asked & named:
-        return "is the contact of another organisation"
-    return ""
+    reasons = {
+        "may not be quoted": not candidate.span.quotable,
+        "is in another language": fact.foreign and part.language == "en",
+        "is another row of its table": bool(fact.label)
+        and is_another_row(find_labels(part.full), fact.label),
+        "advises one visitor": fact.personal_reply,
+        "is the contact of another organisation": bool(fact.has_contact and asked and named)
+        and not asked & named,
+        "gives survival figures of another disease or stage": _is_survival_of_others(part, fact)
+        and tells_survival(candidate.span.text),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _is_survival_of_others(part: PartReading, fact: SpanFacts) -> bool:
+    """Say whether a span speaks of a subtype or a stage that was not asked about."""
+    diseases, stages = fact.entities.names("disease"), fact.entities.stages
+    asked = part.entities
+    if diseases and not diseases & asked.names("disease"):
+        return True
+    return bool(stages and asked.stages and not stages & asked.stages)
 
 
 def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:

@@ -70,6 +70,10 @@ class Citer:
                 )
         return quotes
 
+    def text(self, doc_id: str, start: int, end: int) -> str:
+        """Return the characters ``[start, end)`` of a document."""
+        return self._documents[doc_id].text[start:end]
+
     def is_old(self, quote: Quote) -> bool:
         """Say whether the quote's own date is old by the corpus's measure."""
         return 0 < _year(quote.date) <= self._old_before

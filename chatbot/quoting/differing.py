@@ -1,33 +1,84 @@
-"""Whether the quotes of a part give different figures for the same thing."""
+"""Whether quotes of a part give different figures for the same thing, and which ones do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
-from chatbot.answer import NoticeKind, Part
-from chatbot.question.reading import PartReading, Want
+from chatbot.answer import Quote
 
-_FIGURE = re.compile(r"(?<![\w-])\d[\d,]*(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?\s*%?")
-_AGE = re.compile(r"\b(?:early|mid|late)[- ](?:to[- ]\w+[- ])?\d0s")
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_PERCENT = re.compile(
+    rf"(?<![\w-])(?:(?:less|more|fewer) than |about |approximately |around |up to |over |under |[<>≤≥~] ?)?"
+    rf"{_NUMBER}(?:\s*(?:[-–]|to)\s*{_NUMBER})?\s*(?:%|percent\b)",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\b(?:early|mid|late)[- ](?:to[- ]\w+[- ])?\d0s\b|\b(?:age|aged|ages)\b[^.;,]{0,34}?\b\d\d\b(?: years)?",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"(?<![\w-])(?:about |approximately |around )?{_NUMBER}(?! ?(?:%|percent|[-–]))(?![\w%-])", re.IGNORECASE
+)
 _CITATION = re.compile(r"\[[\d, ]+\]")
+_WHOM = re.compile(
+    r"\s*(?:of|among|in)\s+((?:all |the )?[^\W\d][\w'’ -]{2,60}?)"
+    r"(?=[,.;:()<>]|\band\b|\bwhich\b|\bwith\b|$)"
+)
+_PHONE = re.compile(r"(?<!\d)(?:\+?\d{1,2}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 
 
-def sources_differ(part: Part, reading: PartReading) -> bool:
-    """Say whether quotes from different documents give different figures where a figure was asked for."""
-    if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes):
-        return True
-    if Want.NUMBER not in reading.wants or Want.CONTACT in reading.wants:
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A figure as a quote gives it, and of whom: the words that follow it, "" where none do."""
+
+    figure: str
+    whom: str
+    kind: str = ""
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """Return the figures of ``text`` in their order: telephone numbers, shares, ages, else plain counts."""
+    bare = " ".join(_CITATION.sub(" ", text).split())
+    for kind, pattern in (("phone", _PHONE), ("share", _PERCENT), ("age", _AGE), ("count", _COUNT)):
+        found = list(pattern.finditer(bare))
+        if found:
+            return tuple(
+                Claim(figure=one[0].strip(), whom=_whom(bare[one.end() :]), kind=kind) for one in found
+            )
+    return ()
+
+
+def differing(quotes: Sequence[Quote], subjects: Sequence[frozenset[str]]) -> tuple[Quote, ...]:
+    """Return the quotes that give different figures for the same thing, in their order.
+
+    Two quotes speak of the same thing when they come from different documents, name the same subjects
+    (``subjects``, in the order of ``quotes``) and give figures of one kind. Equal figures are no difference.
+    """
+    told: set[int] = set()
+    for one, other in combinations(range(len(quotes)), 2):
+        if quotes[one].doc_id == quotes[other].doc_id or subjects[one] != subjects[other]:
+            continue
+        if _conflict(claims(quotes[one].text), claims(quotes[other].text)):
+            told |= {one, other}
+    return tuple(quotes[place] for place in sorted(told))
+
+
+def _conflict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    if not one or not other or one[0].kind != other[0].kind or one[0].kind == "phone":
         return False
-    by_document: dict[str, set[str]] = {}
-    for quote in part.quotes:
-        figures = _figures(quote.text)
-        if figures:
-            by_document.setdefault(quote.doc_id, set()).update(figures)
-    documents = list(by_document.values())
-    return len(documents) > 1 and not set.intersection(*documents)
+    if one[0].kind == "count" and (len(one) > 1 or len(other) > 1):
+        return False  # of several plain numbers nobody can say which one answers
+    return not {_bare(claim.figure) for claim in one} & {_bare(claim.figure) for claim in other}
 
 
-def _figures(text: str) -> set[str]:
-    bare = _CITATION.sub(" ", text)
-    figures = {re.sub(r"\s", "", figure) for figure in _FIGURE.findall(bare)}
-    return figures | set(_AGE.findall(bare))
+def _bare(figure: str) -> str:
+    plain = re.sub(r"\b(?:about|approximately|around)\b", "", figure.lower())
+    return re.sub(r"[\s,]", "", re.sub(r"\s*(?:–|\bto\b)\s*", "-", plain))
+
+
+def _whom(after: str) -> str:
+    found = _WHOM.match(after)
+    return found[1].strip() if found else ""

@@ -42,9 +42,11 @@ def age_words(stated: str, texts: Texts, *, today: date) -> str:
     return texts.years_old.format(years=years) if years >= OLD_AFTER else ""
 
 
-def title_words(title: str, file: str, texts: Texts) -> str:
-    """The title of a document, or its file name where it has none."""
-    return known(title) or texts.untitled.format(file=file)
+def title_words(title: str, file: str) -> str:
+    """The title of a document; where it has none, a name that people can read, made of its file's."""
+    stem = re.sub(r"^[\d\W_]+(?=[^\W\d_])", "", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    words = " ".join(re.split(r"[\W_]+", stem)).strip()
+    return known(title) or (words[:1].upper() + words[1:] if words else file)
 
 
 def voice_words(quote: Quote, texts: Texts) -> str:

@@ -1,38 +1,70 @@
-"""An answer as plain text with citations, for the clipboard."""
+"""An answer as plain text with citations, for the clipboard: every warning before the words it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chatbot.answer import Answer, Quote
-from chatbot.rendering.citation import date_words, title_words, voice_words
+from chatbot.rendering.beside import Beside, beside
+from chatbot.rendering.citation import age_words, date_words, title_words, voice_words
+from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, source_path
-from chatbot.web.texts import Texts
 
 ORIGIN = "{origin}"
-"""Stands where the page puts its own address, so that a copied link works."""
+"""Stands where the page puts its own address. On a page that only its own machine can reach it leaves the
+whole line out: a link that is dead for everybody else helps nobody, and the citation says the place."""
 
 
-def plain_quote(quote: Quote, texts: Texts) -> str:
-    """The quote in quotation marks, then who said it and where it stands."""
-    who = f"{voice_words(quote, texts)}, {date_words(quote.date, texts)}"
-    title = title_words(quote.title, quote.file, texts)
-    section = f", {texts.section}: {' › '.join(quote.section)}" if quote.section else ""
-    corrections = [
-        f"{texts.context[c.role]}: “{fold(c.text)}”\n" for c in quote.context if c.role == "correction"
-    ]
-    leaning = [
-        f"[{texts.context[c.role]}: “{fold(c.text)}”]\n" for c in quote.context if c.role == "leans_on"
-    ]
-    link = ORIGIN + source_path(texts.prefix, quote.doc_id, quote.start, quote.end)
-    return f"{''.join(leaning)}“{fold(quote.text)}”\n{''.join(corrections)}— {who}. {title}{section}\n{link}"
+def plain_quote(quote: Quote, look: Look, quotes: Sequence[Quote] = ()) -> str:
+    """The quote in quotation marks, its warnings before it, then who said it and where it stands.
+
+    ``quotes`` are all of its part: those that change or contradict it go along.
+    """
+    with_it = beside(quote, quotes)
+    return f"{_warnings(quote, look, with_it)}{_alone(quote, look)}"
 
 
-def plain_answer(answer: Answer, texts: Texts) -> str:
+def plain_answer(answer: Answer, look: Look) -> str:
     """The whole answer: question, notices, then each part with its quotes or with what is missing."""
+    texts = look.texts
     blocks = [f"{texts.you_asked} {fold(answer.question)}", *(notice.message for notice in answer.notices)]
     for part in answer.parts:
         if len(answer.parts) > 1:
             blocks.append(fold(part.question))
         if part.message:
             blocks.append(part.message)
-        blocks += [plain_quote(quote, texts) for quote in part.quotes]
+        # Notes and sources that differ stand in the same text: only the marks are repeated at each quote.
+        blocks += [_warnings(quote, look, Beside()) + _alone(quote, look) for quote in part.quotes]
     return "\n\n".join([*blocks, texts.print_line])
+
+
+def _alone(quote: Quote, look: Look) -> str:
+    texts = look.texts
+    leaning = [
+        f"[{texts.context[c.role]}: “{fold(c.text)}”]\n" for c in quote.context if c.role == "leans_on"
+    ]
+    link = ORIGIN + source_path(texts.prefix, quote.doc_id, quote.start, quote.end)
+    return f"{''.join(leaning)}“{fold(quote.text)}”\n— {_cited(quote, look)}\n{link}"
+
+
+def _cited(quote: Quote, look: Look) -> str:
+    texts = look.texts
+    age = age_words(quote.date, texts, today=look.today)
+    when = date_words(quote.date, texts) + (f" ({age})" if age else "")
+    section = f", {texts.section}: {' › '.join(quote.section)}" if quote.section else ""
+    place = texts.characters.format(start=quote.start, end=quote.end)
+    return f"{voice_words(quote, texts)}, {when}. {title_words(quote.title, quote.file)}{section}, {place}"
+
+
+def _warnings(quote: Quote, look: Look, with_it: Beside) -> str:
+    texts = look.texts
+    tags = [texts.tags[kind] for kind in quote.notices if kind in texts.tags]
+    changes = texts.context["correction"]
+    beside_it = [c for c in quote.context if c.role in {"correction", "caveat"}]
+    lines = [f"[{'; '.join(tags)}]"] if tags else []
+    lines += [f"[{texts.context[c.role]}: “{fold(c.text)}”]" for c in beside_it]
+    lines += [f"[{changes}: “{fold(note.text)}” — {_cited(note, look)}]" for note in with_it.notes]
+    lines += [
+        f"[{texts.differ_other}: “{fold(other.text)}” — {_cited(other, look)}]" for other in with_it.differing
+    ]
+    return "".join(f"{line}\n" for line in lines)

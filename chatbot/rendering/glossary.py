@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from chatbot.rendering.citation import title_words
 from chatbot.rendering.markup import element, esc, fold
@@ -12,7 +14,7 @@ from chatbot.web.texts import Texts
 from ingest.structure import ParsedDocument
 
 SHORTEST_TERM = 2
-"""Letters of a term: single ones (T, N, M) mean too many things."""
+"""Letters of a term in running words; single ones (T, N, M) are explained under a table only."""
 LONGEST_DEFINITION = 400
 """Characters of a definition that fit a tip; a longer one is left out."""
 
@@ -36,19 +38,22 @@ class Glossary:
 
     definitions: dict[str, tuple[Definition, ...]]
     pattern: re.Pattern[str] | None
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What single letters stand for, by document: ``{"003": {"T": "primary tumor"}}``."""
 
     @classmethod
     def from_documents(cls, documents: Iterable[ParsedDocument]) -> Glossary:
         """Collect the terms of all documents, in their order."""
         found: dict[str, tuple[Definition, ...]] = {}
+        letters: dict[str, dict[str, str]] = {}
         for document in documents:
             for entry in document.glossary:
-                text = fold(entry.expansion or document.text[entry.start : entry.end])
-                if (
-                    len(entry.term) < SHORTEST_TERM
-                    or len(text) > LONGEST_DEFINITION
-                    or text in ("", entry.term)
-                ):
+                text = entry.expansion or meaning(entry.term, fold(document.text[entry.start : entry.end]))
+                text = fold(text)
+                if len(entry.term) < SHORTEST_TERM:
+                    letters.setdefault(document.source.doc_id, {}).setdefault(entry.term, text)
+                    continue
+                if len(text) > LONGEST_DEFINITION or text in ("", entry.term):
                     continue
                 definition = Definition(
                     term=entry.term,
@@ -61,13 +66,38 @@ class Glossary:
                 )
                 key = _key(entry.term)
                 found[key] = (*found.get(key, ()), definition)
-        return cls(found, _pattern(found))
+        return cls(found, _pattern(found), letters)
 
     def of(self, word: str, *, doc_id: str) -> Definition | None:
         """The definition of ``word``, of the same document if it has one."""
         choices = self.definitions.get(_key(word), ())
         same = [choice for choice in choices if choice.doc_id == doc_id]
         return next(iter([*same, *choices]), None)
+
+
+def meaning(term: str, sentence: str) -> str:
+    """What ``sentence`` says that ``term`` means: the words set beside it, or all of it if it defines it.
+
+    "" where it only says something about the term, and for an abbreviation that is not spelled out.
+    """
+    word = re.escape(term)
+    beside = re.search(
+        rf"\b{word}\s*(?:\[([^\[\]]+)\]|\((?:i\.?e\.?,? )([^()]+)\)|— ([^—]+) —)", sentence, re.IGNORECASE
+    )
+    if beside:
+        return next(words for words in beside.groups() if words)
+    if _is_abbreviation(term):
+        return ""
+    defines = re.match(
+        rf"(?:\[|Definition: )?(?:The |An? )?{word}s? (?:is|are|means?|includes?) (?!{_NO_MEANING})",
+        sentence,
+        re.IGNORECASE,
+    )
+    called = re.search(rf"\b(?:is|are) called {word}\b", sentence, re.IGNORECASE)
+    return sentence if defines or called else ""
+
+
+_NO_MEANING = r"(?:the (?:most|best|only|first)|not|rare|very|often|usually|more|less|now|also|never)\b"
 
 
 def _key(term: str) -> str:
@@ -88,14 +118,14 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
 
 def with_terms(
     text: str, glossary: Glossary, texts: Texts, *, place: tuple[str, int, int], prefix: str
-) -> str:
+) -> Markup:
     """``text`` as HTML, the first use of each explained term underlined with its definition.
 
     ``place`` is (doc_id, start, end) of the text: a quote that is the definition itself gets no tip
     for it. ``prefix`` makes the tips' ids unique on the page.
     """
     if glossary.pattern is None:
-        return esc(text)
+        return Markup(esc(text))  # noqa: S704 - escaped
     pieces, done, cursor = [], set[str](), 0
     doc_id, start, end = place
     for match in glossary.pattern.finditer(text):
@@ -110,11 +140,11 @@ def with_terms(
             _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
         ]
         cursor = match.end()
-    return "".join(pieces) + esc(text[cursor:])
+    return Markup("".join(pieces) + esc(text[cursor:]))  # noqa: S704 - every piece is escaped
 
 
 def _tip(word: str, definition: Definition, texts: Texts, identity: str) -> str:
-    title = title_words(definition.title, definition.file, texts)
+    title = title_words(definition.title, definition.file)
     said = f"{esc(definition.text)} " + element(
         "span", esc(f"({texts.glossary_from} {title})"), class_="tip-from"
     )

@@ -12,7 +12,12 @@ _SPACE = re.compile(r"\s+")
 
 def esc(text: str) -> str:
     """``text`` as HTML text or attribute value; characters no page may hold become U+FFFD."""
-    return html.escape(_CONTROL.sub("\ufffd", text), quote=True)
+    return html.escape(visible(text), quote=True)
+
+
+def visible(text: str) -> str:
+    """``text`` with U+FFFD for each character that no page may hold."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

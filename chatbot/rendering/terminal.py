@@ -25,6 +25,7 @@ def render_answer(answer: Answer) -> str:
     urgent = [notice for notice in answer.notices if notice.kind is NoticeKind.URGENT]
     others = [notice for notice in answer.notices if notice.kind is not NoticeKind.URGENT]
     blocks += [_wrap(f"!! {notice.message}") for notice in urgent]
+    blocks += [_wrap(f"Note: {notice.message}") for notice in others]
     number = 1
     for part in answer.parts:
         if len(answer.parts) > 1:
@@ -33,7 +34,6 @@ def render_answer(answer: Answer) -> str:
             blocks.append(f"(about: {shown(part.about)})")
         blocks += _part_blocks(part, first=number)
         number += len(part.quotes)
-    blocks += [_wrap(f"Note: {notice.message}") for notice in others]
     return "\n\n".join(blocks)
 
 
@@ -45,12 +45,15 @@ def _part_blocks(part: Part, *, first: int) -> list[str]:
 
 def _quote_block(quote: Quote, number: int) -> str:
     head = f"[{number}] "
-    lines = [_wrap(f"“{shown(quote.text)}”", first=head, rest=" " * len(head))]
     indent = " " * len(head)
-    below = [f"{context.role.replace('_', ' ')}: {shown(context.text)}" for context in quote.context]
+    said = {c: f"{c.role.replace('_', ' ')}: {shown(c.text)}" for c in quote.context}
+    above = [text for c, text in said.items() if c.role in {"correction", "caveat"}]
+    below = [text for c, text in said.items() if c.role not in {"correction", "caveat"}]
     below += [f"— {citation(quote)}", *(_study(reference) for reference in quote.references)]
+    lines = [_wrap(text, first=indent, rest=indent + "  ") for text in above]
+    lines += [_wrap(f"“{shown(quote.text)}”", first=indent, rest=indent)]
     lines += [_wrap(text, first=indent, rest=indent + "  ") for text in below]
-    return "\n".join(lines)
+    return head + "\n".join(lines)[len(head) :]
 
 
 def citation(quote: Quote) -> str:

@@ -28,7 +28,7 @@ def source_page(
     document = documents.get(doc_id)
     if document is None:
         return unknown_page(documents, texts)
-    title = title_words(document.source.title, document.source.file, texts)
+    title = title_words(document.source.title, document.source.file)
     extent = _extent(start, end, len(document.text))
     if extent is not None:
         jump = element("a", esc(texts.to_mark), href="#quote", class_="action")
@@ -83,7 +83,7 @@ def _cards(documents: dict[str, ParsedDocument], texts: Texts) -> str:
     cards = []
     for document in documents.values():
         source = document.source
-        title = title_words(source.title, source.file, texts)
+        title = title_words(source.title, source.file)
         label = f"{texts.read_whole}: {title}"
         link = element(
             "a",
@@ -101,9 +101,7 @@ def _cards(documents: dict[str, ParsedDocument], texts: Texts) -> str:
 
 def _links(documents: dict[str, ParsedDocument], texts: Texts) -> str:
     links = (
-        element(
-            "a", esc(title_words(d.source.title, d.source.file, texts)), href=source_path(texts.prefix, key)
-        )
+        element("a", esc(title_words(d.source.title, d.source.file)), href=source_path(texts.prefix, key))
         for key, d in documents.items()
     )
     return element("ul", "".join(f"<li>{link}</li>" for link in links))

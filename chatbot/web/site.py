@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from chatbot.desk.errors import DeskError
 from chatbot.question.cleaning import QuestionError
 from chatbot.rendering.glossary import Glossary
-from chatbot.rendering.render_quote import Look
+from chatbot.rendering.look import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
 from chatbot.web.texts import Texts

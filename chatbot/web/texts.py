@@ -63,6 +63,15 @@ class Texts:
     differ_says: str
     differ_who: str
     differ_when: str
+    differ_figure: str
+    differ_whom: str
+    differ_other: str
+    more_quotes: str
+    part_list: str
+    whole_question: str
+    survival_show: str
+    survival_choice: str
+    emergency_line: str
     notice_urgent: str
     notice_note: str
     tags: dict[str, str] = field(hash=False)
@@ -74,7 +83,6 @@ class Texts:
     audience_unknown: str
     written_for: str
     section: str
-    untitled: str
     page: str
     context: dict[str, str] = field(hash=False)
     studies_one: str
@@ -93,6 +101,7 @@ class Texts:
     back_to_answer: str
     print_line: str
     place: str
+    characters: str
 
     trouble_title: str
     trouble_failed: str

@@ -31,7 +31,7 @@ class CitationWords:
     section: str
     study: str
     no_date: str
-    unnamed: str
+    caveat: str
     header: str
     caption: str
     lead_in: str

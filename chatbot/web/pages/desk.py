@@ -220,7 +220,7 @@ class DeskPage:
         lines = []
         for cited, why in stale_reasons(kept.cited, documents):
             file = documents[cited.doc_id].source.file if cited.doc_id in documents else cited.doc_id
-            lines.append(f"{title_words(cited.title, file, self.site.texts)}: {self.words[f'stale.{why}']}")
+            lines.append(f"{title_words(cited.title, file)}: {self.words[f'stale.{why}']}")
         return tuple(dict.fromkeys(lines))
 
     def _store(self) -> DraftStore:

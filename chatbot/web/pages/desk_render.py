@@ -13,8 +13,9 @@ from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
 from chatbot.desk.templates import Templates
 from chatbot.languages import Words
+from chatbot.rendering.look import Look
 from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
-from chatbot.rendering.render_quote import Look, render_quote
+from chatbot.rendering.render_quote import render_quote
 from chatbot.web.languages import spoken
 
 

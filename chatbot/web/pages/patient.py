@@ -13,6 +13,7 @@ from typing import Any
 
 from chatbot.rendering.markup import element, esc, one_block
 from chatbot.rendering.page import render_answer, render_trouble
+from chatbot.rendering.templating import calls
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
@@ -108,9 +109,9 @@ def earlier_turns(history: str) -> list[str]:
 def _intro(site: Site) -> str:
     texts = site.texts
     lead = texts.ask_lead.format(count=len(site.documents))
-    return element(
-        "div", element("h1", esc(texts.ask_title)) + element("p", esc(lead), class_="lead"), id="intro"
-    )
+    emergency = element("p", calls(texts.emergency_line), class_="emergency")
+    title = element("h1", esc(texts.ask_title))
+    return element("div", title + element("p", esc(lead), class_="lead") + emergency, id="intro")
 
 
 def _conversation(texts: Texts) -> str:

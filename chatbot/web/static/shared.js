@@ -58,6 +58,14 @@ export function wireTerms() {
   document.addEventListener("focusout", leave);
 }
 
+// A link to this machine alone is dead for everybody else: the citation above it says the place.
+const ONLY_HERE = ["127.0.0.1", "localhost", "[::1]"];
+
+function withLinks(text) {
+  if (!ONLY_HERE.includes(location.hostname)) return text.replaceAll("{origin}/", `${location.origin}/`);
+  return text.split("\n").filter((line) => !line.startsWith("{origin}/")).join("\n");
+}
+
 async function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
@@ -78,7 +86,7 @@ export function wireCopy(say, words) {
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
     try {
-      await copyText(button.dataset.copy.replaceAll("{origin}", location.origin));
+      await copyText(withLinks(button.dataset.copy));
       say(words.copied);
       const before = button.textContent;
       button.textContent = words.copied;
@@ -130,7 +138,7 @@ export function wireRefusals(told, words) {
 export function wirePrint() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("#log details:not([open])")];
+    opened = [...document.querySelectorAll("#log details:not([open], .survival)")];
     for (const fold of opened) fold.open = true;
   });
   window.addEventListener("afterprint", () => {

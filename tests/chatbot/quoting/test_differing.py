@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answer import NoticeKind
-from chatbot.quoting.differing import sources_differ
-from tests.chatbot.answers import part, quote
-from tests.chatbot.made import reading
+from chatbot.quoting.differing import claims, differing
+from tests.chatbot.answers import quote
 
-HOW_MANY = reading("How many women get uterine sarcoma?")
+NOBODY = frozenset[str]()
 
 
 def said(*texts: str, same_document: bool = False) -> bool:
     quotes = [quote(text=text, doc_id="a" if same_document else str(n)) for n, text in enumerate(texts)]
-    return sources_differ(part(*(quote for quote in quotes)), HOW_MANY)
+    return bool(differing(quotes, [NOBODY] * len(quotes)))
 
 
 @pytest.mark.parametrize(
@@ -48,12 +46,33 @@ def test_one_document_does_not_differ_from_itself() -> None:
     assert not said("About 1,200 women.", "About 4,000 women.", same_document=True)
 
 
-@pytest.mark.parametrize("question", ["What is uterine sarcoma?", "How many numbers can I ring to book?"])
-def test_figures_count_only_where_one_was_asked_for(question: str) -> None:
-    quotes = (quote(text="About 1,200.", doc_id="a"), quote(text="About 4,000.", doc_id="b"))
-    assert not sources_differ(part(*quotes), reading(question))
+def test_figures_of_different_subjects_do_not_differ() -> None:
+    quotes = (quote(text="It is 66%.", doc_id="a"), quote(text="It is 40%.", doc_id="b"))
+    assert differing(quotes, [frozenset({"leiomyosarcoma"}), NOBODY]) == ()
+    assert differing(quotes, [NOBODY, NOBODY]) == quotes
 
 
-def test_what_ingestion_found_contradictory_differs_whatever_was_asked() -> None:
-    marked = quote(notices=(NoticeKind.SOURCES_DIFFER,))
-    assert sources_differ(part(marked), reading("what is the address"))
+def test_only_the_quotes_that_contradict_each_other_are_named() -> None:
+    rare = quote(text="It is very rare.", doc_id="a")
+    fewer = quote(text="Less than 4% of uterine cancers.", doc_id="b")
+    more = quote(text="About 1% of malignancies and <10% of uterine tumors.", doc_id="c")
+    assert differing((rare, fewer, more), [NOBODY] * 3) == (fewer, more)
+
+
+def test_a_share_is_not_compared_with_an_age_or_a_count() -> None:
+    assert not said("It is 3%.", "Women in their early 50s.")
+    assert not said("It is 3%.", "About 1,200 women.")
+
+
+def test_figures_are_told_with_of_whom() -> None:
+    text = "It accounts for about 1% of all female genital malignancies and <10% of uterine tumors."
+    assert [(one.figure, one.whom) for one in claims(text)] == [
+        ("about 1%", "all female genital malignancies"),
+        ("<10%", "uterine tumors"),
+    ]
+    assert [one.figure for one in claims("Call 800-525-2225 or 800-225-2225.")] == [
+        "800-525-2225",
+        "800-225-2225",
+    ]
+    age = claims("A mean age at diagnosis of approximately 60 years")
+    assert [one.figure for one in age] == ["age at diagnosis of approximately 60 years"]

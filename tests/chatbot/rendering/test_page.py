@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,14 +13,25 @@ from hypothesis import strategies as st
 from chatbot.answer import Answer, Notice, NoticeKind, QuoteContext
 from chatbot.rendering.citation import age_words, date_words, reference_links
 from chatbot.rendering.clipboard import plain_quote
-from chatbot.rendering.glossary import Glossary
+from chatbot.rendering.glossary import Glossary, meaning
+from chatbot.rendering.look import Look
 from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer, render_trouble
-from chatbot.rendering.render_quote import Look, cells, list_items, render_quote
+from chatbot.rendering.quote_parts import cells, list_items
+from chatbot.rendering.render_quote import render_quote
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_es import SPANISH
-from tests.chatbot.web.fake_answerer import DEFINITION, FakeAnswerer, quote_of, real_documents, references_of
+from tests.chatbot.web.fake_answerer import (
+    ARISE,
+    DEFINITION,
+    FakeAnswerer,
+    quote_of,
+    real_documents,
+    references_of,
+)
 
+ARISE_HERE = "is a small, pear-shaped organ in a female's pelvis"
+DEFINED = "T = primary tumor; N = regional lymph node; M = distant metastasis; G = grade. | ||||"
 TODAY = date(2026, 7, 1)
 LOOK = Look(texts=ENGLISH, glossary=Glossary({}, None), today=TODAY, prefix="t")
 
@@ -79,11 +91,12 @@ def test_quotes_are_grouped_by_document_with_the_best_alone_in_front() -> None:
     figures = soup.select("figure")
     assert [figure["class"] for figure in figures] == [["quote", "best"], ["quote"], ["quote"]]
     assert text_of(figures[0].blockquote) == DEFINITION
-    assert [text_of(title) for title in soup.select(".group-title")] == [
-        "More from the same document",
-        "Also from another document: What’s New in Leiomyosarcoma?",
-    ]
-    assert "about 1% of all" in text_of(figures[1].blockquote)
+    assert text_of(figures[1].blockquote) == ARISE
+    more = soup.select_one("details.more")
+    assert more is not None
+    assert text_of(more.summary) == "More from the sources (1)"
+    assert text_of(more.select_one(".group-title")) == "More from the same document"
+    assert "about 1% of all" in text_of(more)
 
 
 @given(st.text(max_size=80))
@@ -129,15 +142,103 @@ def test_cells_of_a_row() -> None:
     assert cells("T1 | Tumor ≤5 cm. | | x |") == ["T1", "Tumor ≤5 cm.", "", "x"]
 
 
-def test_a_correction_stands_after_the_words_that_it_changes() -> None:
+def test_a_correction_stands_before_the_words_that_it_changes() -> None:
     note = QuoteContext(role="correction", text="Withdrawn in 2019.", start=5, end=9)
-    figure = render_quote(replace(quote_of("000", DEFINITION), context=(note,)), LOOK, name="q")
-    assert (
-        figure.index("muscle tissue")
-        < figure.index("A later note changes this")
-        < figure.index("Withdrawn in 2019.")
+    changed = replace(quote_of("000", DEFINITION), context=(note,))
+    for shown in (render_quote(changed, LOOK, name="q"), plain_quote(changed, LOOK)):
+        assert (
+            shown.index("A later note changes this")
+            < shown.index("Withdrawn in 2019.")
+            < shown.index("muscle tissue")
+        )
+
+
+def test_a_copy_takes_the_note_the_age_and_the_other_figure_along() -> None:
+    note = quote_of("000", ARISE_HERE, voice="editor")
+    old = quote_of("000", DEFINITION, date="2004-01", notices=(NoticeKind.DATED, NoticeKind.SUPERSEDED))
+    assert plain_quote(old, LOOK, (note, old)).splitlines() == [
+        "[Old text; Changed since]",
+        f"[A later note changes this: “{ARISE_HERE}” — Editor's note, no date given. "
+        "Uterine sarcoma overview, characters 104 to 154]",
+        f"“{DEFINITION}”",
+        "— The publisher's text, January 2004 (22 years ago). Uterine sarcoma overview, characters 0 to 92",
+        "{origin}/source/000?start=0&end=92#quote",
+    ]
+    one, other = answered("what percent").parts[0].quotes
+    assert "[Another source says: “uterine cancer, accounting for 2-5%" in plain_quote(
+        one, LOOK, (one, other)
     )
-    assert "Withdrawn in 2019." in plain_quote(replace(quote_of("000", DEFINITION), context=(note,)), ENGLISH)
+    page = soup_of(replace(answered("x"), parts=(replace(answered("x").parts[0], quotes=(old, note)),)))
+    copied = str(page.select("button.copy")[0]["data-copy"])
+    assert copied == plain_quote(old, LOOK, (old, note))
+    figure = page.select_one("figure.best")
+    assert text_of(figure).index(ARISE_HERE) < text_of(figure).index(DEFINITION)
+
+
+def test_survival_figures_wait_for_a_tap() -> None:
+    told = replace(quote_of("000", DEFINITION), text="The 5-year survival is 66%.")
+    answer = answered("x")
+    other = answer.parts[0].quotes[1]
+    soup = soup_of(replace(answer, parts=(replace(answer.parts[0], quotes=(told, other)),)))
+    (closed,) = soup.select("details.survival")
+    assert not closed.has_attr("open")
+    assert text_of(closed.summary) == "Show survival figures"
+    assert "66%" in text_of(closed)
+    assert "66%" not in text_of(soup.article).replace(text_of(closed), "")
+    assert "You do not have to look" in text_of(soup.select_one(".survival-choice"))
+
+
+def test_numbers_of_help_can_be_called_at_a_tap() -> None:
+    urgent = Notice(kind=NoticeKind.URGENT, message="Call 911 or 116 123 now.")
+    soup = soup_of(replace(answered("x"), notices=(urgent,)))
+    assert [(a.text, a["href"]) for a in soup.select(".urgent a")] == [
+        ("911", "tel:911"),
+        ("116 123", "tel:116123"),
+    ]
+
+
+def test_a_long_question_is_shown_by_its_beginning_and_opens_whole() -> None:
+    long = "word " * 60
+    soup = soup_of(replace(answered("x"), question=long))
+    assert len(text_of(soup.select_one(".asked bdi"))) <= 162
+    assert text_of(soup.select_one(".whole-question p")) == long.strip()
+
+
+def test_several_parts_can_be_jumped_to() -> None:
+    soup = soup_of(answered("What is sarcoma? capital of France?"))
+    targets = [str(link["href"]).lstrip("#") for link in soup.select(".jump a")]
+    assert targets == [section["id"] for section in soup.select(".part")]
+
+
+def test_a_footnote_in_a_single_cell_is_no_table() -> None:
+    header = QuoteContext(role="header", text="Stage | T | N |", start=0, end=9)
+    note = quote_of("003", DEFINED, context=(header,))
+    shown = BeautifulSoup(render_quote(note, LOOK, name="q"), "html.parser")
+    assert shown.table is None
+    assert text_of(shown.blockquote) == DEFINED.rstrip(" |")
+
+
+def test_letters_of_a_row_are_explained_by_its_document() -> None:
+    look = replace(LOOK, glossary=Glossary.from_documents(real_documents()))
+    (row,) = answered("stage table").parts[0].quotes
+    soup = BeautifulSoup(render_quote(row, look, name="q"), "html.parser")
+    assert text_of(soup.select_one(".legend")) == "T = primary tumor"
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence", "said"),
+    [
+        ("LMS", "LMS is a chemotherapy and radiation resistant cancer.", ""),
+        ("uterus", "The uterus is a small, pear-shaped organ.", "The uterus is a small, pear-shaped organ."),
+        ("leiomyoma", "It may be a leiomyoma [fibroid] or a sarcoma.", "fibroid"),
+        ("VATS", "Consider VATS [keyhole chest surgery].", "keyhole chest surgery"),
+        ("metastasis", "Long term remission after metastasis is rare.", ""),
+        ("surgery", "Surgery is the most important factor.", ""),
+        ("remission", "This is called remission.", "This is called remission."),
+    ],
+)
+def test_a_tip_is_a_definition_or_none(term: str, sentence: str, said: str) -> None:
+    assert meaning(term, sentence) == said
 
 
 def test_dates_are_said_as_precisely_as_they_are_stated() -> None:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from chatbot.answer import Answer, Notice, NoticeKind
+from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.page import render_answer
-from chatbot.rendering.render_quote import Look
 from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.web.texts_es import SPANISH
 from tests.chatbot.rendering.test_page import LOOK, answered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.answer import Notice, NoticeKind
+from chatbot.answer import Notice, NoticeKind, QuoteContext
 from chatbot.rendering.terminal import citation, render_answer, shown
 from tests.chatbot.answers import QUOTE, answer, part, quote
 
@@ -16,17 +16,23 @@ DATED = Notice(kind=NoticeKind.DATED, message="These words are old.")
 WHOLE = """\
 !! Call now.
 
+Note: These words are old.
+
 [1] “Doxorubicin is a drug.”
     lead in: These drugs are used:
     — The publisher's text: Treatment of sarcoma, The Institute, 2004-01, “Drugs”, page
       3 (treatment.txt, characters 10–32)
-    cites [54] Smith J. Drugs. https://doi.org/10.1/x
-
-Note: These words are old."""
+    cites [54] Smith J. Drugs. https://doi.org/10.1/x"""
 
 
 def test_the_whole_answer() -> None:
     assert render_answer(answer(part(QUOTE), notices=[DATED, URGENT])) == WHOLE
+
+
+def test_what_changes_a_quote_is_read_before_it() -> None:
+    changed = quote(context=(QuoteContext(role="correction", text="Withdrawn.", start=0, end=9),))
+    lines = render_answer(answer(part(changed))).splitlines()
+    assert lines[:2] == ["[1] correction: Withdrawn.", "    “Doxorubicin is a drug.”"]
 
 
 def test_what_the_source_does_not_state_is_not_made_up() -> None:

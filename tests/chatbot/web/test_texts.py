@@ -92,7 +92,7 @@ def test_every_text_is_translated_with_the_same_blanks(language: str) -> None:
 
 @pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
 def test_every_kind_has_a_label(texts: Texts) -> None:
-    assert set(texts.context) == {role.value for role in ContextRole}
+    assert set(texts.context) == {role.value for role in ContextRole} | {"caveat"}
     assert set(texts.fault_kinds) == {kind.value for kind in FaultKind}
     above = {NoticeKind.URGENT, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED}
     assert set(texts.tags) == {kind.value for kind in set(NoticeKind) - above}

@@ -1,0 +1,131 @@
+"""A part's quotes once more: numbers that contradict each other side by side, survival figures in context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from chatbot.answer import NoticeKind, Quote, QuoteContext
+from chatbot.question.reading import PartReading, Want
+from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote, RankedSpan
+from chatbot.quoting.citing import Citer
+from chatbot.quoting.differing import differing
+from chatbot.quoting.survival import applies_to_nobody, tells_survival, weighs_statistics
+from ingest.structure import ContextRole, FaultKind, Span
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Arranger:
+    """Arranges quotes of the documents whose spans these are."""
+
+    citer: Citer
+    spans: Sequence[Span]
+
+    def arrange(
+        self,
+        quotes: Sequence[Quote],
+        part: PartReading,
+        *,
+        subjects: Sequence[frozenset[str]],
+        ranked: Sequence[RankedSpan],
+    ) -> tuple[Quote, ...]:
+        """Return ``quotes`` (best first) with what must stand beside them.
+
+        Args:
+            quotes: what was chosen.
+            part: what was asked.
+            subjects: what each quote speaks of, in the order of ``quotes``.
+            ranked: all candidates, from which the other of two numbers is taken.
+        """
+        arranged = list(quotes)
+        if Want.NUMBER in part.wants and Want.CONTACT not in part.wants:
+            told = differing(quotes, subjects)
+            arranged = [_marked(quote) if quote in told else quote for quote in quotes]
+        arranged = self._with_other_number(arranged, ranked)
+        return tuple(self._in_context(arranged))
+
+    @cached_property
+    def _rarer(self) -> tuple[tuple[Span, tuple[Place, ...]], ...]:
+        """Spans whose telephone number a commoner one contradicts, with the places of that one."""
+        return tuple(
+            (span, tuple((start, end) for _, start, end in fault.restated_at))
+            for span in self.spans
+            for fault in span.faults
+            if fault.kind is FaultKind.PHONE_CONFLICT and span.quotable
+        )
+
+    def _with_other_number(self, quotes: list[Quote], ranked: Sequence[RankedSpan]) -> list[Quote]:
+        """Put the number that a document gives often before the one that it gives once, and show both.
+
+        The one given once is not sought out: it is shown only where it would be quoted anyway.
+        """
+        for span, places in self._rarer:
+            same = [quote for quote in quotes if quote.doc_id == span.doc_id]
+            rare = next((q for q in same if _holds(q, span.start, span.end)), None)
+            often = next((q for q in same if any(_holds(q, *place) for place in places)), None)
+            if rare is None:
+                continue
+            often = often or self._quoted(_holding(places, span.doc_id, ranked, self.spans))
+            if often is None:
+                continue
+            at = min(n for n, quote in enumerate(quotes) if quote in (often, rare))
+            others = [quote for quote in quotes if quote not in (often, rare)]
+            return [*others[:at], _marked(often), _marked(rare), *others[at:]][: max(MAX_QUOTES, len(quotes))]
+        return quotes
+
+    def _quoted(self, span: Span | None) -> Quote | None:
+        if span is None:
+            return None
+        alone = RankedSpan(span_id=-1, span=span, probability=0.0)
+        return self.citer.quote(ChosenQuote(spans=(alone,), start=span.start, end=span.end, context=()))
+
+    @cached_property
+    def _caveats(self) -> tuple[Span, ...]:
+        """Sentences of the documents on what statistics cannot say, the plainest first."""
+        found = [span for span in self.spans if span.quotable and weighs_statistics(span.text)]
+        return tuple(sorted(found, key=lambda span: not applies_to_nobody(span.text)))
+
+    def _in_context(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """Give the first quote with survival figures the sources' own word on such figures."""
+        first = next((quote for quote in quotes if tells_survival(quote.text)), None)
+        if first is None or any(weighs_statistics(quote.text) for quote in quotes):
+            return list(quotes)
+        nearest = sorted(self._caveats, key=lambda span: span.doc_id != first.doc_id)
+        caveat = next((self._caveat(span) for span in nearest), None)
+        if caveat is None:
+            return list(quotes)
+        told = replace(first, context=(caveat, *first.context))
+        return [told if quote is first else quote for quote in quotes]
+
+    def _caveat(self, span: Span) -> QuoteContext:
+        leaning = [c.start for c in span.context if c.role is ContextRole.LEANS_ON]
+        start = min([span.start, *leaning])
+        text = self.citer.text(span.doc_id, start, span.end)
+        return QuoteContext(role="caveat", text=text, start=start, end=span.end, doc_id=span.doc_id)
+
+
+def _holds(quote: Quote, start: int, end: int) -> bool:
+    return quote.start <= start and end <= quote.end
+
+
+def _marked(quote: Quote) -> Quote:
+    kinds = (*quote.notices, NoticeKind.SOURCES_DIFFER)
+    return replace(quote, notices=tuple(dict.fromkeys(kinds)))
+
+
+def _holding(
+    places: Sequence[Place], doc_id: str, ranked: Sequence[RankedSpan], spans: Sequence[Span]
+) -> Span | None:
+    """The best candidate that holds one of ``places``, or else the first span that does."""
+    return next(
+        (
+            span
+            for span in (*(one.span for one in ranked), *spans)
+            if span.doc_id == doc_id and span.quotable
+            if any(span.start <= start and end <= span.end for start, end in places)
+        ),
+        None,
+    )

@@ -1,0 +1,19 @@
+"""What rendering needs beside the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from chatbot.rendering.glossary import Glossary
+from chatbot.web.texts import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Words, explained terms, the day ages are reckoned from; ``prefix`` makes ids unique on the page."""
+
+    texts: Texts
+    glossary: Glossary
+    today: date
+    prefix: str

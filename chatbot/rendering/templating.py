@@ -1,0 +1,87 @@
+"""The templates of an answer, filled: the engine escapes every value."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chatbot.quoting.survival import tells_survival
+from chatbot.rendering.citation import (
+    age_words,
+    audience_words,
+    date_words,
+    reference_links,
+    title_words,
+    voice_words,
+)
+from chatbot.rendering.markup import fold, source_path, visible
+from chatbot.rendering.quote_parts import as_table, explained, in_order, legend, list_items
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+_NUMBER = re.compile(r"(?<![\w-])(\d{3}(?: \d{3})?)(?![\w-])")
+
+
+def filled(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
+    """Return the HTML of ``template``."""
+    return environment().get_template(template).render(**values)
+
+
+@cache
+def environment() -> Environment:
+    """Return the template engine with what the templates call."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    engine = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls)
+    engine.globals.update(
+        age_words=age_words,
+        as_table=as_table,
+        audience_words=audience_words,
+        date_words=date_words,
+        explained=explained,
+        in_order=in_order,
+        legend=legend,
+        list_items=list_items,
+        reference_links=reference_links,
+        source_path=source_path,
+        tells_survival=tells_survival,
+        title_words=title_words,
+        voice_words=voice_words,
+    )
+    return engine
+
+
+def _shown(value: object) -> object:
+    """A text with a mark for each character that no page may hold; finished HTML as it is."""
+    return visible(value) if type(value) is str else value
+
+
+def _kept_lines(text: str) -> Markup:
+    """A text for an attribute: a line break as a reference survives ``one_block``."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(visible(text))).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
+
+
+def calls(message: str) -> Markup:
+    """A sentence of the program's own with its telephone numbers to be called at a tap."""
+    from markupsafe import Markup, escape
+
+    linked = _NUMBER.sub(
+        lambda found: f'<a class="call" href="tel:{found[1].replace(" ", "")}">{found[1]}</a>',
+        str(escape(message)),
+    )
+    return Markup(linked)  # noqa: S704 - escaped before the links were put in
