@@ -13,3 +13,8 @@ class AsWrittenError(Exception):
 
 class CorpusError(AsWrittenError):
     """A folder of documents, its ``sources.toml`` or its plain questions cannot be used."""
+
+
+def why(error: OSError) -> str:
+    """What the system says of a failure; libraries raise some without the system's words."""
+    return error.strerror or str(error)

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, why
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -32,5 +32,5 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        msg = f"{path} cannot be written: {error.strerror}."
+        msg = f"{path} cannot be written: {why(error)}."
         raise CorpusError(msg) from error

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.document import Document, PlainQuestions
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, why
 
 FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
 DEFAULT_LANGUAGE = "en"
@@ -97,7 +97,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
+        msg = f"{path} cannot be read: {why(error)}."
         raise CorpusError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."

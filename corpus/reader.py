@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.document import Corpus, Document, PlainQuestions, Source, UnanswerableQuestions
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, why
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions
 from corpus.subject import NO_SUBJECT, Subject, read_subject
@@ -169,7 +169,7 @@ def read_inside(directory: Path, file: str) -> bytes:
         if inside and path.is_file():
             return path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
+        msg = f"{path} cannot be read: {why(error)}."
         raise CorpusError(msg) from error
     except RuntimeError as error:  # pathlib's answer to symbolic links that go round in a circle
         msg = f"{path} cannot be read: it is a link to itself."

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, why
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -19,7 +19,7 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
+        msg = f"{path} cannot be read: {why(error)}."
         raise CorpusError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."

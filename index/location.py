@@ -6,6 +6,8 @@ import os
 import tomllib
 from pathlib import Path
 
+from index.errors import IndexFolderError
+
 HOME_VARIABLE = "ASWRITTEN_HOME"
 DISTRIBUTION = "aswritten"
 
@@ -15,10 +17,18 @@ def home() -> Path:
 
     It is what the environment variable ``ASWRITTEN_HOME`` names; else ``build`` in the checkout that the
     program runs from; else the user's cache folder. It need not exist.
+
+    Raises:
+        IndexFolderError: the variable names the home of a user who does not exist.
     """
     named = os.environ.get(HOME_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError as error:
+            raise IndexFolderError(
+                f"{HOME_VARIABLE} names {named}, and there is no such user: give a path."
+            ) from error
     checkout = Path(__file__).resolve().parents[1]
     if _is_checkout(checkout):
         return checkout / "build"

@@ -13,7 +13,7 @@ from typing import TextIO
 from chatbot.answer_json import answer_to_json
 from chatbot.answerer import Answerer
 from chatbot.question.cleaning import QuestionError
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 
 AUDIENCES = ("patient", "staff")
 
@@ -87,7 +87,7 @@ def _written_whole(target: Path) -> Iterator[TextIO]:
             yield output
         partial.replace(place)
     except OSError as error:
-        raise BatchError(f"{target} cannot be written ({error.strerror}); choose another place.") from error
+        raise BatchError(f"{target} cannot be written ({why(error)}); choose another place.") from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -139,4 +139,4 @@ def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
                 if line.strip():
                     yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
     except OSError as error:
-        raise BatchError(f"{source} cannot be read ({error.strerror}); give another file.") from error
+        raise BatchError(f"{source} cannot be read ({why(error)}); give another file.") from error

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from chatbot.cli.options import Verbs, add_index_options, add_templates_option, open_from, say_to_stderr
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 
 DEFAULT_PORT = 7860
 LOOPBACK = "127.0.0.1"
@@ -67,7 +67,7 @@ def _refuse_taken(port: int) -> None:
             probe.bind((LOOPBACK, port))
         except OSError as error:
             raise AsWrittenError(
-                f"Port {port} cannot be used ({error.strerror}); choose another with --port."
+                f"Port {port} cannot be used ({why(error)}); choose another with --port."
             ) from error
 
 

@@ -16,6 +16,7 @@ from chatbot.cli.options import (
     read_documents,
     say_to_stderr,
 )
+from corpus.errors import why
 
 if TYPE_CHECKING:
     from ingest.structure import ParsedDocument
@@ -164,7 +165,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        msg = f"{folder} cannot be made ({error.strerror}): say with --html where the page shall be written."
+        msg = f"{folder} cannot be made ({why(error)}): say with --html where the page shall be written."
         raise CorpusError(msg) from error
 
 

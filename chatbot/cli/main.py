@@ -7,14 +7,17 @@ import atexit
 import gc
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 from chatbot.cli.options import EXIT_BAD_INPUT
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from index.offline import stay_offline
 
 EXIT_INTERRUPTED = 130
+EXIT_ENDED = 143
 
 _EXAMPLES = """\
 examples:
@@ -31,10 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``aswritten`` with ``arguments`` (the process's own by default) and return its exit code.
 
     0: done; 1: some lines of a file could not be read, the others are done; 2: the input, the documents or
-    the index cannot be used, told in one sentence; 130: interrupted.
+    the index cannot be used, told in one sentence; 130: interrupted; 143: ended.
     """
     stay_offline()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the rest of the run
+    if sys.stdout is None:
+        sys.stderr.write("aswritten: the output is closed: give one to write to.\n")
+        return EXIT_BAD_INPUT
     _never_fail_to_print()
+    _clean_up_when_ended()
     # At the end the collector would look through millions of objects that go anyway, for more than a second.
     atexit.register(gc.freeze)
     try:
@@ -55,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What reads and writes named files has told of them in its own words: this is our own output.
         _drop_output()
         place = error.filename or "the output"
-        sys.stderr.write(f"aswritten: {place} cannot be used: {error.strerror or error}.\n")
+        sys.stderr.write(f"aswritten: {place} cannot be used: {why(error)}.\n")
         return EXIT_BAD_INPUT
     return code
 
@@ -96,6 +105,12 @@ def _never_fail_to_print() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _clean_up_when_ended() -> None:
+    """Let SIGTERM end the program as an error does, so that no half-written file stays behind."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_ENDED))
 
 
 def _drop_output() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,9 +19,16 @@ from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Finder
 from chatbot.desk.pointing import Point
 from chatbot.desk.templates import Templates
+from corpus.errors import why
 
 KINDS = ("csv", "jsonl")
 COLUMNS = ("id", "questions", "without_source", "needs_a_person", "urgent", "identifiers", "reply")
+LONGEST_FIELD = 10_000_000
+"""Letters of a cell; a comment that is too long is told by its line, not by the reader of tables."""
+
+_FORMULA = re.compile(r"^(?=[=+\-@\t\r])|(?<=;)(?=\s*[=+\-@])")
+"""Where a cell begins that a program runs; where semicolons part cells, one begins after each."""
+
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -90,7 +98,7 @@ def draft_file(
     from tqdm import tqdm
 
     problems: list[str] = []
-    partial = target.with_name(f".{target.name}.part")
+    partial = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
     try:
         with _opened(source) as lines:
             total = sum(1 for _ in read_comments(lines, kind_of(source.name)))
@@ -105,7 +113,7 @@ def draft_file(
                     writer.write(result)
         partial.replace(target)
     except OSError as error:
-        raise DraftFileError("replies_failed", path=target, reason=error.strerror) from error
+        raise DraftFileError("replies_failed", path=target, reason=why(error)) from error
     finally:
         partial.unlink(missing_ok=True)
     return problems
@@ -190,7 +198,7 @@ def _flat(record: Mapping[str, object]) -> dict[str, str]:
 
 def _cell(text: str) -> str:
     """A comment's words must not be run as a formula by the program that opens the table."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return _FORMULA.sub("'", text)
 
 
 def read_comments(lines: TextIO, kind: str) -> Iterator[Comment | BadLine]:
@@ -208,7 +216,7 @@ def _from_objects(lines: TextIO) -> Iterator[Comment | BadLine]:
             continue
         try:
             raw = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # ValueError: also a number too long to be read
             yield _bad(number, "line_json")
             continue
         text = raw.get("comment") if isinstance(raw, Mapping) else None
@@ -219,6 +227,7 @@ def _from_objects(lines: TextIO) -> Iterator[Comment | BadLine]:
 
 
 def _from_table(lines: TextIO) -> Iterator[Comment | BadLine]:
+    csv.field_size_limit(LONGEST_FIELD)
     head = lines.readline()
     for delimiter in _DELIMITERS:
         names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=delimiter), [])]
@@ -250,7 +259,8 @@ def _bad(line: int, key: str, **values: object) -> BadLine:
 
 
 def _comment(line: int, comment_id: str, text: str) -> Comment | BadLine:
-    if any("\udc80" <= letter <= "\udcff" for letter in text + comment_id):
+    # Bytes that are not UTF-8, or half a surrogate pair that JSON spelt out: no file takes either.
+    if any("\ud800" <= letter <= "\udfff" for letter in text + comment_id):
         return _bad(line, "line_bytes")
     if not text.strip():
         return _bad(line, "line_empty")

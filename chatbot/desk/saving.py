@@ -18,6 +18,7 @@ from chatbot.answer import Quote
 from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import spans_of
 from chatbot.desk.work import Work, work_from_json, work_to_json
+from corpus.errors import why
 from ingest.structure import ParsedDocument
 
 APPLICATION = 0x41735772
@@ -129,7 +130,7 @@ class DraftStore:
         try:
             path.touch(mode=0o600)
         except OSError as error:
-            raise SavingError("drafts_unwritable", path=path, reason=error.strerror) from error
+            raise SavingError("drafts_unwritable", path=path, reason=why(error)) from error
         with self._open() as database:
             made = database.execute("PRAGMA application_id").fetchone()[0]
             empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from evals.benchmarks.collection import Collection, Found, Text
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
@@ -92,7 +92,7 @@ def evaluate(
     try:
         runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
     except OSError as error:
-        msg = f"{directory} cannot be written ({error.strerror}): give another --index-dir."
+        msg = f"{directory} cannot be written ({why(error)}): give another --index-dir."
         raise CollectionError(msg) from error
     return {name: measure(results, collection.qrels) for name, results in runs.items()}
 
@@ -193,7 +193,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except OSError as error:
-        msg = f"{path} cannot be read ({error.strerror}): a collection needs it."
+        msg = f"{path} cannot be read ({why(error)}): a collection needs it."
         raise CollectionError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8: save it as UTF-8."

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from chatbot.workspace import default_index_dir, open_answerer
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from corpus.reader import read_corpus
 from evals.benchmarks.growth import Growth, measure_growth, peak_mb, plot_growth
 from evals.console import echo, table
@@ -197,7 +197,7 @@ def _write(speed: Speed, output: Path) -> None:
         if speed.growth:
             plot_growth(speed.growth, output / "speed.png")
     except OSError as error:
-        msg = f"{output} cannot be written ({error.strerror}): give another --output."
+        msg = f"{output} cannot be written ({why(error)}): give another --output."
         raise AsWrittenError(msg) from error
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from evals.benchmarks.collection import Collection, Text
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
@@ -115,7 +115,7 @@ def answers_found(
         collection = Collection.from_texts(texts, encoder=cache, progress=progress)
         vectors = cache.encode([one.text for one in questions], progress=progress, stage="encode questions")
     except OSError as error:
-        msg = f"{directory} cannot be written ({error.strerror}): give another --index-dir."
+        msg = f"{directory} cannot be written ({why(error)}): give another --index-dir."
         raise SquadError(msg) from error
     places: list[int] = []
     for question, vector in zip(questions, vectors, strict=True):
@@ -151,7 +151,7 @@ def read_squad(path: Path) -> tuple[list[str], list[MarkedQuestion], int]:
                         MarkedQuestion(text=record["question"], paragraph=number, answers=answers)
                     )
     except OSError as error:
-        msg = f"{path} cannot be read ({error.strerror}): give a file in SQuAD's format."
+        msg = f"{path} cannot be read ({why(error)}): give a file in SQuAD's format."
         raise SquadError(msg) from error
     except (ValueError, KeyError, TypeError) as error:
         msg = (

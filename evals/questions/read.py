@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Corpus
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from evals.questions.shape import Expect, shape_problems
 
 QUESTIONS_DIR = Path(__file__).parent
@@ -205,7 +205,7 @@ def parse_line(line: str) -> dict[str, object] | None:
     """The JSON object of one line, or None when it is none."""
     try:
         record = json.loads(line)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # ValueError: also a number too long to be read
         return None
     return record if isinstance(record, dict) else None
 
@@ -263,5 +263,5 @@ def _sha256(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        message = f"The question set {path} cannot be read: {error.strerror}."
+        message = f"The question set {path} cannot be read: {why(error)}."
         raise QuestionSetError(message) from error

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from corpus.errors import why
 from evals.console import echo, markdown_table
 from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.recording.recorded import RESULTS, Recorded, read_recorded
@@ -119,7 +120,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         text = args.file.read_text(encoding="utf-8")
     except OSError as error:
-        message = f"Cannot read {args.file}: {error.strerror}."
+        message = f"Cannot read {args.file}: {why(error)}."
         raise RunError(message) from error
     new = filled(text, read_recorded(args.results))
     if args.check:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
 from evals.measures.base import Ratio
 from evals.measures.bootstrap import Interval
 from evals.questions.read import Alternative, Place
@@ -136,7 +136,7 @@ def write_text(text: str, path: Path) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        message = f"Cannot write {path}: {error.strerror}."
+        message = f"Cannot write {path}: {why(error)}."
         raise RunError(message) from error
 
 

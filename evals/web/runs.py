@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import why
 from evals.recording.recorded import RESULTS
 from evals.recording.results import Run, RunError, SetResult, read_run, write_run
 from evals.reporting.plots import Plot
@@ -139,7 +140,7 @@ class RunFolder:
         try:
             path.unlink()
         except OSError as error:
-            raise RunError(f"The run '{name}' cannot be deleted ({error.strerror}).") from error
+            raise RunError(f"The run '{name}' cannot be deleted ({why(error)}).") from error
         with self._lock:
             self._read = OrderedDict(pair for pair in self._read.items() if pair[0][0] != path)
             self._plots = OrderedDict(pair for pair in self._plots.items() if pair[0][0] != path)

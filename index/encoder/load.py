@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import why
 from index.encoder.encoded import Encoded
 from index.encoder.onnx import CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
@@ -127,5 +128,5 @@ def _sha256(path: Path) -> str:
     try:
         return file_sha256(path)
     except OSError as error:
-        msg = f"{path} cannot be read ({error.strerror}): check its permissions."
+        msg = f"{path} cannot be read ({why(error)}): check its permissions."
         raise EncoderError(msg) from error

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import why
 from index.encoder.encoded import Encoded, in_batches
 from index.encoder.transformer import TransformerEncoder, encodable, whole_model
 from index.errors import EncoderError
@@ -97,7 +98,9 @@ class CompiledEncoder:
     def _open(self) -> _Graph | TransformerEncoder:
         if not _is_whole(self._folder, identity=self.identity):
             try:
-                _compile(self.source, self._folder)
+                with _alone(self._folder):
+                    if not _is_whole(self._folder, identity=self.identity):
+                        _compile(self.source, self._folder)
             except _CannotCompileError:
                 return self.source
         return _Graph.load(self._folder, dimension=self.dimension)
@@ -180,21 +183,35 @@ def _compile(source: TransformerEncoder, folder: Path) -> None:
         (unfinished / ABOUT_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
         _put_in_place(unfinished, folder)
     except OSError as error:
-        msg = (
-            f"The compiled encoder cannot be written to {folder.parent} ({error.strerror}): free some space "
-            "or set ASWRITTEN_HOME to another folder."
-        )
-        raise EncoderError(msg) from error
+        raise _unwritable(folder, error) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time compile a model: no other removes what it has just put in place."""
+    from filelock import FileLock
+
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.parent.with_suffix(".lock")):
+            yield
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> EncoderError:
+    return EncoderError(
+        f"The compiled encoder cannot be written to {folder.parent} ({why(error)}): free some space "
+        "or set ASWRITTEN_HOME to another folder."
+    )
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder, ignore_errors=True)
-    # Where another process was quicker, its files are as good as ours.
-    with contextlib.suppress(FileExistsError):
-        unfinished.rename(folder)
+    unfinished.rename(folder)
 
 
 def _write_graph(source: TransformerEncoder, path: Path) -> None:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.document import Corpus
+from corpus.errors import why
 from index.encoder.load import Encoder
 from index.errors import (
     BusyIndexError,
@@ -267,5 +268,5 @@ def _locked(directory: Path, *, patience: float) -> Iterator[None]:
         msg = f"Another process is building an index in {directory}: wait until it has finished."
         raise BusyIndexError(msg) from error
     except OSError as error:
-        msg = f"The index folder {directory} cannot be written ({error.strerror}): choose another."
+        msg = f"The index folder {directory} cannot be written ({why(error)}): choose another."
         raise IndexFolderError(msg) from error

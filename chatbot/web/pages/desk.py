@@ -263,5 +263,5 @@ class DeskPage:
 
 def _packed(sent: Sent) -> str:
     """A reply inside one element, in base64: nothing in it meets Markdown or HTML on the way."""
-    data = base64.b64encode(json.dumps(sent, ensure_ascii=False).encode()).decode()
+    data = base64.b64encode(json.dumps(sent).encode()).decode()
     return f'<div data-reply="{data}"></div>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +78,7 @@ class Request:
         value = self.fields.get(name)
         try:
             return base64.b64decode(value if isinstance(value, str) else "", validate=True)
-        except binascii.Error as error:
+        except ValueError as error:  # also letters that base64 does not have
             raise RequestError("upload_unread") from error
 
 

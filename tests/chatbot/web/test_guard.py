@@ -107,7 +107,7 @@ def test_a_long_silence_saves_no_more_than_one_burst(monkeypatch: pytest.MonkeyP
     now = 0.0
     monkeypatch.setattr("chatbot.web.guard.time", SimpleNamespace(monotonic=lambda: now))
     limits = Limits(ask_burst=2, asks_per_second=1.0)
-    with TestClient(build_app(FakeAnswerer(), limits=limits)) as client:
+    with TestClient(build_app(FakeAnswerer(), limits=limits), MACHINE) as client:
         asked = {"data": ["What is sarcoma?", [], "patient"]}
         statuses = [client.post("/gradio_api/call/ask", json=asked).status_code]
         now = 1000.0
