@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bs4.element import Tag
 
@@ -56,8 +57,12 @@ def grid_of(table: Tag) -> list[list[str]]:
                     open_cells[len(line)] = (high - 1, words)
                 line.append(words)
         grid.append(line)
-    heads = sum(1 for row in rows if row[0].find_parent("thead") is not None)
+    heads = sum(1 for _ in takewhile(_names_columns, rows))
     return [_merged(grid[:heads]), *grid[heads:]] if 1 < heads < len(grid) else grid
+
+
+def _names_columns(row: Sequence[Tag]) -> bool:
+    return row[0].find_parent("thead") is not None or all(cell.name == "th" for cell in row)
 
 
 def _reach(cell: Tag, name: str) -> int:

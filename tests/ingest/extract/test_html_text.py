@@ -34,10 +34,11 @@ def test_what_is_seen_is_kept(page: str, text: str) -> None:
     assert text_of(page) == text + "\n"
 
 
-def test_cells_that_reach_further_are_repeated() -> None:
+@pytest.mark.parametrize("head", [("<thead>", "</thead>"), ("", "")])
+def test_cells_that_reach_further_are_repeated(head: tuple[str, str]) -> None:
     page = (
-        "<table><thead><tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr>"
-        "<tr><th>adults</th><th>children</th></tr></thead>"
+        f"<table>{head[0]}<tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr>"
+        f"<tr><th>adults</th><th>children</th></tr>{head[1]}"
         "<tr><td rowspan=2>Tea</td><td>2</td><td>1</td></tr><tr><td colspan=2>none at night</td></tr>"
         "<tr><td colspan=3>Cold</td></tr><tr><td>Milk</td><td>1</td><td>1</td></tr></table>"
     )
