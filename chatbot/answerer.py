@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import accumulate
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
-from chatbot.care import CareReading, read_care, readable
+from chatbot.care.reading import CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
+from chatbot.deciding.verdict import Reason
 from chatbot.messages import LANGUAGES, message
 from chatbot.pipeline import PartTrace, Pipeline
+from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, Reading, read_question
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
@@ -36,11 +38,12 @@ class Answerer:
 
     pipeline: Pipeline
     citer: Citer
+    reader: Reader
 
     @classmethod
     def from_index(cls, index: Index) -> Answerer:
         """Make an answerer over ``index`` with the packaged models."""
-        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index))
+        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index), reader=Reader.from_package())
 
     @property
     def index(self) -> Index:
@@ -71,18 +74,18 @@ class Answerer:
             QuestionError: if the question is empty or too long.
         """
         started = time.perf_counter()
-        reading = read_question(question, history=history, vocabulary=self.pipeline.vocabulary)
-        # All texts at once: those that come to the same word pieces are encoded once.
-        encoded = self.index.encoder.read(
-            [readable(reading.text), *(meaning for part in reading.parts for meaning in part.meanings)]
+        reading = read_question(
+            question, history=history, vocabulary=self.pipeline.vocabulary, reader=self.reader
         )
-        care = read_care(reading.text, encoded.vectors[0], encoder_identity=self.index.encoder.identity)
-        ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=1))
+        care = read_care(reading.read, self.reader)
+        # All texts at once: those that come to the same word pieces are encoded once.
+        encoded = self.index.encoder.read([text for part in reading.parts for text in part.meanings])
+        ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=0))
         traces = tuple(
             self.pipeline.run(part, encoded.between(start, end), care=care)
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
-        parts = tuple(self._part(trace, reading, care) for trace in traces)
+        parts = tuple(self._part(trace, reading) for trace in traces)
         answer = Answer(
             id=question_id,
             question=question,
@@ -96,10 +99,10 @@ class Answerer:
         )
         return Explanation(answer=answer, reading=reading, care=care, traces=traces)
 
-    def _part(self, trace: PartTrace, reading: Reading, care: CareReading) -> Part:
-        if care.certainly_urgent and len(reading.parts) == 1:
+    def _part(self, trace: PartTrace, reading: Reading) -> Part:
+        if trace.verdict.reason is Reason.EMERGENCY:
             return _unanswered(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
-        if not trace.answered:
+        if not trace.verdict.answered:
             return _unanswered(
                 trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline)
             )

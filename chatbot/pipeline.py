@@ -11,15 +11,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.care import CareReading
+from chatbot.care.reading import NOTHING, CareReading
 from chatbot.deciding.answerability import (
     SIGNS,
-    Lack,
-    Verdict,
     answerability_signs,
     find_lack,
     is_known_topic,
 )
+from chatbot.deciding.verdict import Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.tnm import StageTable
@@ -33,17 +32,8 @@ from index.retrievers.unanswerable import Nearest
 from index.search import Found, Index
 from ingest.structure import BlockKind
 
-ANSWER_FOREIGN_ABOVE = 0.6
-"""The same for other languages: the words of a Spanish question agree with fewer signs, whatever it asks."""
-
 CANDIDATES = 20
 """Spans taken from each retriever; 18 to 60 answer alike, and fewer cost less (see evals/DECISIONS.md)."""
-
-ANSWER_PERSONAL_ABOVE = 0.2
-"""The same for a request for advice on one's own case, which is answered with what is written in general."""
-
-ANSWER_ABOVE = 0.40
-"""Probability of answerability from which a part is answered."""
 
 
 def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
@@ -54,10 +44,7 @@ def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PartTrace:
-    """Everything one part went through. Arrays are in the order of ``ranked`` (best first) but in ``found``.
-
-    ``needed``: the probability of answerability from which the part is answered.
-    """
+    """Everything one part went through; arrays in the order of ``ranked`` (best first) but for ``found``."""
 
     part: PartReading
     found: Found
@@ -66,15 +53,7 @@ class PartTrace:
     logits: NDArray[np.float64]
     signs: NDArray[np.float64]
     verdict: Verdict
-    needed: float
     choice: Choice
-
-    @property
-    def answered(self) -> bool:
-        """Whether the part is answered."""
-        if self.verdict.lack is Lack.OTHER_DISEASE:
-            return False
-        return self.verdict.probability >= self.needed and bool(self.choice.quotes)
 
 
 @dataclass(frozen=True)
@@ -105,14 +84,14 @@ class Pipeline:
         return make_vocabulary(self.index)
 
     def run(
-        self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading | None = None
+        self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading = NOTHING
     ) -> PartTrace:
         """Take one part through all stages.
 
         Args:
             part: what is asked.
             encoded: its ``meanings``, if they already are.
-            care: what the whole text calls for; None if nothing.
+            care: what the whole text calls for.
         """
         encoded = encoded or self.index.encoder.read(part.meanings)
         found = find(part, encoded, index=self.index)
@@ -131,6 +110,8 @@ class Pipeline:
             not self.index.subject.about.states_scope or is_known_topic(part) or _is_near_topic(found.nearest)
         )
         lack, witness = find_lack(part, ranked, matrix, related=related)
+        choice = choose_quotes(part, ranked, self.facts)
+        best = choice.quotes[0].probability if choice.quotes else 0.0
         return PartTrace(
             part=part,
             found=found,
@@ -138,16 +119,9 @@ class Pipeline:
             matrix=matrix,
             logits=logits,
             signs=signs,
-            verdict=Verdict(probability=probability, lack=lack, witness=witness),
-            needed=_needed(part, care),
-            choice=choose_quotes(part, ranked, self.facts),
+            verdict=decide(part, care, probability=probability, best=best, lack=lack, witness=witness),
+            choice=choice,
         )
-
-
-def _needed(part: PartReading, care: CareReading | None) -> float:
-    if part.language != "en":
-        return ANSWER_FOREIGN_ABOVE
-    return ANSWER_PERSONAL_ABOVE if care is not None and care.personal else ANSWER_ABOVE
 
 
 def _is_near_topic(nearest: Nearest) -> bool:

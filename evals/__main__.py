@@ -19,6 +19,7 @@ COMMANDS = (
     "questions.validate",
     "fitting.ranker",
     "fitting.projection",
+    "fitting.reader",
     "benchmarks.beir",
     "benchmarks.squad",
     "benchmarks.speed",

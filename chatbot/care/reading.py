@@ -1,39 +1,37 @@
-"""Both readers of a text together: the rules, and the likeness to written examples."""
+"""What a text calls for whatever the sources say: help now, or a person who knows the case."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from chatbot.care.likeness import load_likenesses
-from chatbot.care.personal import asks_personal_advice
-from chatbot.care.urgent import is_urgent
+from chatbot.question.reader import Reader, ReadText
 
 
 @dataclass(frozen=True, kw_only=True)
 class CareReading:
-    """What a text calls for whatever the sources say.
+    """What the learned reader takes a text for.
 
-    ``urgent``: either reader takes it for an emergency; ``certainly_urgent``: the rules do, so it is no
-    question for a program. ``personal``: it asks for a choice, a verdict or a prognosis for one person.
+    ``urgent``: it may tell of an emergency or a crisis; ``certainly_urgent``: it does, so it is no question for a
+    program. ``crisis``: of the two it is rather a crisis (suicide, farewell) than a body in danger.
+    ``personal``: it asks for a choice, a verdict or a prognosis for one person.
     """
 
     urgent: bool
     certainly_urgent: bool
+    crisis: bool
     personal: bool
 
 
-def read_care(text: str, vector: NDArray[np.float32], *, encoder_identity: str) -> CareReading:
-    """Read ``text`` with the rules and, where the examples were fitted with this encoder, by likeness.
+NOTHING = CareReading(urgent=False, certainly_urgent=False, crisis=False, personal=False)
+"""Of a text that calls for nothing but an answer."""
 
-    ``vector`` is ``readable(text)`` encoded, shape (dimension,).
-    """
-    likenesses = load_likenesses()
-    by_rule, personal = is_urgent(text), asks_personal_advice(text)
-    urgent = by_rule
-    if all(likeness.encoder == encoder_identity for likeness in likenesses.values()):
-        urgent = urgent or likenesses["urgent"].holds(text, vector)
-        personal = personal or likenesses["personal_advice"].holds(text, vector)
-    return CareReading(urgent=urgent, certainly_urgent=by_rule, personal=personal and not by_rule)
+
+def read_care(read: ReadText, reader: Reader) -> CareReading:
+    """Say what a text calls for, by the thresholds that were set on the part ``tune`` of the training cases."""
+    certain = reader.holds(read, "certain", "emergency", "crisis")
+    return CareReading(
+        urgent=certain or reader.holds(read, "urgent", "emergency", "crisis"),
+        certainly_urgent=certain,
+        crisis=read.most("crisis") > read.most("emergency"),
+        personal=not certain and reader.holds(read, "personal", "choice", "prognosis"),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -37,7 +36,6 @@ SIGNS = (
     "unit_missing",
     "lost_nearness",
     "study_nearness",
-    "one_of_several",
     "other_disease",
     "organisation_other",
     "drug_unknown",
@@ -101,18 +99,6 @@ class Lack(StrEnum):
     NOT_COVERED = "missing.not_covered"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """``probability`` that the sources answer the part; ``lack`` says what is missing if they do not.
-
-    ``witness`` is the unquotable span that shows what is missing (an announced list, a study's title).
-    """
-
-    probability: float
-    lack: Lack
-    witness: Span | None
-
-
 def answerability_signs(
     part: PartReading,
     ranked: Sequence[RankedSpan],
@@ -137,7 +123,6 @@ def answerability_signs(
     signs["drug_unknown"] = float(_DRUG.search(part.own.casefold()) is not None and not own.names("drug"))
     if np.isnan(matrix[:, _FEATURE["drug_missing"]]).any():  # The corpus knows no drugs, so none is unknown.
         signs["drug_unknown"] = np.nan
-    signs["one_of_several"] = float(part.siblings > 0)
     signs["best_logit"] = signs["mean_of_next_logits"] = NO_CANDIDATE
     quotable = [
         row for row, candidate in enumerate(ranked) if not reason_not_to_quote(part, candidate, facts)

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
-from chatbot.care import asks_personal_advice
 from chatbot.pipeline import PartTrace
 from chatbot.quoting.choosing import choose_quotes
 
@@ -90,7 +89,7 @@ class PlainFinder:
     def find(self, text: str, *, about: str = "") -> Found:
         """Read ``text``; see ``Finder``."""
         answer = self.answering.answer(text, history=_history(about), audience="staff")
-        return _found(answer, [()] * len(answer.parts))
+        return _found(answer, [()] * len(answer.parts), [False] * len(answer.parts))
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,8 @@ class AnswererFinder:
         passed_over = [
             self._alternatives(trace, part) for trace, part in zip(explained.traces, parts, strict=False)
         ]
-        return _found(explained.answer, passed_over or [()] * len(parts))
+        personal = [trace.part.personal for trace in explained.traces]
+        return _found(explained.answer, passed_over or [()] * len(parts), personal or [False] * len(parts))
 
     def _alternatives(self, trace: PartTrace, part: Part) -> tuple[Evidence, ...]:
         """The best candidates that are not quoted and do not overlap what is."""
@@ -169,7 +169,9 @@ def joined(found: Found, *, text: str, about: str) -> FoundQuestion:
     )
 
 
-def _found(answer: Answer, alternatives: Sequence[tuple[Evidence, ...]]) -> Found:
+def _found(
+    answer: Answer, alternatives: Sequence[tuple[Evidence, ...]], personal_parts: Sequence[bool]
+) -> Found:
     kinds = {notice.kind for notice in answer.notices}
     personal = NoticeKind.PERSONAL_ADVICE in kinds
     alone = len(answer.parts) == 1
@@ -181,10 +183,10 @@ def _found(answer: Answer, alternatives: Sequence[tuple[Evidence, ...]]) -> Foun
             message=part.message,
             evidence=evidence_of(part.quotes),
             alternatives=others,
-            personal=asks_personal_advice(part.question) or (alone and personal),
+            personal=asks_personally or (alone and personal),
             differ=any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes),
         )
-        for part, others in zip(answer.parts, alternatives, strict=True)
+        for part, others, asks_personally in zip(answer.parts, alternatives, personal_parts, strict=True)
     )
     return Found(
         questions=questions,

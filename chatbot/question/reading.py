@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chatbot.question.cleaning import clean_question, clean_text
 from chatbot.question.quantities import find_quantities
+from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
 from chatbot.question.tnm import asks_for_stage
 from chatbot.question.vocabulary import Vocabulary
@@ -98,7 +99,7 @@ class PartReading:
     last wording has its everyday words replaced and is no meaning: encoding it too buys nothing and costs a
     quarter of the time.
     ``about`` names the subject borrowed from history or from the rest of the comment, "" if none.
-    ``siblings`` counts the other questions of the same turn.
+    ``personal``: it asks for a choice or a prognosis for one person.
     ``entities`` are those of the question and of what it borrowed; ``own_entities`` of the question.
     """
 
@@ -114,20 +115,26 @@ class PartReading:
     own_entities: Entities
     wants: frozenset[Want]
     follow_up: bool
-    siblings: int
+    personal: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A whole turn as understood. ``left_out`` counts questions beyond the limit."""
+    """A whole turn as understood: sentence by sentence (``read``) and question by question (``parts``).
+
+    ``left_out`` counts questions beyond the limit.
+    """
 
     text: str
+    read: ReadText
     language: str
     parts: tuple[PartReading, ...]
     left_out: int
 
 
-def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabulary) -> Reading:
+def read_question(
+    question: str, *, history: Sequence[str], vocabulary: Vocabulary, reader: Reader
+) -> Reading:
     """Understand ``question`` after the user's earlier turns ``history`` (oldest first).
 
     Raises:
@@ -137,15 +144,21 @@ def read_question(question: str, *, history: Sequence[str], vocabulary: Vocabula
     # A turn of thumbs and hearts asks nothing, and is no reason to refuse the next question.
     earlier = [turn for turn in map(clean_text, history) if turn]
     language = detect_language(text, vocabulary.foreign)
-    split = split_question(text)
+    read = reader.read(text)
+    split = split_question(read, asks_from=reader.thresholds["asks"])
     parts = tuple(
         _read_part(
-            part, earlier=earlier, language=language, vocabulary=vocabulary, siblings=len(split.parts) - 1
+            part,
+            earlier=earlier,
+            language=language,
+            vocabulary=vocabulary,
+            personal=reader.holds(read.only(part.numbers), "personal", "choice", "prognosis"),
         )
         for part in split.parts
     )
     return Reading(
         text=text,
+        read=read,
         language=language,
         parts=parts,
         left_out=split.left_out,
@@ -158,7 +171,7 @@ def wants_of(text: str) -> frozenset[Want]:
 
 
 def _read_part(
-    part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, siblings: int
+    part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, personal: bool
 ) -> PartReading:
     def search_text(text: str) -> str:
         return _search_text(text, language, vocabulary)
@@ -190,7 +203,7 @@ def _read_part(
         own_entities=own_entities,
         wants=wants_of(f"{part.text} {own}"),
         follow_up=follow_up,
-        siblings=siblings,
+        personal=personal,
     )
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from chatbot.answer import Outcome, Part
 from chatbot.answerer import Explanation
-from chatbot.deciding.answerability import Lack
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.quoting.choosing import RankedSpan
 from chatbot.rendering.terminal import shown
@@ -32,14 +30,11 @@ def render_explanation(explanation: Explanation, pipeline: Pipeline) -> str:
         f"notices    {_listed(notice.kind.value for notice in answer.notices)}",
     ]
     # A text without any question has a part in the answer, but none that was searched.
-    blocks = [
-        _part(trace, part, pipeline, number)
-        for number, (trace, part) in enumerate(zip(explanation.traces, answer.parts, strict=False), start=1)
-    ]
+    blocks = [_part(trace, pipeline, number) for number, trace in enumerate(explanation.traces, start=1)]
     return "\n\n".join(["\n".join(head), *blocks])
 
 
-def _part(trace: PartTrace, answered: Part, pipeline: Pipeline, number: int) -> str:
+def _part(trace: PartTrace, pipeline: Pipeline, number: int) -> str:
     part = trace.part
     follow_up = " (follow-up)" if part.follow_up else ""
     signs = pipeline.answerability.contributions(trace.signs)
@@ -51,7 +46,7 @@ def _part(trace: PartTrace, answered: Part, pipeline: Pipeline, number: int) -> 
         *(f"searched   {shown(wording)}" for wording in part.wordings),
         f"found      {len(trace.ranked)} candidates",
         f"no answer  {_nearest(trace.found.nearest)}",
-        f"decision   {_decision(trace, answered)}",
+        f"decision   {_decision(trace)}",
         *(
             f"  {name:28} {value:8.3f} adds {added:+.2f}"
             for (name, added), value in zip(signs.items(), trace.signs.tolist(), strict=True)
@@ -70,21 +65,18 @@ def _nearest(nearest: Nearest) -> str:
     return f"{known} cosine={nearest.cosine:.3f} late={nearest.late:.3f}"
 
 
-def _decision(trace: PartTrace, answered: Part) -> str:
-    """Name the stage that decided, and how."""
-    probability = f"probability of an answer {trace.verdict.probability:.3f}, needed {trace.needed}"
-    if answered.outcome is Outcome.REFER:
-        return f"refer: an emergency comes before any search; {probability}"
-    if answered.outcome is Outcome.ANSWERED:
-        return f"answer: {probability}"
-    if trace.verdict.lack is Lack.OTHER_DISEASE or trace.verdict.probability < trace.needed:
-        return f"abstain ({trace.verdict.lack.value}): {probability}"
-    return f"abstain: no candidate may be quoted, whatever the {probability}"
+def _decision(trace: PartTrace) -> str:
+    """Name what was decided, and on what grounds."""
+    verdict = trace.verdict
+    return (
+        f"{verdict.reason.value}: probability of an answer {verdict.probability:.3f}, "
+        f"needed {verdict.needed}; best quote {verdict.best:.3f}; would lack {verdict.lack.value}"
+    )
 
 
 def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
     reasons = {dropped.span_id: dropped.reason for dropped in trace.choice.dropped}
-    kept = "QUOTED" if trace.answered else "chosen, but the part is not answered"
+    kept = "QUOTED" if trace.verdict.answered else "chosen, but the part is not answered"
     found = trace.found
     scores = dict(zip(found.span_ids.tolist(), found.scores[:, : len(SCORES)].tolist(), strict=True))
     lines: list[str] = []

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import SIGNS, answerability_signs
 from chatbot.pipeline import CANDIDATES, find, make_vocabulary
+from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, read_question
 from chatbot.quoting.choosing import RankedSpan
 from chatbot.ranking.features import FEATURES, candidate_features
@@ -67,12 +68,14 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
     """Search each question's parts and mark the candidates that would cover a facet."""
     from tqdm import tqdm
 
-    facts, vocabulary = gather_facts(index), make_vocabulary(index)
+    facts, vocabulary, reader = gather_facts(index), make_vocabulary(index), Reader.from_package()
     examples: list[Example] = []
     for question in tqdm(
         questions.questions, desc=f"searching {questions.name}", unit="question", disable=None
     ):
-        reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
+        reading = read_question(
+            question.question, history=question.history, vocabulary=vocabulary, reader=reader
+        )
         relevant = {number for facet in question.facets for number in library.relevant(facet)}
         for part in reading.parts:
             found = find(part, index.encoder.read(part.meanings), index=index)

@@ -11,6 +11,7 @@ import numpy as np
 
 from chatbot import pipeline
 from chatbot.answerer import Answerer
+from chatbot.question.reader import Reader
 from chatbot.question.reading import read_question
 from chatbot.ranking.logistic import LogisticModel
 from evals.measures.stages import PartTrace, Trace
@@ -27,10 +28,12 @@ CERTAIN = 40.0
 
 def build_understood(bench: Workbench, condition: Condition) -> System:
     """The program's reading of the question (parts, spelling, lexicon, history), then fused search only."""
-    vocabulary = pipeline.make_vocabulary(bench.index)
+    vocabulary, reader = pipeline.make_vocabulary(bench.index), Reader.from_package()
 
     def ranked_parts(question: Question) -> Sequence[tuple[str, Scored]]:
-        reading = read_question(question.question, history=question.history, vocabulary=vocabulary)
+        reading = read_question(
+            question.question, history=question.history, vocabulary=vocabulary, reader=reader
+        )
         return [(part.text, fused(part.wordings)) for part in reading.parts]
 
     def fused(wordings: tuple[str, ...]) -> Scored:
@@ -75,7 +78,7 @@ def part_trace(part: pipeline.PartTrace) -> PartTrace:
         retrieved=tuple(int(number) for number in part.found.span_ids),
         ranked=tuple(ranked.span_id for ranked in part.ranked[:RANKED]),
         chosen=tuple(ranked.span_id for quote in part.choice.quotes for ranked in quote.spans),
-        abstained=not part.answered,
+        abstained=not part.verdict.answered,
         confidence=part.verdict.probability,
     )
 

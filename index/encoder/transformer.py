@@ -26,10 +26,20 @@ it. No model we can load reads further."""
 class TransformerEncoder:
     """A sentence-transformers model in a local folder, loaded when the first text is encoded."""
 
-    def __init__(self, *, identity: str, folder: Path, dimension: int | None = None) -> None:
-        """Remember where the model lies; ``dimension`` spares loading it only to ask for that."""
+    def __init__(
+        self, *, identity: str, folder: Path, dimension: int | None = None, layers: Path | None = None
+    ) -> None:
+        """Remember where the model lies.
+
+        Args:
+            identity: name and weight hash.
+            folder: the model's.
+            dimension: of its vectors; spares loading the model only to ask for that.
+            layers: a safetensors file with weights that take the place of some of the model's.
+        """
         self.identity = identity
         self.folder = folder
+        self.layers = layers
         self._dimension = dimension
         self._model: SentenceTransformer | None = None
         # Fast tokenizers keep padding and truncation as state, so two threads must not share one at a time.
@@ -90,7 +100,7 @@ class TransformerEncoder:
         """
         with self._lock:
             if self._model is None:
-                self._model = _load_model(self.folder)
+                self._model = _load_model(self.folder, self.layers)
             return self._model
 
 
@@ -121,7 +131,7 @@ def encodable(text: str) -> str:
     return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").strip()
 
 
-def _load_model(folder: Path) -> SentenceTransformer:
+def _load_model(folder: Path, layers: Path | None) -> SentenceTransformer:
     stay_offline()
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -130,7 +140,22 @@ def _load_model(folder: Path) -> SentenceTransformer:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+        return _with_layers(
+            SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval(), layers
+        )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         msg = f"The model in {folder} cannot be loaded ({error}): choose another encoder."
         raise EncoderError(msg) from error
+
+
+def _with_layers(model: SentenceTransformer, layers: Path | None) -> SentenceTransformer:
+    """Return ``model`` with the weights of the file ``layers`` in the place of its own, if one is given."""
+    if layers is None:
+        return model
+    from safetensors.torch import load_file
+
+    tuned = {name: values.float() for name, values in load_file(layers).items()}
+    _, unknown = model[0].auto_model.load_state_dict(tuned, strict=False)
+    if unknown:
+        raise ValueError(f"{layers.name} has weights that the model lacks: {unknown[0]}")
+    return model

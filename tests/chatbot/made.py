@@ -101,7 +101,7 @@ def ranked(spans: Sequence[Span], probabilities: Sequence[float]) -> tuple[Ranke
     )
 
 
-def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReading:
+def reading(text: str, *, language: str = "en", personal: bool = False) -> PartReading:
     """The reading of one question that borrows nothing and holds no misspelling."""
     entities = SUBJECT.finder.find(text)
     return PartReading(
@@ -117,7 +117,7 @@ def reading(text: str, *, language: str = "en", siblings: int = 0) -> PartReadin
         own_entities=entities,
         wants=wants_of(text),
         follow_up=False,
-        siblings=siblings,
+        personal=personal,
     )
 
 

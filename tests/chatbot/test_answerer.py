@@ -322,7 +322,7 @@ def test_explanation_shows_the_same_answer_and_a_trace_a_part(answerer: Answerer
     assert len(explanation.traces) == len(explanation.reading.parts) == len(answer.parts) == 2
     for trace, part in zip(explanation.traces, answer.parts, strict=True):
         assert trace.part.text == part.question
-        assert trace.answered is (part.outcome is Outcome.ANSWERED)
+        assert trace.verdict.answered is (part.outcome is Outcome.ANSWERED)
         assert {one.span_id for one in trace.ranked} == set(trace.found.span_ids.tolist())
     assert answer.index == plain.index == answerer.index.fingerprint
 

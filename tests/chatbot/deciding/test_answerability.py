@@ -54,12 +54,11 @@ def signs(
     *,
     logits: Sequence[float] | None = None,
     facts: CorpusFacts | None = None,
-    siblings: int = 0,
     nearest: Nearest = NOTHING_NEAR,
     **columns: Sequence[float],
 ) -> Mapping[str, float]:
     found = answerability_signs(
-        reading(question, siblings=siblings),
+        reading(question),
         ranked(spans, [0.5] * len(spans)),
         np.asarray(logits if logits is not None else [0.0] * len(spans)),
         matrix_of(spans, **columns),
@@ -152,11 +151,6 @@ def test_a_unit_or_figure_in_the_span_is_no_lack() -> None:
     dose = span("The dose is 75 mg, at a price of $20.")
     found = signs("what dose in mg, and what price", [dose])
     assert found["unit_missing"] == found["digit_wanted_and_missing"] == 0
-
-
-def test_one_of_several_questions() -> None:
-    assert signs("surgery", [ANSWER], siblings=2)["one_of_several"] == 1
-    assert signs("surgery", [ANSWER])["one_of_several"] == 0
 
 
 def test_a_lost_list_nearer_than_the_best_answer_counts() -> None:

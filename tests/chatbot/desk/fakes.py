@@ -7,6 +7,7 @@ from chatbot.desk.finding import Evidence, Found, FoundQuestion
 from chatbot.desk.templates import load_templates
 from chatbot.question.cleaning import clean_question
 from chatbot.question.splitting import split_question
+from tests.chatbot.made_reader import READER
 from tests.chatbot.web.fake_answerer import (
     ARISE,
     DEFINITION,
@@ -88,7 +89,7 @@ class FakeFinder:
         self.calls.append((text, about))
         if "crash" in text:
             raise RuntimeError(text)
-        parts = split_question(clean_question(text)).parts
+        parts = split_question(READER.read(clean_question(text)), asks_from=0.0).parts
         return Found(
             questions=tuple(found_question(part.text, about) for part in parts),
             language="en",

@@ -1,0 +1,89 @@
+"""The one decision: whether a part of a question is answered, and why or why not.
+
+Answering, explaining, fitting and measuring call ``decide``; nobody restates it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chatbot.care.reading import CareReading
+from chatbot.deciding.answerability import Lack
+from chatbot.question.reading import PartReading
+from ingest.structure import Span
+
+ANSWER_ABOVE = 0.40
+"""Probability of answerability from which a part is answered."""
+ANSWER_PERSONAL_ABOVE = 0.2
+"""The same for a request for advice on one's own case, which is answered with what is written in general."""
+FIRST_QUOTE_ABOVE = 0.05
+"""Probability that the best span answers, below which nothing is quoted whatever the signs say together."""
+
+
+class Reason(StrEnum):
+    """Why a part is answered or not."""
+
+    ANSWERED = "answered"
+    EMERGENCY = "emergency"
+    OTHER_DISEASE = "other_disease"
+    NOTHING_TO_QUOTE = "nothing_to_quote"
+    WEAK_QUOTE = "weak_quote"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The decision on one part.
+
+    ``probability`` that the sources answer it and the one ``needed``; ``best``: that of the first quote, 0 if
+    there is none. ``lack`` says what is missing if it is not answered, ``witness`` is the span that shows it
+    and may not be quoted (an announced list, a study's title).
+    """
+
+    reason: Reason
+    probability: float
+    needed: float
+    best: float
+    lack: Lack
+    witness: Span | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the part is answered."""
+        return self.reason is Reason.ANSWERED
+
+
+def decide(
+    part: PartReading,
+    care: CareReading,
+    *,
+    probability: float,
+    best: float,
+    lack: Lack,
+    witness: Span | None,
+) -> Verdict:
+    """Decide on ``part`` of a text that calls for ``care``.
+
+    Args:
+        part: what is asked.
+        care: what the whole text calls for.
+        probability: that the sources answer the part.
+        best: probability of the first quote chosen, 0 if none may be quoted.
+        lack: what would be missing.
+        witness: the span that shows it.
+    """
+    needed = ANSWER_PERSONAL_ABOVE if part.personal else ANSWER_ABOVE
+    if care.certainly_urgent:
+        reason = Reason.EMERGENCY
+    elif lack is Lack.OTHER_DISEASE:
+        reason = Reason.OTHER_DISEASE
+    elif not best:
+        reason = Reason.NOTHING_TO_QUOTE
+    elif best < FIRST_QUOTE_ABOVE:
+        reason = Reason.WEAK_QUOTE
+    else:
+        reason = Reason.ANSWERED if probability >= needed else Reason.DOUBTFUL
+    return Verdict(
+        reason=reason, probability=probability, needed=needed, best=best, lack=lack, witness=witness
+    )

@@ -1,0 +1,42 @@
+"""Typed text cut into sentences: people leave out full stops, spaces after them, and capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST_SENTENCE = 320
+"""Text without full stops is cut, where it pauses, into pieces of at most this many characters."""
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|(?<=[?!])(?=[A-Za-z¿])|(?<=\.\.)\s*(?=\w)|(?=¿)|(?<=[。？！])"
+)
+_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|no|approx|dra|sr|sra)\.$", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"(?<=[,;:])\s+|\s+(?=(?:and|but|so|because|then|y|pero|porque|entonces)\b)", re.IGNORECASE
+)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split typed text into sentences; a short title ("Dr.") does not end one."""
+    sentences: list[str] = []
+    for piece in map(str.strip, _SENTENCE_END.split(text)):
+        if not piece:
+            continue
+        if sentences and _ABBREVIATION.search(sentences[-1]):
+            sentences[-1] = f"{sentences[-1]} {piece}"
+        else:
+            sentences.append(piece)
+    return [piece for sentence in sentences for piece in _cut(sentence)]
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Cut a sentence that is too long at a pause, else at a space, else where it must be."""
+    while len(sentence) > LONGEST_SENTENCE:
+        pauses = [match.start() for match in _PAUSE.finditer(sentence, 60, LONGEST_SENTENCE)]
+        space = sentence.rfind(" ", 1, LONGEST_SENTENCE)
+        place = pauses[-1] if pauses else space if space > 0 else LONGEST_SENTENCE
+        yield sentence[:place].strip()
+        sentence = sentence[place:].strip()
+    if sentence:
+        yield sentence
