@@ -21,9 +21,9 @@ EXIT_ENDED = 143
 
 _EXAMPLES = """\
 examples:
-  aswritten ask "What is uterine sarcoma?"
-  aswritten ask --json "How many women are diagnosed with uterine sarcoma each year?"
-  aswritten ask --explain "is keyhole surgery used for lung mets"
+  aswritten ask "What are the symptoms?"
+  aswritten ask --json "How many women are diagnosed each year?"
+  aswritten ask --explain "is keyhole surgery used"
   aswritten batch questions.jsonl answers.jsonl
   aswritten chat --port 7860
   aswritten index --corpus my-documents
@@ -75,8 +75,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="aswritten",
-        description="Answers questions on uterine and other soft tissue sarcomas with cited quotes from the"
-        " sources, or says that they hold no answer.",
+        description="Answers questions with cited quotes from a folder of documents, or says that they hold"
+        " no answer.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -9,7 +9,7 @@ from chatbot.answerer import Answerer
 from chatbot.desk.case import Asked, Case, open_case, rework_case
 from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
-from chatbot.desk.identifiers import find_identifiers
+from chatbot.desk.identifiers import Identifier, find_identifiers
 from chatbot.desk.pointing import Point
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
@@ -63,7 +63,7 @@ class Desk:
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
             templates=load_all_templates() if templates is None else templates,
-            point=find_identifiers,
+            point=lambda text: _persons(text, names),
             encode=encode,
             store=store,
             names=names,
@@ -112,3 +112,14 @@ class Desk:
     def _fresh(self, case: Case, language: str) -> Reply:
         draft = build_draft(case, self.templates[language])
         return Reply(case=case, draft=draft, text=draft.text)
+
+
+def _persons(text: str, names: EntityFinder) -> tuple[Identifier, ...]:
+    """What may identify a person: a capital in the name of an illness or a drug makes it no person's."""
+    return tuple(
+        found
+        for found in find_identifiers(text)
+        if found.kind != "name"
+        or names.without(found.text).strip(" .")
+        or not names.find(found.text).by_group
+    )

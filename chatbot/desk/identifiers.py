@@ -110,13 +110,13 @@ _SIGNED = re.compile(
 )
 _SIGNED_LINE = re.compile(rf"\n[ \t]*[-–—~]*[ \t]*({_NAME}\.?)[ \t]*$")
 _NOT_NAMES = frozenset(
-    "I Stage Grade LMS ESS STUMP GIST MSK NED CT MRI PET HIPEC DNA USA UK England Ireland Scotland"
+    "I Stage Grade CT MRI PET DNA USA UK England Ireland Scotland"
     " Wales India America Canada Australia Spain Mexico"
     " The A An My We Not So Very Just Now Here Today Dr Doctor Thank Thanks Please English Irish"
     " Spanish American British Canadian Indian Hopeless Yes No"
     " On In At And But Or It He She They Her His Monday Tuesday Wednesday Thursday Friday Saturday"
     " Sunday January February March April May June July August"
-    " September October November December ER PR BRCA Cancer Sarcoma Leiomyosarcoma Uterine Is Was Has"
+    " September October November December ER PR BRCA Cancer Is Was Has"
     " Had Will Can Could Should Would Regards Who What When"
     " Christian Muslim Jewish Hindu Catholic Polish French German Italian Mexicana Mexicano De God"
     " Good Hello Hi Dear".split()

@@ -27,7 +27,7 @@ _CONTACT = re.compile(
 )
 _TO_ONE_VISITOR = re.compile(
     r"\b(?:your (?:mother|mom|mum|father|wife|husband|sister|daughter|son)\b|recommended that you\b|you (?:had|have had|didn)\b|(?:if|once) (?:she|he)\b|(?:he|she) may\b"
-    r"|with (?:her|his) healthcare team|your MSK healthcare team|something you should discuss)",
+    r"|with (?:her|his) healthcare team|your (?:[A-Z]+ )?healthcare team|something you should discuss)",
     re.IGNORECASE,
 )
 _LONG_ENOUGH = 40

@@ -103,7 +103,7 @@ def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., d
     def ask(
         question: str, history: list[str] | None = None, audience: Literal["patient", "staff"] = "patient"
     ) -> dict[str, Any]:
-        """Answer a question about uterine and soft tissue sarcoma with quotes from the source documents.
+        """Answer a question with quotes from the source documents.
 
         Args:
             question: The question, in everyday words.
