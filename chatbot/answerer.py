@@ -12,7 +12,8 @@ from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.care.reading import CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
-from chatbot.messages import LANGUAGES, message
+from chatbot.languages import spoken, spoken_in
+from chatbot.messages import message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, Reading, read_question
@@ -144,7 +145,7 @@ class Answerer:
     def _notices(
         self, reading: Reading, care: CareReading, traces: Sequence[PartTrace], parts: Sequence[Part]
     ) -> tuple[Notice, ...]:
-        language = reading.language if reading.language in LANGUAGES else "en"
+        language = spoken_in(reading.language)
         kinds: dict[NoticeKind, str] = {}
         quotes = [quote for part in parts for quote in part.quotes]
         if care.urgent:
@@ -201,7 +202,7 @@ def _no_question(reading: Reading, care: CareReading) -> Part:
 
 def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> str:
     language, lack = reading.language, trace.verdict.lack
-    if language not in LANGUAGES:
+    if language not in spoken():
         return message("missing.language", language)
     if lack is Lack.UNRELATED:
         return message("missing.unrelated", language)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.cli.options import add_index_options, add_templates_option, open_from, say_to_stderr
-from chatbot.desk.templates import LANGUAGES
+from chatbot.languages import DEFAULT, spoken
 
 
 def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
@@ -23,7 +23,7 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
     parser.add_argument("input", type=Path, metavar="IN", help="comments: .csv, .jsonl")
     parser.add_argument("output", type=Path, metavar="OUT", help="replies: .csv, .jsonl")
     parser.add_argument(
-        "--language", choices=LANGUAGES, default="en", help="language of the templates (default en)"
+        "--language", choices=spoken(), default=DEFAULT, help=f"language of the templates (default {DEFAULT})"
     )
     add_templates_option(parser)
     add_index_options(parser)

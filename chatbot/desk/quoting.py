@@ -10,8 +10,8 @@ from enum import StrEnum
 from chatbot.answer import NoticeKind, Quote
 from chatbot.desk.finding import Evidence
 from chatbot.desk.templates import Templates
+from chatbot.messages import voice_label
 from chatbot.rendering.citation import title_words
-from chatbot.voices import voice_label
 from corpus.document import UNKNOWN
 
 _ITEM_MARK = r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s"

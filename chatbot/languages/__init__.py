@@ -8,6 +8,6 @@ A new language is a new folder: nothing else names it. A test tells what its fil
 
 from __future__ import annotations
 
-from chatbot.languages.catalogue import DEFAULT, Words, spoken, words_of
+from chatbot.languages.catalogue import DEFAULT, Words, spoken, spoken_in, words_of
 
-__all__ = ["DEFAULT", "Words", "spoken", "words_of"]
+__all__ = ["DEFAULT", "Words", "spoken", "spoken_in", "words_of"]

@@ -1,9 +1,8 @@
 """The program's own words: gettext catalogues, one text file a language and place.
 
-GNU gettext and not Fluent: reading needs the standard library only and takes under a millisecond, where
-importing and parsing Fluent takes a tenth of a second at every start; translators have tools for it; plural
-forms are the language's own. Babel compiles a catalogue once, when its text has changed, into the program's
-home.
+GNU gettext and not Fluent: reading takes the standard library and some milliseconds, where importing and
+parsing Fluent takes a tenth of a second at every start; translators have tools for it; plural forms are the
+language's own. Babel compiles a catalogue once, when its text has changed, into the program's home.
 """
 
 from __future__ import annotations
@@ -35,6 +34,11 @@ class Words:
         self.language = language
         self._entries = entries
         entries.add_fallback(_Lacking())
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the address of every page in this language: nothing for the default."""
+        return "" if self.language == DEFAULT else f"/{self.language}"
 
     def __getattr__(self, key: str) -> str:
         try:
@@ -72,6 +76,11 @@ def spoken(folder: Path = FOLDER) -> tuple[str, ...]:
     """The languages in ``folder`` that have a catalogue (ISO 639-1 codes), the default first."""
     languages = {path.parent.name for path in folder.glob("*/*.po")}
     return tuple(sorted(languages, key=lambda language: (language != DEFAULT, language)))
+
+
+def spoken_in(language: str) -> str:
+    """The language in which the program speaks of a question in ``language``: the default if not its own."""
+    return language if language in spoken() else DEFAULT
 
 
 @lru_cache

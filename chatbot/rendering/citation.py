@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from chatbot.answer import CitedReference, Quote
-from chatbot.voices import voice_label
-from chatbot.web.texts import Texts
+from chatbot.languages import Words
+from chatbot.messages import voice_label
 from corpus.document import UNKNOWN
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -21,25 +21,32 @@ def known(text: str) -> str:
     return "" if text.strip().lower() == UNKNOWN else text.strip()
 
 
-def date_words(stated: str, texts: Texts) -> str:
+def date_words(stated: str, texts: Words) -> str:
     """An ISO date as precise as it is stated: ``2004-01`` becomes "January 2004"."""
     if not known(stated):
         return texts.date_unknown
     match = _ISO.fullmatch(stated)
     if match is None:
         return stated
+    from babel.dates import format_date, format_skeleton
+
     year, month, day = match.groups()
-    if month is None or not 1 <= int(month) <= 12:
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:  # no such day
         return year
-    pattern = texts.date_month if day is None else texts.date_day
-    return pattern.format(year=year, month=texts.months[int(month) - 1], day=int(day or 0))
+    if month is None:
+        return year
+    if day is None:
+        return format_skeleton("yMMMM", whole, locale=texts.language)
+    return format_date(whole, "long", locale=texts.language)
 
 
-def age_words(stated: str, texts: Texts, *, today: date) -> str:
+def age_words(stated: str, texts: Words, *, today: date) -> str:
     """How old a text is, from ``OLD_AFTER`` years on; nothing for a newer or undated one."""
     match = _ISO.fullmatch(stated)
     years = today.year - int(match.group(1)) if match else 0
-    return texts.years_old.format(years=years) if years >= OLD_AFTER else ""
+    return texts("years_old", count=years) if years >= OLD_AFTER else ""
 
 
 def title_words(title: str, file: str) -> str:
@@ -49,16 +56,17 @@ def title_words(title: str, file: str) -> str:
     return known(title) or (words[:1].upper() + words[1:] if words else file)
 
 
-def voice_words(quote: Quote, texts: Texts) -> str:
+def voice_words(quote: Quote, texts: Words) -> str:
     """Who speaks: the publisher by name where there is one, else the kind of speaker."""
     if quote.voice == "publisher" and known(quote.publisher):
         return known(quote.publisher)
     return voice_label(quote.voice, texts.language)
 
 
-def audience_words(audience: str, texts: Texts) -> str:
+def audience_words(audience: str, texts: Words) -> str:
     """For whom a document was written."""
-    return texts.audiences.get(audience, known(audience)) or texts.audience_unknown
+    key = f"audiences.{audience}"
+    return texts[key] if key in texts else known(audience) or texts.audience_unknown
 
 
 def reference_links(reference: CitedReference) -> tuple[tuple[str, str], ...]:

@@ -41,7 +41,7 @@ def plain_answer(answer: Answer, look: Look) -> str:
 def _alone(quote: Quote, look: Look) -> str:
     texts = look.texts
     leaning = [
-        f"[{texts.context[c.role]}: “{fold(c.text)}”]\n" for c in quote.context if c.role == "leans_on"
+        f"[{texts[f'context.{c.role}']}: “{fold(c.text)}”]\n" for c in quote.context if c.role == "leans_on"
     ]
     link = ORIGIN + source_path(texts.prefix, quote.doc_id, quote.start, quote.end)
     return f"{''.join(leaning)}“{fold(quote.text)}”\n— {_cited(quote, look)}\n{link}"
@@ -52,17 +52,17 @@ def _cited(quote: Quote, look: Look) -> str:
     age = age_words(quote.date, texts, today=look.today)
     when = date_words(quote.date, texts) + (f" ({age})" if age else "")
     section = f", {texts.section}: {' › '.join(quote.section)}" if quote.section else ""
-    place = texts.characters.format(start=quote.start, end=quote.end)
+    place = texts("characters", start=quote.start, end=quote.end)
     return f"{voice_words(quote, texts)}, {when}. {title_words(quote.title, quote.file)}{section}, {place}"
 
 
 def _warnings(quote: Quote, look: Look, with_it: Beside) -> str:
     texts = look.texts
-    tags = [texts.tags[kind] for kind in quote.notices if kind in texts.tags]
-    changes = texts.context["correction"]
+    tags = [texts[key] for kind in quote.notices if (key := f"tags.{kind}") in texts]
+    changes = texts["context.correction"]
     beside_it = [c for c in quote.context if c.role in {"correction", "caveat"}]
     lines = [f"[{'; '.join(tags)}]"] if tags else []
-    lines += [f"[{texts.context[c.role]}: “{fold(c.text)}”]" for c in beside_it]
+    lines += [f"[{texts[f'context.{c.role}']}: “{fold(c.text)}”]" for c in beside_it]
     lines += [f"[{changes}: “{fold(note.text)}” — {_cited(note, look)}]" for note in with_it.notes]
     lines += [
         f"[{texts.differ_other}: “{fold(other.text)}” — {_cited(other, look)}]" for other in with_it.differing

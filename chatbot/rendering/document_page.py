@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import groupby, pairwise
 
+from chatbot.languages import Words
+from chatbot.messages import voice_label
 from chatbot.rendering.markup import element, esc
-from chatbot.voices import voice_label
-from chatbot.web.texts import Texts
 from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 
 _DASHES = re.compile(r"^[\s|:–-]*$")
@@ -50,7 +50,7 @@ class Marking:
         return esc(self._text[start:left]) + inner + esc(self._text[right:end])
 
 
-def render_document(document: ParsedDocument, texts: Texts, *, extent: Extent | None) -> str:
+def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | None) -> str:
     """The document from its first to its last character; every block in the element of its kind."""
     marking = Marking(document.text, extent)
     # Blank lines, and the bars and dashes that only draw a table.
@@ -98,7 +98,7 @@ def _list(blocks: list[Block], piece: Callable[[int, int], str]) -> str:
     return element("ul", items, class_="as-written")
 
 
-def _box(blocks: list[Block], texts: Texts, piece: Callable[[int, int], str]) -> str:
+def _box(blocks: list[Block], texts: Words, piece: Callable[[int, int], str]) -> str:
     label = element(
         "p", esc(voice_label(blocks[0].voice.value, texts.language)), class_="speaker", lang=texts.language
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
 from chatbot.rendering.markup import element, esc, fold
-from chatbot.web.texts import Texts
 from ingest.structure import ParsedDocument
 
 SHORTEST_TERM = 2
@@ -117,7 +117,7 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def with_terms(
-    text: str, glossary: Glossary, texts: Texts, *, place: tuple[str, int, int], prefix: str
+    text: str, glossary: Glossary, texts: Words, *, place: tuple[str, int, int], prefix: str
 ) -> Markup:
     """``text`` as HTML, the first use of each explained term underlined with its definition.
 
@@ -143,7 +143,7 @@ def with_terms(
     return Markup("".join(pieces) + esc(text[cursor:]))  # noqa: S704 - every piece is escaped
 
 
-def _tip(word: str, definition: Definition, texts: Texts, identity: str) -> str:
+def _tip(word: str, definition: Definition, texts: Words, identity: str) -> str:
     title = title_words(definition.title, definition.file)
     said = f"{esc(definition.text)} " + element(
         "span", esc(f"({texts.glossary_from} {title})"), class_="tip-from"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chatbot.languages import Words
 from chatbot.rendering.glossary import Glossary
-from chatbot.web.texts import Texts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """Words, explained terms, the day ages are reckoned from; ``prefix`` makes ids unique on the page."""
 
-    texts: Texts
+    texts: Words
     glossary: Glossary
     today: date
     prefix: str

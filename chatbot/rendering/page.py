@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
+from chatbot.languages import Words, spoken_in
 from chatbot.quoting.differing import Claim, claims
 from chatbot.quoting.survival import tells_survival
 from chatbot.rendering.beside import is_note_on
@@ -16,8 +17,6 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.rendering.templating import filled
-from chatbot.web.languages import spoken
-from chatbot.web.texts import Texts
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
 """Notices that stand above the quotes, in this order, even when a quote carries them too."""
@@ -53,7 +52,7 @@ def render_answer(answer: Answer, look: Look) -> str:
     return filled(
         "answer.html",
         **_asked(answer.question, look),
-        speaks=spoken(answer.language),
+        speaks=spoken_in(answer.language),
         arrived=_arrived(found, texts),
         above=above,
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
@@ -77,10 +76,10 @@ def _asked(question: str, look: Look) -> dict[str, object]:
     return {"t": look.texts, "look": look, "asked": beginning, "asked_whole": whole if long else ""}
 
 
-def _arrived(found: int, texts: Texts) -> str:
+def _arrived(found: int, texts: Words) -> str:
     if found == 0:
         return texts.arrived_none
-    return texts.arrived_one if found == 1 else texts.arrived_many.format(count=found)
+    return texts("arrived", count=found)
 
 
 def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -> dict[str, object]:
@@ -137,7 +136,7 @@ def _stands_alone(quote: Quote) -> bool:
     return not (quote.context or quote.references or set(quote.notices) - {NoticeKind.SOURCES_DIFFER})
 
 
-def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Texts) -> list[dict[str, object]]:
+def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Words) -> list[dict[str, object]]:
     """The further quotes by document, in the order in which the answer meets the documents."""
     places = [quote.doc_id for quote in quotes]
     groups: list[dict[str, object]] = []

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from chatbot.answer import Answer, NoticeKind, Outcome
+from chatbot.languages import spoken_in
 from chatbot.rendering.citation import date_words
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold
 from chatbot.rendering.templating import filled
-from chatbot.web.languages import spoken
 
 _STYLE = Path(__file__).parents[1] / "web" / "static" / "saved.css"
 
@@ -36,10 +36,10 @@ def saved_answer(answer: Answer, look: Look) -> str:
         answer=answer,
         look=plain,
         t=look.texts,
-        speaks=spoken(answer.language),
+        speaks=spoken_in(answer.language),
         notices=sorted(answer.notices, key=lambda notice: notice.kind is not NoticeKind.URGENT),
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
-        title=look.texts.saved_on.format(date=date_words(look.today.isoformat(), look.texts)),
+        title=look.texts("saved_on", date=date_words(look.today.isoformat(), look.texts)),
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     )

@@ -1,4 +1,4 @@
-"""The web application: plain pages, Gradio pages in two languages, and the guard around them."""
+"""The web application: plain pages, Gradio pages in every language, and the guard around them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from chatbot.languages import Words, spoken, words_of
 from chatbot.rendering.glossary import Glossary
 from chatbot.web.extensions import Extension
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
-from chatbot.web.languages import LANGUAGES
 from chatbot.web.pages import GRADIO_PAGES
 from chatbot.web.plain_pages import Reply, about_page, documents_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
 from chatbot.web.site import GradioPage, Site
-from chatbot.web.texts import Texts
 from ingest.structure import ParsedDocument
 
 if TYPE_CHECKING:
@@ -60,8 +59,9 @@ def build_app(
     gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
     pages = {}
     own = set()
-    # The language with a prefix first: a mount at "/" takes every address that is left.
-    for texts in sorted(LANGUAGES.values(), key=lambda texts: texts.prefix, reverse=True):
+    languages = [words_of("pages", language) for language in spoken()]
+    # The languages with a prefix first: a mount at "/" takes every address that is left.
+    for texts in reversed(languages):
         _add_plain_pages(app, documents, texts)
         site = Site(service=service, documents=documents, glossary=glossary, texts=texts)
         for path, respond in (item for one in extensions for item in one.routes(site).items()):
@@ -74,10 +74,10 @@ def build_app(
         for page in gradio_pages:
             pages[f"{texts.prefix}/{page.spec(texts).path}"] = partial(_dressed, page, site)
     own |= set(pages) | {
-        f"{texts.prefix}/{name}" for texts in LANGUAGES.values() for name in ("documents", "about", "")
+        f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "")
     }
-    own |= {texts.prefix for texts in LANGUAGES.values()}
-    folders = ("/web/", *(f"{texts.prefix}/source/" for texts in LANGUAGES.values()))
+    own |= {texts.prefix for texts in languages}
+    folders = ("/web/", *(f"{texts.prefix}/source/" for texts in languages))
     app.add_middleware(Dressing, pages=pages)
     app.add_middleware(
         Gate,
@@ -94,7 +94,7 @@ def _dressed(page: GradioPage, site: Site, markup: str) -> str:
     return dress(markup, spec=page.spec(site.texts), texts=site.texts, before=page.before(site))
 
 
-def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Texts) -> None:
+def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Words) -> None:
     def source(request: Request) -> Response:
         query = request.query_params
         start, end = query.get("start", ""), query.get("end", "")

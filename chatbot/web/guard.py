@@ -20,15 +20,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatbot.languages import Words, spoken_in, words_of
 from chatbot.web.bodies import TooBigError, TooSlowError, given_again, is_plain, whole_body
-from chatbot.web.languages import LANGUAGES
 from chatbot.web.service import Caught, Limits
-from chatbot.web.texts import Texts
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_STARTS_ANSWER = re.compile(r"^(?:/es)?/gradio_api/(?:queue/join|call/|run/|api/|mcp)")
+_STARTS_ANSWER = re.compile(r"^/gradio_api/(?:queue/join|call/|run/|api/|mcp)")
 _GRADIO = re.compile(
-    r"^(?:/es)?/(?:assets/|static/|theme\.css|config|favicon\.ico|gradio_api/(?:info|openapi\.json|app_id|startup-events"
+    r"^/(?:assets/|static/|theme\.css|config|favicon\.ico|gradio_api/(?:info|openapi\.json|app_id|startup-events"
     r"|theme\.css|heartbeat/|queue/(?:join|data)|call/|run/|api/|reset|cancel|mcp))"
 )
 """The parts of Gradio that the pages and the HTTP API use. A page that takes files adds its own.
@@ -63,9 +62,15 @@ def script_hashes(markup: str) -> str:
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def texts_of(path: str) -> Texts:
+def texts_of(path: str) -> Words:
     """The language of an address."""
-    return LANGUAGES["es" if path == "/es" or path.startswith("/es/") else "en"]
+    first = path.split("/")[1] if path.startswith("/") else ""
+    return words_of("pages", spoken_in(first))
+
+
+def _bare(path: str) -> str:
+    """An address without its language."""
+    return path.removeprefix(texts_of(path).prefix)
 
 
 class SafeHeaders:
@@ -182,7 +187,7 @@ class Gate:
         host = headers.get("host", "")
         if self.hosts and _split(f"//{host}")[0] not in self.hosts:
             return Response("Unknown host.", 400)
-        if len(path) > LONGEST_PATH or "\0" in path or not (self.own(path) or _GRADIO.match(path)):
+        if len(path) > LONGEST_PATH or "\0" in path or not (self.own(path) or _GRADIO.match(_bare(path))):
             return self.lost(path)
         origin = headers.get("origin")
         if origin is not None and _split(origin)[1] != host:
@@ -213,7 +218,7 @@ class Gate:
             return _said(texts.refused_values, 400)
         if self._running >= self.limits.waiting:
             return _busy(texts)
-        if _STARTS_ANSWER.match(path) and not self._in_budget(scope):
+        if _STARTS_ANSWER.match(_bare(path)) and not self._in_budget(scope):
             return _said(texts.refused_rate, 429, retry="60")
         return None
 
@@ -233,7 +238,7 @@ class Gate:
 class _KindReply:
     """Passes a reply on; Gradio's bare refusals and failures are kept back for a sentence of ours."""
 
-    def __init__(self, send: Send, texts: Texts, *, reads: bool) -> None:
+    def __init__(self, send: Send, texts: Words, *, reads: bool) -> None:
         self._send = send
         self._texts = texts
         self._reads = reads
@@ -265,7 +270,7 @@ def _split(address: str) -> tuple[str, str]:
     return parts.hostname or "", parts.netloc
 
 
-def _busy(texts: Texts) -> Response:
+def _busy(texts: Words) -> Response:
     return _said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
 
 

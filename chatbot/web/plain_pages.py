@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chatbot.languages import Words
 from chatbot.rendering.citation import audience_words, date_words, known, title_words
 from chatbot.rendering.document_page import render_document
 from chatbot.rendering.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.shell import PageSpec, plain_page
-from chatbot.web.texts import Texts
 from corpus.document import Source
 from ingest.structure import Extent, ParsedDocument
 
@@ -22,7 +22,7 @@ class Reply:
 
 
 def source_page(
-    documents: dict[str, ParsedDocument], doc_id: str, start: str, end: str, texts: Texts
+    documents: dict[str, ParsedDocument], doc_id: str, start: str, end: str, texts: Words
 ) -> Reply:
     """A whole document with ``[start, end)`` marked. ``start`` and ``end`` are as the address gives them."""
     document = documents.get(doc_id)
@@ -50,23 +50,24 @@ def source_page(
     return Reply(plain_page(spec, texts, main))
 
 
-def documents_page(documents: dict[str, ParsedDocument], texts: Texts) -> Reply:
+def documents_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
     """What each document says of itself, with a link to all of it."""
-    lead = paragraph(texts.documents_lead.format(count=len(documents)), class_="lead")
+    lead = paragraph(texts("documents_lead", count=len(documents)), class_="lead")
     main = element("h1", esc(texts.documents_title)) + lead + _cards(documents, texts)
     return Reply(plain_page(PageSpec(path="documents", title=texts.documents_title), texts, main))
 
 
-def about_page(documents: dict[str, ParsedDocument], texts: Texts) -> Reply:
+def about_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
     """What this is, what it is not, and which documents it answers from."""
     main = element("h1", esc(texts.about_title))
-    for title, paragraphs in texts.about_sections:
+    for section in ("what", "not", "who", "privacy"):
+        title, *paragraphs = texts[f"about.{section}"].splitlines()
         main += element("section", element("h2", esc(title)) + "".join(paragraph(p) for p in paragraphs))
     main += element("section", element("h2", esc(texts.documents_title)) + _links(documents, texts))
     return Reply(plain_page(PageSpec(path="about", title=texts.about_title), texts, main))
 
 
-def unknown_page(documents: dict[str, ParsedDocument], texts: Texts) -> Reply:
+def unknown_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
     """A kind 404 that leads to the documents."""
     main = element("h1", esc(texts.unknown_title)) + paragraph(texts.unknown_text) + _links(documents, texts)
     return Reply(plain_page(PageSpec(path="documents", title=texts.unknown_title), texts, main), status=404)
@@ -79,7 +80,7 @@ def _extent(start: str, end: str, length: int) -> Extent | None:
     return extent if extent.start < extent.end <= length else None
 
 
-def _cards(documents: dict[str, ParsedDocument], texts: Texts) -> str:
+def _cards(documents: dict[str, ParsedDocument], texts: Words) -> str:
     cards = []
     for document in documents.values():
         source = document.source
@@ -99,7 +100,7 @@ def _cards(documents: dict[str, ParsedDocument], texts: Texts) -> str:
     return element("ul", "".join(cards), class_="cards")
 
 
-def _links(documents: dict[str, ParsedDocument], texts: Texts) -> str:
+def _links(documents: dict[str, ParsedDocument], texts: Words) -> str:
     links = (
         element("a", esc(title_words(d.source.title, d.source.file)), href=source_path(texts.prefix, key))
         for key, d in documents.items()
@@ -107,7 +108,7 @@ def _links(documents: dict[str, ParsedDocument], texts: Texts) -> str:
     return element("ul", "".join(f"<li>{link}</li>" for link in links))
 
 
-def _facts(source: Source, texts: Texts) -> str:
+def _facts(source: Source, texts: Words) -> str:
     dates = "; ".join(f"{date_words(stated.date, texts)} ({stated.meaning})" for stated in source.dates)
     facts = (
         (texts.fact_publisher, known(source.publisher)),
@@ -122,17 +123,17 @@ def _facts(source: Source, texts: Texts) -> str:
     return element("dl", "".join(rows), class_="facts")
 
 
-def _faults(document: ParsedDocument, texts: Texts) -> str:
+def _faults(document: ParsedDocument, texts: Words) -> str:
     faults = document.faults
     if not faults:
         return ""
-    label = texts.faults_one if len(faults) == 1 else texts.faults_many.format(count=len(faults))
+    label = texts("faults", count=len(faults))
     items = []
     for fault in faults:
         words = fold(document.text[fault.start : fault.end])
         words = words if len(words) <= 90 else f"{words[:80]}…"
         place = source_path(texts.prefix, document.source.doc_id, fault.start, fault.end)
-        kind = texts.fault_kinds.get(fault.kind.value, fault.kind.value)
+        kind = texts[f"fault_kinds.{fault.kind.value}"]
         link = element("a", f"“{esc(words)}”", href=place, lang=document.source.language)
         items.append(f"<li>{esc(kind)}: {link}</li>")
     return element("details", element("summary", esc(label)) + f"<ul>{''.join(items)}</ul>", class_="faults")

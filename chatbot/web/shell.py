@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chatbot.languages import Words, spoken, words_of
 from chatbot.rendering.markup import element, esc
-from chatbot.web.languages import LANGUAGES
-from chatbot.web.texts import Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +33,8 @@ def head(spec: PageSpec) -> str:
     )
 
 
-def header(texts: Texts, *, path: str, here: str = "") -> str:
-    """Skip link, name, pages and the other language. ``path`` is the current page's, without prefix.
+def header(texts: Words, *, path: str, here: str = "") -> str:
+    """Skip link, name, pages and the other languages. ``path`` is the current page's, without prefix.
 
     ``here`` is the page's own address where a ``<base>`` would lead a bare ``#main`` elsewhere.
     """
@@ -47,13 +46,18 @@ def header(texts: Texts, *, path: str, here: str = "") -> str:
         + "</li>"
         for to, label in links
     )
-    other = LANGUAGES[texts.other_language]
-    turn = element(
-        "a",
-        esc(texts.other_language_name),
-        href=f"{other.prefix}/{path}",
-        lang=texts.other_language,
-        hreflang=texts.other_language,
+    others = [words_of("pages", language) for language in spoken() if language != texts.language]
+    items += "".join(
+        "<li>"
+        + element(
+            "a",
+            esc(other.language_name),
+            href=f"{other.prefix}/{path}",
+            lang=other.language,
+            hreflang=other.language,
+        )
+        + "</li>"
+        for other in others
     )
     name = element("a", esc(texts.name), href=home, class_="wordmark")
     tagline = element("span", esc(texts.tagline), class_="tagline")
@@ -61,12 +65,12 @@ def header(texts: Texts, *, path: str, here: str = "") -> str:
         element("a", esc(texts.skip), class_="skip", href=f"{here}#main")
         + '<header class="site-header"><div class="inner">'
         f'<p class="brand">{name} {tagline}</p>'
-        + element("nav", f"<ul>{items}<li>{turn}</li></ul>", aria_label=texts.nav_label)
+        + element("nav", f"<ul>{items}</ul>", aria_label=texts.nav_label)
         + "</div></header>"
     )
 
 
-def footer(texts: Texts) -> str:
+def footer(texts: Words) -> str:
     """The line that ends every page."""
     desk = element("a", esc(texts.footer_desk), href=f"{texts.prefix}/desk")
     return (
@@ -75,7 +79,7 @@ def footer(texts: Texts) -> str:
     )
 
 
-def plain_page(spec: PageSpec, texts: Texts, main: str) -> str:
+def plain_page(spec: PageSpec, texts: Words, main: str) -> str:
     """A whole page that needs no Gradio."""
     return (
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
@@ -93,7 +97,7 @@ _APP = re.compile(r"<gradio-app\b.*?</gradio-app>", re.DOTALL)
 _VIEWPORT = re.compile(r'<meta\s+name="viewport"[^>]*>')
 
 
-def dress(markup: str, spec: PageSpec, texts: Texts, before: str) -> str:
+def dress(markup: str, spec: PageSpec, texts: Words, before: str) -> str:
     """Gradio's page with this site's language, title, styles, header and footer.
 
     ``before`` is HTML that stands before Gradio's boxes and is painted before Gradio has loaded.

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from chatbot.desk.errors import DeskError
+from chatbot.languages import Words
 from chatbot.question.cleaning import QuestionError
 from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
-from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
 from ingest.structure import ParsedDocument
 
@@ -29,7 +29,7 @@ class Site:
     service: AnswerService
     documents: dict[str, ParsedDocument]
     glossary: Glossary
-    texts: Texts
+    texts: Words
 
     def look(self, prefix: str) -> Look:
         """How an answer is rendered now; ``prefix`` makes the ids of a turn unique."""
@@ -40,7 +40,7 @@ class Site:
         texts = self.texts
         return {
             Trouble.EMPTY: texts.trouble_empty,
-            Trouble.LONG: texts.trouble_long.format(limit=self.service.limits.question_letters),
+            Trouble.LONG: texts("trouble_long", limit=self.service.limits.question_letters),
             Trouble.SLOW: texts.trouble_slow,
             Trouble.BUSY: texts.trouble_busy,
             Trouble.FAILED: self.told(failed.error) if failed.error else texts.trouble_failed,
@@ -64,6 +64,6 @@ class GradioPage:
     the page's ``gr.Blocks`` context.
     """
 
-    spec: Callable[[Texts], PageSpec]
+    spec: Callable[[Words], PageSpec]
     before: Callable[[Site], str]
     fill: Callable[[Site], None]

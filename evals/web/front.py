@@ -10,7 +10,6 @@ from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, one_block
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
-from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
 from evals.languages import bench_words
 from evals.systems.conditions import FULL
@@ -27,7 +26,7 @@ def front_page(bench: Bench) -> GradioPage:
     return GradioPage(spec=_spec, before=partial(_before, bench), fill=partial(_fill, bench))
 
 
-def _spec(texts: Texts) -> PageSpec:
+def _spec(texts: Words) -> PageSpec:
     return PageSpec(path="bench", title=bench_words(texts.language).title, scripts=("bench/bench.js",))
 
 

@@ -19,13 +19,15 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from chatbot.languages import words_of
 from chatbot.web import connections
 from chatbot.web.app import build_app
 from chatbot.web.guard import Gate
 from chatbot.web.service import AnswerService, Failed, Limits, Trouble
-from chatbot.web.texts_en import ENGLISH
 from tests.chatbot.web.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
+
+ENGLISH = words_of("pages", "en")
 
 ASK = "/gradio_api/call/ask"
 JOIN = "/gradio_api/queue/join"

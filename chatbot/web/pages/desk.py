@@ -31,7 +31,6 @@ from chatbot.web.pages.desk_state import Request, RequestError, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
-from chatbot.web.texts import Texts
 from corpus.errors import AsWrittenError
 
 STATIC = Path(__file__).parents[1] / "desk_static"
@@ -51,7 +50,7 @@ def desk_extension(desk: Desk) -> Extension:
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
 
 
-def _spec(texts: Texts) -> PageSpec:
+def _spec(texts: Words) -> PageSpec:
     title = words_of("desk", texts.language).title
     return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
 

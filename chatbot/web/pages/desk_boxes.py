@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.files import KINDS
-from chatbot.languages import Words, words_of
+from chatbot.languages import Words, spoken, words_of
 from chatbot.rendering.markup import element, esc, paragraph
-from chatbot.web.languages import LANGUAGES
 from chatbot.web.site import Site
 
 SCRIPT_WORDS = (
@@ -52,7 +51,7 @@ def _workplace(site: Site, words: Words, desk: Desk) -> str:
     case = element("div", "", id="case", class_="answers")
     options = "".join(
         f'<option value="{code}"{" selected" if code == site.texts.language else ""}>{esc(name)}</option>'
-        for code, name in ((code, texts.language_name) for code, texts in LANGUAGES.items())
+        for code, name in ((code, words_of("pages", code).language_name) for code in spoken())
     )
     reply = element("h2", esc(words.reply_title))
     reply += (

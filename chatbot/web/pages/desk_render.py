@@ -12,11 +12,10 @@ from chatbot.desk.desk import Reply
 from chatbot.desk.finding import Evidence
 from chatbot.desk.pointing import Identifier, repeated
 from chatbot.desk.templates import Templates
-from chatbot.languages import Words
+from chatbot.languages import Words, spoken_in
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import element, esc, fold, hidden, isolated, paragraph
 from chatbot.rendering.render_quote import render_quote
-from chatbot.web.languages import spoken
 
 
 def render_case(
@@ -92,7 +91,7 @@ def _question(question: CaseQuestion, words: Words, look: Look, *, number: int, 
     if found.personal:
         body += paragraph(words.personal_text, class_="person")
     if not found.evidence:
-        said = paragraph(found.message, lang=spoken(language)) or paragraph(words.no_evidence)
+        said = paragraph(found.message, lang=spoken_in(language)) or paragraph(words.no_evidence)
         body += element("div", said, class_="nothing")
     body += _choices(question, words, look, number=number)
     origin = "" if asked.origin is None else str(asked.origin)

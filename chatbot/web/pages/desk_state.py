@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chatbot.desk.case import Asked
 from chatbot.desk.errors import DeskError
-from chatbot.desk.templates import LANGUAGES
+from chatbot.languages import DEFAULT, spoken
 
 MAX_LETTERS = 50_000
 """Longest comment and longest reply, in code points."""
@@ -56,7 +56,7 @@ class Request:
     def language(self, name: str = "language") -> str:
         """A language of the templates."""
         value = self.fields.get(name)
-        return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
+        return value if isinstance(value, str) and value in spoken() else DEFAULT
 
     def asked(self, name: str = "asked") -> tuple[Asked, ...]:
         """The questions as the staff member has them.

@@ -11,16 +11,16 @@ import secrets
 from functools import partial
 from typing import Any
 
+from chatbot.languages import Words
 from chatbot.rendering.markup import element, esc, one_block
 from chatbot.rendering.page import render_answer, render_trouble
 from chatbot.rendering.templating import calls
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
-from chatbot.web.texts import Texts
 
 
-def _spec(texts: Texts) -> PageSpec:
+def _spec(texts: Words) -> PageSpec:
     return PageSpec(path="", title=texts.ask_title, scripts=("patient.js",))
 
 
@@ -44,7 +44,8 @@ def _fill(site: Site) -> None:
         _html(gr, element("p", esc(texts.private_line), class_="private"), "private")
     with gr.Column(elem_id="examples"):
         _html(gr, element("h2", esc(texts.examples_title)), "examples-title")
-        examples = [gr.Button(example, size="sm", elem_classes="example") for example in texts.examples]
+        said = [texts[f"examples.{number}"] for number in range(1, 7)]
+        examples = [gr.Button(example, size="sm", elem_classes="example") for example in said]
 
     outputs = [turn, history, question]
     listening: dict[str, Any] = {
@@ -56,7 +57,7 @@ def _fill(site: Site) -> None:
         "trigger_mode": "once",
     }
     gr.on([ask.click, question.submit], partial(_turn, site), [question, history], **listening)
-    for example, words in zip(examples, texts.examples, strict=True):
+    for example, words in zip(examples, said, strict=True):
         example.click(partial(_turn, site, words), [history], **listening)
 
 
@@ -108,13 +109,13 @@ def earlier_turns(history: str) -> list[str]:
 
 def _intro(site: Site) -> str:
     texts = site.texts
-    lead = texts.ask_lead.format(count=len(site.documents))
+    lead = texts("ask_lead", count=len(site.documents))
     emergency = element("p", calls(texts.emergency_line), class_="emergency")
     title = element("h1", esc(texts.ask_title))
     return element("div", title + element("p", esc(lead), class_="lead") + emergency, id="intro")
 
 
-def _conversation(texts: Texts) -> str:
+def _conversation(texts: Words) -> str:
     again = element(
         "button", esc(texts.start_again), type="button", id="start-again", class_="action", hidden="hidden"
     )

@@ -18,8 +18,9 @@ import pytest
 
 from chatbot.answerer import Answerer
 from chatbot.cli import ask, chat, main
-from chatbot.desk import templates
-from chatbot.desk.templates import LANGUAGES, Templates
+from chatbot.desk.templates import Templates
+from chatbot.languages import spoken
+from chatbot.languages.catalogue import FOLDER
 from chatbot.web import serve
 from corpus.reader import packaged_corpus
 
@@ -195,8 +196,8 @@ def test_a_folder_without_templates_is_told_before_anything_is_opened(
 def test_the_pages_get_the_templates_that_were_named(
     tmp_path: Path, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for language in LANGUAGES:
-        text = (Path(templates.__file__).parent / f"{language}.toml").read_text("utf-8")
+    for language in spoken():
+        text = (FOLDER / language / "reply.toml").read_text("utf-8")
         (tmp_path / f"{language}.toml").write_text(
             re.sub(r'^greeting = ".*"$', 'greeting = "Hello."', text, flags=re.MULTILINE), "utf-8"
         )
@@ -206,7 +207,7 @@ def test_the_pages_get_the_templates_that_were_named(
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     assert main(["chat", "--port", str(port), "--templates", str(tmp_path)]) == 0
-    assert [one.greeting for one in served[0].values()] == ["Hello."] * len(LANGUAGES)
+    assert [one.greeting for one in served[0].values()] == ["Hello."] * len(spoken())
 
 
 @pytest.mark.usefixtures("no_index")

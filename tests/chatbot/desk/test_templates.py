@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import chatbot.desk.templates as templates_module
-from chatbot.desk.templates import LANGUAGES, TemplateError, Templates, load_templates
+from chatbot.desk.templates import TemplateError, Templates, load_templates
+from chatbot.languages import spoken
+from chatbot.languages.catalogue import FOLDER
 
-FOLDER = Path(templates_module.__file__).parent
+ENGLISH = FOLDER / "en" / "reply.toml"
 MEDICAL = re.compile(
     r"\b(?:cancer|sarcoma|tumou?r|chemo\w*|radi\w+|surg\w+|drug|dose|stage|survi\w+|cure[sd]?|risk|rare|symptom\w*"
     r"|cáncer|quimio\w*|cirug\w+|fármaco|dosis|etapa|riesgo|síntomas?|cura)\b",
@@ -26,7 +27,7 @@ def sentences(templates: Templates) -> dict[str, str]:
     return {name: getattr(templates, name) for name in names}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken())
 def test_no_template_makes_a_medical_claim(language: str) -> None:
     assert {
         name: text for name, text in sentences(load_templates(language)).items() if MEDICAL.search(text)
@@ -38,7 +39,7 @@ def test_the_word_list_would_find_a_claim() -> None:
 
 
 def test_both_languages_number_as_many_questions_as_a_reply_takes() -> None:
-    for language in LANGUAGES:
+    for language in spoken():
         templates = load_templates(language)
         assert len(set(templates.ordinals)) == 12
         assert templates.ordinal(13) == "13"
@@ -58,7 +59,7 @@ def test_both_languages_number_as_many_questions_as_a_reply_takes() -> None:
     ],
 )
 def test_a_template_file_that_is_wrong_says_where(tmp_path: Path, old: str, new: str, complaint: str) -> None:
-    text = (FOLDER / "en.toml").read_text("utf-8")
+    text = ENGLISH.read_text("utf-8")
     assert old in text
     (tmp_path / "en.toml").write_text(text.replace(old, new), "utf-8")
     with pytest.raises(TemplateError, match=complaint):
@@ -66,7 +67,7 @@ def test_a_template_file_that_is_wrong_says_where(tmp_path: Path, old: str, new:
 
 
 def test_a_folder_of_ones_own_is_used(tmp_path: Path) -> None:
-    text = (FOLDER / "en.toml").read_text("utf-8")
+    text = ENGLISH.read_text("utf-8")
     (tmp_path / "en.toml").write_text(text.replace("Thank you for writing to us.", "Hello."), "utf-8")
     assert load_templates("en", folder=tmp_path).greeting == "Hello."
     with pytest.raises(TemplateError, match=r"es\.toml"):

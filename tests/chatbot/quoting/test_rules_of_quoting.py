@@ -15,8 +15,9 @@ import pytest
 
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
-from chatbot.messages import LANGUAGES, message, message_keys
+from chatbot.languages.catalogue import FOLDER
 from ingest.structure import BlockKind, ContextRole, FaultKind, ParsedDocument, Span, Voice
+from tests.chatbot.entries import entries
 
 # Written out, so that a change of the program's own numbers is seen here.
 MAX_QUOTES = 4
@@ -151,7 +152,9 @@ def test_a_quote_holds_whole_spans(said: list[Said]) -> None:
 
 
 def test_the_program_speaks_from_its_catalogue_only(answers: list[Answer]) -> None:
-    templates = [message(key, language) for key in message_keys() for language in LANGUAGES]
+    templates = [
+        str(entry.string) for file in FOLDER.glob("*/answers.po") for entry in entries(file).values()
+    ]
     patterns = [re.sub(r"\\{\w+\\}", ".+?", re.escape(template)) for template in templates]
     sentence = f"(?:{'|'.join(patterns)})"
     catalogue = re.compile(f"(?:{sentence}(?: {sentence})*)?", re.DOTALL)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answer import Answer, Notice, NoticeKind, QuoteContext
+from chatbot.languages import words_of
 from chatbot.rendering.citation import age_words, date_words, reference_links
 from chatbot.rendering.clipboard import plain_quote
 from chatbot.rendering.glossary import Glossary, meaning
@@ -19,8 +20,6 @@ from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer, render_trouble
 from chatbot.rendering.quote_parts import cells, list_items
 from chatbot.rendering.render_quote import render_quote
-from chatbot.web.texts_en import ENGLISH
-from chatbot.web.texts_es import SPANISH
 from tests.chatbot.web.fake_answerer import (
     ARISE,
     DEFINITION,
@@ -29,6 +28,9 @@ from tests.chatbot.web.fake_answerer import (
     real_documents,
     references_of,
 )
+
+ENGLISH = words_of("pages", "en")
+SPANISH = words_of("pages", "es")
 
 ARISE_HERE = "is a small, pear-shaped organ in a female's pelvis"
 DEFINED = "T = primary tumor; N = regional lymph node; M = distant metastasis; G = grade. | ||||"

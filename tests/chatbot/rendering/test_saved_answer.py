@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from chatbot.answer import Answer, Notice, NoticeKind
+from chatbot.languages import words_of
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.page import render_answer
 from chatbot.rendering.saved_answer import saved_answer, saved_name
-from chatbot.web.texts_es import SPANISH
 from tests.chatbot.rendering.test_page import LOOK, answered
 from tests.chatbot.web.conftest import Site
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer
 from tests.chatbot.web.walking import ask, open_page
+
+SPANISH = words_of("pages", "es")
 
 SPOKEN_TAGS = set(
     "html head meta title style body main footer p span h1 h2 bdi div figure figcaption blockquote cite a"

@@ -295,7 +295,7 @@ def test_nothing_is_saved_unless_a_file_was_named(browser: Browser) -> None:
 
 def test_a_folder_of_ones_own_sentences_speaks_on_the_page(browser: Browser, tmp_path: Path) -> None:
     for language, old in (("en", "Thank you for writing to us."), ("es", "Gracias por escribirnos.")):
-        packaged = Path("chatbot/desk/templates", f"{language}.toml").read_text("utf-8")
+        packaged = Path("chatbot/languages", language, "reply.toml").read_text("utf-8")
         assert old in packaged
         own = packaged.replace(old, f"{language}: our house says hello.")
         (tmp_path / f"{language}.toml").write_text(own, "utf-8")

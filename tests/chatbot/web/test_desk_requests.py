@@ -14,9 +14,9 @@ import pytest
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
+from chatbot.languages import words_of
 from chatbot.question.cleaning import QuestionError
 from chatbot.rendering.glossary import Glossary
-from chatbot.web.languages import LANGUAGES
 from chatbot.web.pages.desk import DeskPage
 from chatbot.web.service import AnswerService
 from chatbot.web.site import Site
@@ -31,7 +31,7 @@ def site_in(language: str) -> Site:
         service=AnswerService(FakeAnswerer(), LIMITS),
         documents={document.source.doc_id: document for document in real_documents()},
         glossary=Glossary.from_documents(real_documents()),
-        texts=LANGUAGES[language],
+        texts=words_of("pages", language),
     )
 
 
@@ -151,7 +151,7 @@ def test_what_names_a_person_is_named_in_spanish() -> None:
 
 def test_a_site_tells_every_error_in_a_sentence() -> None:
     site = site_in("es")
-    assert site.told(QuestionError("The question is empty.")) == LANGUAGES["es"].trouble_no_words
+    assert site.told(QuestionError("The question is empty.")) == words_of("pages", "es").trouble_no_words
     assert site.told(AsWrittenError("The index is gone.")) == "The index is gone."
 
 

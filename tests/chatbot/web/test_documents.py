@@ -10,11 +10,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatbot.languages import words_of
 from chatbot.rendering.document_page import render_document
 from chatbot.web.plain_pages import documents_page, source_page
-from chatbot.web.texts_en import ENGLISH
 from ingest.structure import Extent, ParsedDocument
 from tests.chatbot.web.fake_answerer import real_documents
+
+ENGLISH = words_of("pages", "en")
 
 DOCUMENTS = {document.source.doc_id: document for document in real_documents()}
 FORM = re.compile(r"[\s|:–-]+")

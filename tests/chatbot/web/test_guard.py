@@ -10,13 +10,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.answer import Answer
+from chatbot.languages import words_of
 from chatbot.web.app import build_app
 from chatbot.web.guard import script_hashes
 from chatbot.web.service import AnswerService, Failed, Limits, Trouble
-from chatbot.web.texts_en import ENGLISH
 from corpus.errors import AsWrittenError
 from tests.chatbot.web.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
+
+ENGLISH = words_of("pages", "en")
 
 
 @pytest.mark.parametrize(

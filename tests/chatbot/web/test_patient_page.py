@@ -9,10 +9,12 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from chatbot.web.texts_en import ENGLISH
+from chatbot.languages import words_of
 from tests.chatbot.web.conftest import Site
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, real_documents
 from tests.chatbot.web.walking import ask, box, open_page, turns
+
+ENGLISH = words_of("pages", "en")
 
 pytestmark = pytest.mark.browser
 

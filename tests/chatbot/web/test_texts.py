@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import get_args
-
-import pytest
 
 from chatbot.answer import NoticeKind
 from chatbot.desk.checking import Label
 from chatbot.desk.identifiers import IdentifierKind
 from chatbot.desk.saving import Stale, State
 from chatbot.languages import words_of
-from chatbot.web.languages import LANGUAGES
-from chatbot.web.texts import Texts
-from chatbot.web.texts_en import ENGLISH
+from chatbot.languages.catalogue import FOLDER
 from ingest.structure import ContextRole, FaultKind
+from tests.chatbot.entries import entries, forms
 
 SENTENCE = re.compile(r"[^.!?…:]+[.!?…:]")
 SYLLABLE = re.compile(r"[aeiouy]+")
 OF_THE_SUBJECT = {"sarcoma", "uterine", "documents", "document", "emergency"}
 """Words that the reader brings along or that have no shorter form: counted as two syllables."""
-
-
-def strings(value: object) -> Iterator[str]:
-    """Every text in a field, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for part in value.values() for text in strings(part))
-    elif isinstance(value, tuple):
-        yield from (text for part in value for text in strings(part))
-
-
-def all_strings(texts: Texts) -> dict[str, list[str]]:
-    return {field.name: list(strings(getattr(texts, field.name))) for field in fields(texts)}
 
 
 def syllables(word: str) -> int:
@@ -60,12 +41,13 @@ def test_the_grade_measure_knows_easy_from_hard() -> None:
 
 
 def test_english_reads_at_grade_six_or_below() -> None:
-    whole = " ".join(
-        text for found in all_strings(ENGLISH).values() for text in found if text.endswith((".", "?"))
-    )
-    assert grade(whole) <= 6
-    for title, paragraphs in ENGLISH.about_sections:
-        assert grade(" ".join(paragraphs)) <= 6.5, title
+    english = entries(FOLDER / "en" / "pages.po")
+    said = [form for entry in english.values() for form in forms(entry)]
+    assert grade(" ".join(text for text in said if text.endswith((".", "?")))) <= 6
+    about = {key: str(entry.string) for key, entry in english.items() if key.startswith("about.")}
+    assert len(about) == 4
+    for key, text in about.items():
+        assert grade(" ".join(text.splitlines()[1:])) <= 6.5, key
 
 
 def test_every_kind_of_identifier_and_staleness_is_named() -> None:
@@ -76,23 +58,9 @@ def test_every_kind_of_identifier_and_staleness_is_named() -> None:
     assert all(f"labels.{label.value}" in words for label in Label)
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_every_text_is_translated_with_the_same_blanks(language: str) -> None:
-    english, other = all_strings(ENGLISH), all_strings(LANGUAGES[language])
-    for name, texts in english.items():
-        assert len(texts) == len(other[name]), name
-        assert all(other[name]) or name == "prefix", name
-        if name in {"date_day", "date_month"}:
-            continue
-        blanks = [sorted(re.findall(r"\{\w+\}", text)) for text in texts]
-        assert blanks == [sorted(re.findall(r"\{\w+\}", text)) for text in other[name]], name
-    same = {name for name, texts in english.items() if texts == other[name]}
-    assert same <= {"name"}
-
-
-@pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
-def test_every_kind_has_a_label(texts: Texts) -> None:
-    assert set(texts.context) == {role.value for role in ContextRole} | {"caveat"}
-    assert set(texts.fault_kinds) == {kind.value for kind in FaultKind}
+def test_every_kind_has_a_label() -> None:
+    texts = words_of("pages", "en")
+    assert all(f"context.{role}" in texts for role in (*ContextRole, "caveat"))
+    assert all(f"fault_kinds.{kind.value}" in texts for kind in FaultKind)
     above = {NoticeKind.URGENT, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED}
-    assert set(texts.tags) == {kind.value for kind in set(NoticeKind) - above}
+    assert {kind for kind in NoticeKind if f"tags.{kind.value}" in texts} == set(NoticeKind) - above

@@ -1,4 +1,4 @@
-"""The reply's own sentences: small editable files, one a language, read and checked here."""
+"""The reply's own sentences: small files that a desk may replace, one a language, read and checked here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Formatter
 
+from chatbot.languages import spoken
+from chatbot.languages.catalogue import FOLDER
 from corpus.errors import AsWrittenError
-
-LANGUAGES = ("en", "es")
 
 _MAY_HOLD = {
     "answer_many": {"ordinal"},
@@ -73,7 +73,7 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
         TemplateError: if the file cannot be read or names another language, or if a text is missing, empty,
             unknown or has an unknown brace.
     """
-    path = (folder or Path(__file__).parent) / f"{language}.toml"
+    path = folder / f"{language}.toml" if folder else FOLDER / language / "reply.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -97,7 +97,7 @@ def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
     Raises:
         TemplateError: if one of the files cannot be used.
     """
-    return {language: load_templates(language, folder=folder) for language in LANGUAGES}
+    return {language: load_templates(language, folder=folder) for language in spoken()}
 
 
 def _texts(raw: object, kind: type[Templates | CitationWords], path: Path) -> dict[str, str]:
