@@ -26,7 +26,7 @@ from chatbot.question.vocabulary import Vocabulary, expansions_of
 from chatbot.quoting.choosing import Choice, RankedSpan, choose_quotes
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model
-from chatbot.ranking.span_facts import CorpusFacts, gather_facts
+from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
 from index.retrievers.unanswerable import Nearest
 from index.search import Found, Index
@@ -76,7 +76,7 @@ class Pipeline:
     @cached_property
     def facts(self) -> CorpusFacts:
         """Facts of the index's spans."""
-        return gather_facts(self.index)
+        return CorpusFacts.of(self.index)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.subject import Subject
 from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
+from index.facts import SpanFacts
 from index.retrievers.evidence import (
     DenseEvidence,
     Evidence,
@@ -72,6 +73,7 @@ class Found:
 class Index:
     """Everything needed to search a corpus; knows nothing of files (see ``index.storage.store``).
 
+    ``facts``: what is known of each span, in the order of ``spans``.
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
     ``subject``: what the corpus says of itself.
     ``fingerprint``: equal for equal corpora, encoders and programs.
@@ -80,6 +82,7 @@ class Index:
     documents: tuple[ParsedDocument, ...]
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
+    facts: tuple[SpanFacts, ...]
     span_passage: NDArray[np.int64]
     plain_questions: tuple[PlainQuestion, ...]
     span_field: Field

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.choosing import RankedSpan, reason_not_to_quote
 from chatbot.ranking.features import FEATURES, question_terms
-from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
+from chatbot.ranking.span_facts import CorpusFacts
 from corpus.entities import EntityFinder
+from index.facts import SpanFacts
 from index.retrievers.unanswerable import Nearest
 from index.text import tokenize
 from ingest.structure import BlockKind, FaultKind, Span, Voice

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chatbot.question.cleaning import clean_question, clean_text
-from chatbot.question.quantities import find_quantities
 from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
 from chatbot.question.tnm import asks_for_stage
 from chatbot.question.vocabulary import Vocabulary
 from corpus.entities import Entities, EntityFinder
+from index.quantities import find_quantities
 from index.text import tokenize
 from ingest.text.language import detect_language, without_function_words
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chatbot.question.quantities import categories_fit, find_allowed
 from corpus.entities import find_categories
+from index.quantities import categories_fit, find_allowed
 
 _CATEGORY = re.compile(r"\b(?:[tT][0-4][a-c]?|[nN][01]|[mM][01]|[gG][1-3])\b[ ,;/]*(?:and )?")
 _STAGE = re.compile(r"(?:IV|I{1,3})[A-C]?")

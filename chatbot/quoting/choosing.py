@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.question.quantities import find_labels, is_another_row
 from chatbot.question.reading import PartReading
 from chatbot.quoting.survival import tells_survival
-from chatbot.ranking.span_facts import CorpusFacts, SpanFacts
+from chatbot.ranking.span_facts import CorpusFacts
+from index.facts import SpanFacts
+from index.quantities import find_labels, is_another_row
 from ingest.structure import BlockKind, Context, ContextRole, Span
 
 MAX_QUOTES = 4

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.quantities import categories_fit, find_quantities, quantity_fits
 from chatbot.question.reading import PartReading, Want
 from corpus.entities import Entities
+from index.facts import SpanFacts
+from index.quantities import categories_fit, find_quantities, quantity_fits
 from index.text import tokenize
-
-if TYPE_CHECKING:
-    from chatbot.ranking.span_facts import SpanFacts
 
 Flags = NDArray[np.bool_]
 

@@ -24,7 +24,7 @@ from chatbot.question.reading import PartReading, read_question
 from chatbot.quoting.choosing import RankedSpan
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel
-from chatbot.ranking.span_facts import CorpusFacts, gather_facts
+from chatbot.ranking.span_facts import CorpusFacts
 from corpus.reader import read_corpus
 from evals.measures.case import Library
 from evals.questions.read import Question, QuestionSet, load_for_fitting
@@ -68,7 +68,7 @@ def collect_examples(questions: QuestionSet, index: Index, library: Library) -> 
     """Search each question's parts and mark the candidates that would cover a facet."""
     from tqdm import tqdm
 
-    facts, vocabulary, reader = gather_facts(index), make_vocabulary(index), Reader.from_package()
+    facts, vocabulary, reader = CorpusFacts.of(index), make_vocabulary(index), Reader.from_package()
     examples: list[Example] = []
     for question in tqdm(
         questions.questions, desc=f"searching {questions.name}", unit="question", disable=None
@@ -114,7 +114,7 @@ def fit_answerability(examples: list[Example], index: Index) -> tuple[LogisticMo
     """
     from sklearn.metrics import roc_auc_score
 
-    facts = gather_facts(index)
+    facts = CorpusFacts.of(index)
     folds = _folds(examples)
     signs: list[NDArray[np.float64]] = []
     labels: list[bool] = []

@@ -19,6 +19,7 @@ from corpus.document import Corpus
 from corpus.subject import Subject
 from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
+from index.facts import SpanFacts, gather_facts
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import Field, Links
@@ -30,7 +31,6 @@ from index.retrievers.projection import Projection
 from index.retrievers.relation import Relation
 from index.retrievers.unanswerable import Unanswerable, UnanswerableQuestion, single_unanswerable
 from index.search import Index
-from index.storage.codec import from_json, to_json
 from index.storage.vectors import TokenCache
 from index.text import tokenize
 from ingest.parse import parse_corpus
@@ -42,6 +42,7 @@ DOCUMENTS_FILE = "documents.jsonl"
 PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
 UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
 SUBJECT_FILE = "subject.jsonl"
+FACTS_FILE = "facts.jsonl"
 FIELD_FOLDERS = ("spans", "passages", "plain_questions")
 UNANSWERABLE_FOLDER = "unanswerable_questions"
 
@@ -74,7 +75,10 @@ def write_generation(
     _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
     headings = {heading for passage in passages for heading in passage.section}
     titles = {document.source.title for document in documents}
-    _write_lines(folder / SUBJECT_FILE, [corpus.subject.treating(headings | titles)])
+    subject = corpus.subject.treating(headings | titles)
+    _write_lines(folder / SUBJECT_FILE, [subject])
+    answering = spans_answering(questions, spans).inverse(size=len(spans))
+    _write_lines(folder / FACTS_FILE, gather_facts(documents, subject.finder, questions, answering))
     metric.save(folder)
     projection.save(folder)
     for name, field_vectors, lexical in zip(
@@ -91,7 +95,7 @@ def write_generation(
         spans=tokens[: len(spans)],
         plain=tokens[first_plain : first_plain + len(questions)],
         unanswerable=tokens[first_plain + len(questions) :],
-        answering=spans_answering(questions, spans).inverse(size=len(spans)),
+        answering=answering,
         dimension=projection.matrix.shape[1],
     )
 
@@ -108,7 +112,8 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         questions = tuple(_read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion))
         unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
         (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        facts = tuple(_read_lines(folder / FACTS_FILE, SpanFacts))
+    except (OSError, ValueError) as error:
         msg = f"The index in {folder} is damaged ({error}): build the index again."
         raise DamagedIndexError(msg) from error
     passages, spans = _passages(documents), _spans(documents)
@@ -127,6 +132,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         documents=documents,
         passages=passages,
         spans=spans,
+        facts=facts,
         span_passage=span_passage.astype(np.int64),
         plain_questions=questions,
         span_field=span_field,
@@ -255,11 +261,25 @@ def _lexical_indexes(
 
 
 def _write_lines(path: Path, records: Iterable[object]) -> None:
+    """Write dataclasses as JSON, one a line; sets in order, so that equal input gives equal bytes."""
+    from pydantic import TypeAdapter
+
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(to_json(record), ensure_ascii=False) + "\n" for record in records)
+        for record in records:
+            plain = TypeAdapter(type(record)).dump_python(record)
+            file.write(json.dumps(plain, ensure_ascii=False, default=sorted) + "\n")
 
 
 def _read_lines(path: Path, kind: type[Kind]) -> Iterator[Kind]:
+    """Read what ``_write_lines`` wrote.
+
+    Raises:
+        OSError, ValueError: it cannot be read, or is not that.
+
+    """
+    from pydantic import TypeAdapter
+
+    read = TypeAdapter(kind).validate_json
     with path.open(encoding="utf-8") as file:
         for line in file:
-            yield from_json(kind, json.loads(line))
+            yield read(line, strict=True)

@@ -14,6 +14,8 @@ FORMAT = 3
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
     "text.py",
+    "facts.py",
+    "quantities.py",
     "retrievers/*.py",
     "storage/contents.py",
     "models/*.npy",

@@ -10,11 +10,12 @@ from chatbot.question.spelling import Speller
 from chatbot.question.tnm import StageTable
 from chatbot.question.vocabulary import Vocabulary
 from chatbot.quoting.choosing import RankedSpan
-from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts, SpanFacts
+from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from corpus.entities import GROUPS, read_entities
 from corpus.lexicon import read_lexicons
 from corpus.reader import packaged_corpus
 from corpus.subject import Subject
+from index.facts import SpanFacts
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, Fault, Span, Voice
 

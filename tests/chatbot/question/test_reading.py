@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chatbot.question.cleaning import QuestionError, clean_question
-from chatbot.question.quantities import (
+from chatbot.question.reading import Want, read_question, wants_of
+from chatbot.question.spelling import Speller
+from index.quantities import (
     Quantity,
     categories_fit,
     find_allowed,
@@ -13,8 +15,6 @@ from chatbot.question.quantities import (
     find_ranges,
     quantity_fits,
 )
-from chatbot.question.reading import Want, read_question, wants_of
-from chatbot.question.spelling import Speller
 from ingest.text.language import detect_language
 from tests.chatbot.made import SUBJECT, VOCABULARY
 from tests.chatbot.made_reader import READER

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from chatbot.answer import Outcome
 from chatbot.answerer import Answerer
 from chatbot.question.cleaning import QuestionError, clean_question, clean_text
-from chatbot.question.quantities import Quantity, find_allowed, find_quantities, find_ranges
 from chatbot.question.spelling import _CHAT as TEXT_SPEECH
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
 from corpus.entities import GROUPS, EntityFinder
 from corpus.lexicon import Lexicon, fold
+from index.quantities import Quantity, find_allowed, find_quantities, find_ranges
 from ingest.text import language
 from ingest.text.language import SUPPORTED, detect_language
 from tests.chatbot.made import SUBJECT, VOCABULARY

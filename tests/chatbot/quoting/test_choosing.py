@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answerer import Answerer
-from chatbot.question.quantities import row_label
 from chatbot.quoting.choosing import Choice, RankedSpan, choose_quotes
+from index.quantities import row_label
 from ingest.structure import BlockKind, Context, ContextRole, Span
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
 

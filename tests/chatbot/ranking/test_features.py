@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from chatbot.ranking.features import FEATURES, candidate_features, question_terms
-from chatbot.ranking.span_facts import CorpusFacts, gather_facts
+from chatbot.ranking.span_facts import CorpusFacts
 from index.retrievers.late import LATE
 from index.search import Found, Index
 from index.storage.store import build_index
@@ -43,7 +43,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 @pytest.fixture(scope="module")
 def facts(index: Index) -> CorpusFacts:
-    return gather_facts(index)
+    return CorpusFacts.of(index)
 
 
 def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Found, NDArray[np.float64]]:
@@ -172,7 +172,7 @@ def test_the_neighbours_of_an_answer_are_those_next_to_it_in_its_passage(
     index = build_index(
         corpus(doc, plain=plain), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
     )
-    found, matrix = table(index, gather_facts(index), "is an op needed")
+    found, matrix = table(index, CorpusFacts.of(index), "is an op needed")
     gaps = {
         index.spans[number].text: gap
         for number, gap in zip(
@@ -195,7 +195,7 @@ def test_a_drug_named_around_a_sentence_is_not_missing_from_it(
     index = build_index(
         corpus(doc, subject=SUBJECT), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
     )
-    found, matrix = table(index, gather_facts(index), "how is pazopanib swallowed")
+    found, matrix = table(index, CorpusFacts.of(index), "how is pazopanib swallowed")
     missing = {
         index.spans[number].text: value
         for number, value in zip(
@@ -215,7 +215,7 @@ def test_what_the_corpus_does_not_bring_is_no_number(tmp_path: Path) -> None:
     bare = build_index(
         corpus(document("d", "\n\n".join(SENTENCES) + "\n")), directory=tmp_path, encoder=HashEncoder()
     )
-    _, matrix = table(bare, gather_facts(bare), "is surgery needed")
+    _, matrix = table(bare, CorpusFacts.of(bare), "is surgery needed")
     absent = {name for name, column in zip(FEATURES, matrix.T, strict=True) if np.isnan(column).all()}
     assert absent == {
         *("plain_dense", "plain_dense_gap", "own_plain_dense", "own_plain_dense_gap", "neighbour_gap"),
@@ -234,4 +234,4 @@ def test_only_a_known_language_is_contradicted(tmp_path: Path, language: str, fo
     made = build_index(
         corpus(document("d", text, language=language)), directory=tmp_path, encoder=HashEncoder()
     )
-    assert [fact.foreign for fact in gather_facts(made).spans] == [foreign]
+    assert [fact.foreign for fact in made.facts] == [foreign]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.question.quantities import find_labels, is_another_row, row_label
+from index.quantities import find_labels, is_another_row, row_label
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from collections import Counter
 import pytest
 
 from chatbot.answerer import Answerer
-from chatbot.ranking.span_facts import CorpusFacts, SpanFacts, gather_facts
+from chatbot.ranking.span_facts import CorpusFacts
+from index.facts import SpanFacts
 from index.storage.store import build_index
 from index.text import tokenize
 from ingest.structure import Voice
@@ -43,7 +44,7 @@ def test_idf_is_counted_over_spans(answerer: Answerer, facts: CorpusFacts) -> No
 
 def test_known_terms_are_of_documents_and_plain_questions(tmp_path_factory: pytest.TempPathFactory) -> None:
     index = build_index(small_corpus(), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
-    small = gather_facts(index)
+    small = CorpusFacts.of(index)
     (heart,) = [i for i, span in enumerate(index.spans) if span.text.startswith("It damages")]
     assert small.spans[heart].plain_terms == frozenset(
         tokenize("is chemo bad for my ticker red devil side effects ¿daña el corazón?")

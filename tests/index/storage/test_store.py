@@ -42,6 +42,7 @@ def test_what_is_opened_is_what_was_built(tmp_path: Path) -> None:
     opened = open_index(tmp_path, encoder=HashEncoder(), corpus=small_corpus())
     assert opened.documents == built.documents == parse_corpus(small_corpus())
     assert opened.spans == built.spans
+    assert opened.facts == built.facts
     assert opened.plain_questions == built.plain_questions
     assert opened.fingerprint == built.fingerprint
     np.testing.assert_array_equal(opened.span_passage, built.span_passage)

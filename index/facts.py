@@ -1,0 +1,165 @@
+"""What is known of a span before any question: worked out when the index is built, stored with the span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.entities import Entities, EntityFinder
+from index.quantities import Range, find_allowed, find_ranges, row_label
+from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.relation import Relation
+from index.text import tokenize
+from ingest.structure import BlockKind, ContextRole, ParsedDocument, Span, Voice
+from ingest.text.language import SUPPORTED, detect_language
+
+_CONTACT = re.compile(
+    r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b",
+    re.IGNORECASE,
+)
+_TO_ONE_VISITOR = re.compile(
+    r"\b(?:your (?:mother|mom|mum|father|wife|husband|sister|daughter|son)\b|recommended that you\b|you (?:had|have had|didn)\b|(?:if|once) (?:she|he)\b|(?:he|she) may\b"
+    r"|with (?:her|his) healthcare team|your (?:[A-Z]+ )?healthcare team|something you should discuss)",
+    re.IGNORECASE,
+)
+_LONG_ENOUGH = 40
+"""Shorter texts do not tell their language."""
+_TABLE_KINDS = frozenset({BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE})
+"""Nor do cells: "M0 | No metastasis. |" looks Spanish."""
+_SURROUNDINGS = 600
+"""Characters of a passage that count as a span's surroundings."""
+_DIGIT = re.compile(r"\d")
+_PHONE = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}")
+_FIGURE = re.compile(
+    r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:is|are) (?:a|an|the|called|treatment|bone|progression|cells?|tumou?rs? cells)\b|\bmeans?\b|\bdefinition\b|\bcalled\b|\bindicates\b"
+    r"|\bis (?:a way|given|used)\b|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|\bindicates\b|=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpanFacts:
+    """Facts of one span. ``terms`` are those of its search text, ``plain_terms`` of its plain questions.
+
+    ``entities`` are named in the span itself, ``scope`` in the span, its passage, its section and what its
+    document says of itself. ``explains`` are the glossary terms it defines, folded. ``foreign`` says that
+    it is not in its document's language. ``label`` is what a table row is called (``"score 2"``), or "".
+    """
+
+    terms: frozenset[str]
+    plain_terms: frozenset[str]
+    entities: Entities
+    scope: Entities
+    explains: frozenset[str]
+    foreign: bool
+    personal_reply: bool
+    has_figure: bool
+    has_digit: bool
+    has_contact: bool
+    has_phone: bool
+    defines: bool
+    ranges: tuple[Range, ...]
+    allowed: Mapping[str, frozenset[str]]
+    is_row: bool
+    label: str
+    is_list: bool
+    staff: bool
+    length: int
+
+
+def gather_facts(
+    documents: Sequence[ParsedDocument],
+    finder: EntityFinder,
+    questions: Sequence[PlainQuestion],
+    answering: Relation,
+) -> list[SpanFacts]:
+    """Work out the facts of every span, in the order of the corpus; ``answering``: the questions of each."""
+    asked = [frozenset(tokenize(question.text)) for question in questions]
+    facts: list[SpanFacts] = []
+    for parsed in documents:
+        explained = _explained(parsed)
+        for passage in parsed.passages:
+            around = " ".join(passage.search_text.split())[:_SURROUNDINGS]
+            for span in passage.spans:
+                own, _ = answering.of(np.asarray([len(facts)]))
+                facts.append(
+                    _facts_of(
+                        span,
+                        parsed,
+                        around=around,
+                        finder=finder,
+                        plain_terms=frozenset().union(*(asked[number] for number in own.tolist())),
+                        explains=explained.get((span.start, span.end), frozenset()),
+                    )
+                )
+    return facts
+
+
+def _facts_of(
+    span: Span,
+    parsed: ParsedDocument,
+    *,
+    around: str,
+    finder: EntityFinder,
+    plain_terms: frozenset[str],
+    explains: frozenset[str],
+) -> SpanFacts:
+    text, source, is_row = span.text, parsed.source, span.kind is BlockKind.TABLE_ROW
+    scope = " ".join([*span.section, f"{source.title} {source.publisher}", around, span.search_text])
+    return SpanFacts(
+        terms=frozenset(tokenize(span.search_text)),
+        plain_terms=plain_terms,
+        entities=finder.find(span.search_text),
+        scope=finder.find(scope),
+        explains=explains,
+        foreign=len(text) > _LONG_ENOUGH
+        and span.kind not in _TABLE_KINDS
+        and source.language in SUPPORTED
+        and detect_language(text, ()) != source.language,
+        personal_reply=_is_personal_reply(span),
+        has_figure=_FIGURE.search(text) is not None,
+        has_digit=_DIGIT.search(text) is not None,
+        has_contact=_CONTACT.search(text) is not None,
+        has_phone=_PHONE.search(text) is not None,
+        defines=_DEFINES.search(text) is not None,
+        ranges=find_ranges(text, _header(span, parsed.text), finder),
+        allowed=find_allowed(text) if is_row else {},
+        is_row=is_row,
+        label=row_label(text) if is_row else "",
+        is_list="\n" in text and span.kind in {BlockKind.LEAD_IN, BlockKind.LIST_ITEM},
+        staff=span.voice is Voice.STAFF,
+        length=len(text),
+    )
+
+
+def _is_personal_reply(span: Span) -> bool:
+    """What the hospital advised one visitor on a case we cannot see is no answer to anybody else."""
+    return (
+        span.voice is Voice.STAFF
+        and _CONTACT.search(span.text) is None
+        and _TO_ONE_VISITOR.search(span.text) is not None
+    )
+
+
+def _explained(parsed: ParsedDocument) -> dict[tuple[int, int], frozenset[str]]:
+    """Glossary terms by the extents of the spans that define them."""
+    terms: dict[tuple[int, int], frozenset[str]] = {}
+    for passage in parsed.passages:
+        for span in passage.spans:
+            inside = [t for t in parsed.glossary if span.start <= t.start and t.end <= span.end]
+            if inside:
+                terms[span.start, span.end] = frozenset(" ".join(tokenize(t.term)) for t in inside)
+    return terms
+
+
+def _header(span: Span, text: str) -> str:
+    if span.kind is not BlockKind.TABLE_ROW:
+        return ""
+    return next((text[c.start : c.end] for c in span.context if c.role is ContextRole.HEADER), "|")
