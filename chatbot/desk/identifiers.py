@@ -140,9 +140,11 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
         ("phone", _phones(text)),
         ("name", _names(text)),
     )
+    claimed = bytearray(len(text))
     for kind, spans in claims:
         for start, end in spans:
-            if all(end <= other.start or start >= other.end for other in found):
+            if not any(claimed[start:end]):
+                claimed[start:end] = b"\1" * (end - start)
                 found.append(Identifier(kind=kind, start=start, end=end, text=text[start:end]))
     return tuple(sorted(found, key=lambda one: one.start))
 

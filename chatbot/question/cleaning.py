@@ -45,10 +45,29 @@ def clean_text(text: str) -> str:
         raise QuestionError(
             f"The question is {len(text):,} characters long; please ask in at most {MAX_QUESTION_CHARS:,}."
         )
-    text = unicodedata.normalize("NFC", _PAIR_SURROGATE.sub(" ", text))
+    text = unicodedata.normalize("NFC", _few_marks(_PAIR_SURROGATE.sub(" ", text)))
     text = _TAG.sub(" ", text)
     text = "".join(_readable(character) for character in text)
     return _BREAKS.sub("\n", _SPACE.sub(" ", text)).strip()
+
+
+def _few_marks(text: str) -> str:
+    """Drop what stands beyond the thirtieth accent of one letter, which normalising would sort at length.
+
+    Thirty is the limit of Stream-Safe Text (Unicode Standard Annex 15, D4); no word in any language has more.
+    """
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+_MOST_MARKS = 30
 
 
 def _readable(character: str) -> str:

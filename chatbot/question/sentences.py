@@ -19,15 +19,13 @@ _PAUSE = re.compile(
 
 def split_sentences(text: str) -> list[str]:
     """Split typed text into sentences; a short title ("Dr.") does not end one."""
-    sentences: list[str] = []
-    for piece in map(str.strip, _SENTENCE_END.split(text)):
-        if not piece:
-            continue
-        if sentences and _ABBREVIATION.search(sentences[-1]):
-            sentences[-1] = f"{sentences[-1]} {piece}"
+    sentences: list[list[str]] = []
+    for piece in filter(None, map(str.strip, _SENTENCE_END.split(text))):
+        if sentences and _ABBREVIATION.search(sentences[-1][-1]):
+            sentences[-1].append(piece)
         else:
-            sentences.append(piece)
-    return [piece for sentence in sentences for piece in _cut(sentence)]
+            sentences.append([piece])
+    return [piece for pieces in sentences for piece in _cut(" ".join(pieces))]
 
 
 def _cut(sentence: str) -> Iterator[str]:

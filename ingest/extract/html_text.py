@@ -51,7 +51,15 @@ def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(data, "html.parser", from_encoding=encoding)
+        return BeautifulSoup(_with_ends(data), "html.parser", from_encoding=encoding)
+
+
+def _with_ends(data: bytes) -> bytes:
+    """Make text of comments and tags without an end: it would be sought in the whole page, each time."""
+    for start, end in ((b"<!--", b"-->"), (b"<", b">")):
+        ended = data.rfind(end) + 1
+        data = data[:ended] + data[ended:].replace(start, b"&lt;" + start[1:])
+    return data
 
 
 class _Writer:
