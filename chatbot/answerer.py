@@ -20,6 +20,7 @@ from chatbot.question.reading import PartReading, Reading, read_question
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
+from corpus.entities import OTHER
 from index.search import Index
 
 
@@ -204,20 +205,21 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     language, lack = reading.language, trace.verdict.lack
     if language not in spoken():
         return message("missing.language", language)
-    if lack is Lack.UNRELATED:
-        return message("missing.unrelated", language)
-    if lack is Lack.OTHER_DISEASE:
-        disease = ", ".join(sorted(trace.part.own_entities.names("other disease")))
-        return message(lack.value, language, disease=disease)
-    terms = looked_for(trace.part, pipeline.index.subject.finder)
-    if not terms:
-        return message("missing.not_covered_plain", language) + " " + message("missing.turn_to", language)
+    subject = pipeline.index.subject
+    said = subject.about.in_language(language)
+    if lack is Lack.UNRELATED and said.scope:
+        return message("missing.unrelated", language, scope=said.scope)
+    typed = subject.finder.mentions(trace.part.text, groups=[OTHER])
+    if lack is Lack.OTHER_DISEASE and typed:
+        return message("missing.other_disease", language, disease=", ".join(typed))
+    turn_to = said.turn_to or (message("missing.turn_to", language) if subject.about.medical else "")
+    terms = looked_for(trace.part, subject.finder)
+    if not terms or lack in {Lack.UNRELATED, Lack.OTHER_DISEASE}:
+        return f"{message('missing.not_covered_plain', language)} {turn_to}".strip()
     witness = trace.verdict.witness
     sources = {parsed.source.doc_id: parsed.source for parsed in pipeline.index.documents}
     title = ""
     if witness:
         source = sources[witness.doc_id]
         title = source.title if source.title != "unknown" else source.file
-    return (
-        message(lack.value, language, terms=terms, title=title) + " " + message("missing.turn_to", language)
-    )
+    return f"{message(lack.value, language, terms=terms, title=title)} {turn_to}".strip()

@@ -15,7 +15,7 @@ from corpus.tables import fields_of, text_of, texts_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class Said:
     """What the corpus says of itself in one language (ISO 639-1); "" or () where it does not say.
 
     ``title``: its subject as a heading. ``scope``: its subject as it stands after "about". ``turn_to``: a
@@ -34,16 +34,16 @@ class About:
     """Whether the documents are medical, and what the corpus says of itself in each language."""
 
     medical: bool = False
-    words: tuple[Words, ...] = ()
+    words: tuple[Said, ...] = ()
 
     @property
     def states_scope(self) -> bool:
         """Whether it says what it is about: only then can a question be called unrelated."""
         return any(said.scope for said in self.words)
 
-    def in_language(self, language: str) -> Words:
+    def in_language(self, language: str) -> Said:
         """Return what is said in ``language``; empty where nothing is."""
-        return next((said for said in self.words if said.language == language), Words(language=language))
+        return next((said for said in self.words if said.language == language), Said(language=language))
 
 
 UNSAID = About()
@@ -74,7 +74,7 @@ def read_about(table: object, where: str) -> About:
             raise CorpusError(msg)
         fields_of(said, place, needed=set(), also={"title", "scope", "turn_to", "examples"})
         words.append(
-            Words(
+            Said(
                 language=language,
                 title=text_of(said, "title", place),
                 scope=text_of(said, "scope", place),

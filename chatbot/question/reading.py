@@ -85,7 +85,7 @@ _FOLLOW_UP = re.compile(
 _FEW_WORDS = 4
 """Terms up to which a question that names no subject is taken to go on with the one before."""
 _FEW_WORDS_ON_A_SUBJECT = 1
-"""The same for one that names a disease, drug or treatment: "pazopanib?" goes on, "pazopanib's side effects"
+"""The same for one that names a disease, drug or treatment: "surgery?" goes on, "risks of surgery"
 stands by itself."""
 
 

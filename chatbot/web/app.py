@@ -52,6 +52,7 @@ def build_app(
     service = AnswerService(answerer, limits or Limits())
     documents = {document.source.doc_id: document for document in answerer.index.documents}
     glossary = Glossary.from_documents(documents.values())
+    about = answerer.index.subject.about
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for extension in extensions:
         app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))
@@ -63,7 +64,7 @@ def build_app(
     # The languages with a prefix first: a mount at "/" takes every address that is left.
     for texts in reversed(languages):
         _add_plain_pages(app, documents, texts)
-        site = Site(service=service, documents=documents, glossary=glossary, texts=texts)
+        site = Site(service=service, documents=documents, glossary=glossary, texts=texts, about=about)
         for path, respond in (item for one in extensions for item in one.routes(site).items()):
             app.add_route(f"{texts.prefix}/{path}", respond)
             own.add(f"{texts.prefix}/{path}")
@@ -72,7 +73,7 @@ def build_app(
             own.add(f"{texts.prefix}/{path}")
         mount_gradio(app, site, gradio_pages)
         for page in gradio_pages:
-            pages[f"{texts.prefix}/{page.spec(texts).path}"] = partial(_dressed, page, site)
+            pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
     own |= set(pages) | {
         f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "")
     }
@@ -91,7 +92,7 @@ def build_app(
 
 
 def _dressed(page: GradioPage, site: Site, markup: str) -> str:
-    return dress(markup, spec=page.spec(site.texts), texts=site.texts, before=page.before(site))
+    return dress(markup, spec=page.spec(site), texts=site.texts, before=page.before(site))
 
 
 def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Words) -> None:

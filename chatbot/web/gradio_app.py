@@ -84,7 +84,7 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: A
                 concurrency_id="answer",
             )
     for page in others:
-        spec = page.spec(site.texts)
+        spec = page.spec(site)
         with blocks.route(spec.title, spec.path, show_in_navbar=False):
             gr.Navbar(visible=False)
             page.fill(site)

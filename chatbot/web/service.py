@@ -14,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from chatbot.answer import Answer
 from corpus.errors import AsWrittenError
+from corpus.subject import Subject
 from ingest.structure import ParsedDocument
 
 _LOG = logging.getLogger(__name__)
@@ -26,6 +27,10 @@ class HasDocuments(Protocol):
     @property
     def documents(self) -> tuple[ParsedDocument, ...]:
         """The parsed documents, in corpus order."""
+
+    @property
+    def subject(self) -> Subject:
+        """What the corpus says of its subject."""
 
 
 class Answering(Protocol):

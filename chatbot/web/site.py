@@ -13,6 +13,7 @@ from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
+from corpus.about import UNSAID, About, Said
 from corpus.errors import AsWrittenError
 from ingest.structure import ParsedDocument
 
@@ -30,6 +31,12 @@ class Site:
     documents: dict[str, ParsedDocument]
     glossary: Glossary
     texts: Words
+    about: About = UNSAID
+
+    @property
+    def said(self) -> Said:
+        """What the corpus says of itself in this language."""
+        return self.about.in_language(self.texts.language)
 
     def look(self, prefix: str) -> Look:
         """How an answer is rendered now; ``prefix`` makes the ids of a turn unique."""
@@ -64,6 +71,6 @@ class GradioPage:
     the page's ``gr.Blocks`` context.
     """
 
-    spec: Callable[[Words], PageSpec]
+    spec: Callable[[Site], PageSpec]
     before: Callable[[Site], str]
     fill: Callable[[Site], None]

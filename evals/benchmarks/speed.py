@@ -26,7 +26,7 @@ from index.location import home
 from index.progress import ProgressBar
 from index.storage.store import build_index
 
-QUESTION = "How many women in the US are diagnosed with uterine sarcoma each year?"
+QUESTION = "How many women in the US are diagnosed each year?"
 COLD_STARTS = 3
 COPIES = (1, 10, 100, 1000)
 QUESTION_SET = "dev"

@@ -26,8 +26,8 @@ def front_page(bench: Bench) -> GradioPage:
     return GradioPage(spec=_spec, before=partial(_before, bench), fill=partial(_fill, bench))
 
 
-def _spec(texts: Words) -> PageSpec:
-    return PageSpec(path="bench", title=bench_words(texts.language).title, scripts=("bench/bench.js",))
+def _spec(site: Site) -> PageSpec:
+    return PageSpec(path="bench", title=bench_words(site.texts.language).title, scripts=("bench/bench.js",))
 
 
 def _before(bench: Bench, site: Site) -> str:

@@ -41,7 +41,7 @@ def _numbers(written: str) -> tuple[int, ...]:
 
 
 def uses_bare_marks(text: str) -> bool:
-    """Tell whether the document cites by bare numbers before the full stop (``… leiomyosarcoma 1.``).
+    """Tell whether the document cites by bare numbers before the full stop (``… of the muscle 1.``).
 
     One such number may be a count; a document that cites this way does it again and again, with
     small numbers that repeat.

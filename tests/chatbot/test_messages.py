@@ -33,7 +33,7 @@ def test_the_words_claim_nothing(key: str) -> None:
 
 def test_blanks_are_filled_and_other_languages_get_english() -> None:
     said = message("missing.other_disease", "fr", disease="{gout}")
-    assert said == "These sources are about sarcomas. They do not answer questions on {gout}."
+    assert said == "These sources do not answer questions on {gout}."
 
 
 def test_a_blank_that_is_not_given_is_an_error() -> None:

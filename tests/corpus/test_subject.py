@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.about import UNSAID, Words
+from corpus.about import UNSAID, Said
 from corpus.entities import Entity
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
@@ -63,14 +63,14 @@ def test_a_folder_of_documents_alone_says_nothing_of_its_subject(tmp_path: Path)
 def test_what_a_folder_says_is_read_and_comes_back_out_of_its_index(tmp_path: Path) -> None:
     corpus = read_corpus(write(tmp_path / "c", about=ABOUT, entities=ENTITIES, lexicon=LEXICON))
     assert corpus.subject.about.medical
-    assert corpus.subject.about.in_language("en") == Words(
+    assert corpus.subject.about.in_language("en") == Said(
         language="en",
         title="The womb",
         scope="the womb and its muscle",
         turn_to="Ask the ward.",
         examples=("Where is the uterus?",),
     )
-    assert corpus.subject.about.in_language("es") == Words(language="es")
+    assert corpus.subject.about.in_language("es") == Said(language="es")
     assert corpus.subject.entities == (Entity("site", "womb", ("womb*", "uterus")),)
     assert corpus.subject.lexicons == (Lexicon("en", ((("belly",), ("pelvis",)),)),)
     build_index(corpus, directory=tmp_path / "i", encoder=HashEncoder())

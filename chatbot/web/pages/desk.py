@@ -50,8 +50,8 @@ def desk_extension(desk: Desk) -> Extension:
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
 
 
-def _spec(texts: Words) -> PageSpec:
-    title = words_of("desk", texts.language).title
+def _spec(site: Site) -> PageSpec:
+    title = words_of("desk", site.texts.language).title
     return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
 
 

@@ -20,8 +20,8 @@ from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
 
 
-def _spec(texts: Words) -> PageSpec:
-    return PageSpec(path="", title=texts.ask_title, scripts=("patient.js",))
+def _spec(site: Site) -> PageSpec:
+    return PageSpec(path="", title=site.said.title or site.texts.ask_title, scripts=("patient.js",))
 
 
 def _fill(site: Site) -> None:
@@ -42,10 +42,9 @@ def _fill(site: Site) -> None:
         )
         ask = gr.Button(texts.ask_button, variant="primary", elem_id="ask")
         _html(gr, element("p", esc(texts.private_line), class_="private"), "private")
-    with gr.Column(elem_id="examples"):
+    with gr.Column(elem_id="examples", visible=bool(site.said.examples)):
         _html(gr, element("h2", esc(texts.examples_title)), "examples-title")
-        said = [texts[f"examples.{number}"] for number in range(1, 7)]
-        examples = [gr.Button(example, size="sm", elem_classes="example") for example in said]
+        examples = [gr.Button(example, size="sm", elem_classes="example") for example in site.said.examples]
 
     outputs = [turn, history, question]
     listening: dict[str, Any] = {
@@ -57,7 +56,7 @@ def _fill(site: Site) -> None:
         "trigger_mode": "once",
     }
     gr.on([ask.click, question.submit], partial(_turn, site), [question, history], **listening)
-    for example, words in zip(examples, said, strict=True):
+    for example, words in zip(examples, site.said.examples, strict=True):
         example.click(partial(_turn, site, words), [history], **listening)
 
 
@@ -111,7 +110,8 @@ def _intro(site: Site) -> str:
     texts = site.texts
     lead = texts("ask_lead", count=len(site.documents))
     emergency = element("p", calls(texts.emergency_line), class_="emergency")
-    title = element("h1", esc(texts.ask_title))
+    asked = texts("ask_about", scope=site.said.scope) if site.said.scope else texts.ask_title
+    title = element("h1", esc(asked))
     return element("div", title + element("p", esc(lead), class_="lead") + emergency, id="intro")
 
 

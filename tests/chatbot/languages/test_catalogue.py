@@ -162,7 +162,7 @@ ENGLISH = [
     if path.parent.name == "en"
     for key, message in entries(path).items()
     for form in forms(message)
-    if form.rstrip().endswith((".", "?", "!", ":", ",")) and not key.startswith("examples.")
+    if form.rstrip().endswith((".", "?", "!", ":", ","))
 ]
 
 

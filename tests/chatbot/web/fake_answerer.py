@@ -10,6 +10,7 @@ from functools import cache
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from chatbot.messages import message
 from corpus.reader import read_corpus
+from corpus.subject import NO_SUBJECT, Subject
 from ingest.parse import parse_corpus
 from ingest.structure import GlossaryTerm, ParsedDocument
 
@@ -36,6 +37,7 @@ def real_documents() -> tuple[ParsedDocument, ...]:
 @dataclass(frozen=True)
 class FakeIndex:
     documents: tuple[ParsedDocument, ...]
+    subject: Subject = NO_SUBJECT
 
 
 def quote_of(doc_id: str, text: str, **changes: object) -> Quote:
@@ -140,7 +142,7 @@ class FakeAnswerer:
     """Says what its questions ask it to say. ``asked`` lists every call as (question, history, audience)."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex(real_documents())
+        self.index = FakeIndex(real_documents(), read_corpus().subject)
         self.asked: list[tuple[str, tuple[str, ...], str]] = []
         self.release = threading.Event()
 
@@ -160,7 +162,7 @@ class FakeAnswerer:
         missing = "" if quotes else message("missing.not_covered_plain", "en")
         parts = [Part(question=question, about=about, outcome=outcome, message=missing, quotes=quotes)]
         if "france" in words and quotes:
-            lost = message("missing.unrelated", "en")
+            lost = message("missing.not_covered_plain", "en")
             asked = "What is the capital of France?"
             parts.append(
                 Part(question=asked, about="", outcome=Outcome.NOT_IN_SOURCES, message=lost, quotes=())

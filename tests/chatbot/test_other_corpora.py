@@ -1,0 +1,55 @@
+"""What is said where the corpus says nothing of itself, and where it does: nothing of any other subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chatbot.answerer import Answerer
+from corpus.about import About, Said
+from corpus.entities import Entity
+from corpus.subject import NO_SUBJECT, Subject
+from index.storage.store import build_index
+from tests.fakes import HashEncoder
+from tests.index.corpora import corpus, document
+
+BICYCLES = "A chain wears as its pins rub away.\n\nBrake pads touch the rim and never the tyre.\n"
+SAID = Said(language="en", scope="the repair of bicycles", turn_to="Any bicycle shop can help.")
+GOUT = Entity("other disease", "gout", ("gout", "podagra"))
+
+
+def refusal(folder: Path, subject: Subject, question: str) -> str:
+    made = corpus(document("d", BICYCLES), subject=subject)
+    answerer = Answerer.from_index(build_index(made, directory=folder, encoder=HashEncoder()))
+    return answerer.answer(question).parts[0].message
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (NO_SUBJECT, "I looked through all the sources. They do not answer this question."),
+        (
+            Subject(about=About(words=(SAID,))),
+            "These sources are about the repair of bicycles. They say nothing on this.",
+        ),
+        (
+            Subject(about=About(words=(replace(SAID, scope=""),))),
+            "I looked through all the sources. They do not answer this question. Any bicycle shop can help.",
+        ),
+        (
+            Subject(about=About(medical=True)),
+            "I looked through all the sources. They do not answer this question. Your care team is the right"
+            " place to ask.",
+        ),
+    ],
+    ids=["nothing", "scope", "whom to ask", "medical"],
+)
+def test_a_refusal_claims_what_the_corpus_says(tmp_path: Path, subject: Subject, said: str) -> None:
+    assert refusal(tmp_path, subject, "Which trains go to Leeds?") == said
+
+
+def test_another_disease_is_named_as_it_was_typed(tmp_path: Path) -> None:
+    said = refusal(tmp_path, Subject(entities=(GOUT,)), "How is Podagra treated?")
+    assert said == "These sources do not answer questions on Podagra."

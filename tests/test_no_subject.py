@@ -1,0 +1,44 @@
+"""The program knows no disease: what the packaged corpus is about stands in its folder and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.entities import EntityFinder
+from corpus.reader import read_corpus
+
+ROOT = Path(__file__).parents[1]
+FINDER = EntityFinder(
+    tuple(
+        # What a word of everyday English or of programming means elsewhere says nothing of the subject.
+        entity
+        for entity in read_corpus().subject.entities
+        if entity.group in {"disease", "drug", "organisation"} and entity.name not in {"stump", "insurer"}
+    )
+)
+EVERYDAY = {"connections", "checkpoint", "mailing list", "support group", "the maker"}
+"""Words of the list that mean something else in code or stand in texts on anything."""
+TEXTS = sorted(
+    path
+    for package in ("corpus", "ingest", "index", "chatbot", "evals")
+    for suffix in ("py", "po", "js", "css", "html", "toml")
+    for path in (ROOT / package).rglob(f"*.{suffix}")
+    if not {"sarcoma", "questions", "corpora", "models"} & set(path.relative_to(ROOT).parts)
+)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_word_of_the_subject_stands_in_the_program(path: Path) -> None:
+    text = path.read_text("utf-8")
+    named = [name for name in FINDER.mentions(text) if name.casefold() not in EVERYDAY]
+    assert named == []
+
+
+def test_the_list_itself_is_not_empty() -> None:
+    assert FINDER.mentions("Leiomyosarcoma and pazopanib at Sloan Kettering") == (
+        "Leiomyosarcoma",
+        "pazopanib",
+        "Sloan Kettering",
+    )
