@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli_w
+import tomlkit
 
 from corpus.document import UNKNOWN
 from corpus.errors import CorpusError
@@ -48,11 +48,32 @@ class BrokenFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What drafting did: the manifest, the files that got an entry, those that could not."""
+    """What drafting did: the manifest, the files that got an entry, those that could not.
+
+    ``guessed``: for each of ``added`` the fields that were guessed from the file.
+    """
 
     manifest: Path
     added: tuple[str, ...]
     broken: tuple[BrokenFile, ...]
+    guessed: tuple[tuple[str, ...], ...]
+
+
+Guess = Callable[[bytes, str, str], Mapping[str, object]]
+"""Tells fields of an entry from a file's bytes, its name and its text; what it cannot tell it leaves out."""
+
+
+def guess_title(data: bytes, name: str, text: str) -> Mapping[str, object]:
+    """Take the first line of the text for the title if it looks like one: short, alone, no full stop.
+
+    The "#" of an extracted or Markdown heading is no part of it.
+    """
+    del data, name
+    lines = text.lstrip("\ufeff \t\r\n\f").split("\n", 2)
+    first = re.sub(r"^#{1,6}\s+", "", lines[0]).strip()
+    alone = len(lines) > 1 and not lines[1].strip()
+    prose = len(first) > _TITLE_MAX or first.endswith((".", ":", ";", ","))
+    return {"title": first} if first and alone and not prose else {}
 
 
 def extracted_name(file: str) -> str:
@@ -115,10 +136,11 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
     return tuple(found)
 
 
-def draft_sources(directory: Path) -> Draft:
+def draft_sources(directory: Path, *, guess: Guess = guess_title) -> Draft:
     """Write an entry for every document under ``directory`` that has none; entries there stay as they are.
 
-    Text of files of other formats than .txt must have been extracted beside them before.
+    Text of files of other formats than .txt must have been extracted beside them before. What is guessed
+    says so in the manifest.
 
     Raises:
         CorpusError: no folder, no document in it, a ``sources.toml`` that is broken or cannot be written.
@@ -130,24 +152,27 @@ def draft_sources(directory: Path) -> Draft:
         raise CorpusError(msg)
     ids, files, contents = _known(directory)
     entries: list[dict[str, object]] = []
+    guessed: list[tuple[str, ...]] = []
     broken: list[BrokenFile] = []
     for name in names:
         if name in files:
             continue
         try:
-            entry = _draft_entry(directory, name, ids, contents)
+            entry, told = _draft_entry(directory, name, ids, contents, guess)
         except CorpusError as error:
             broken.append(BrokenFile(file=name, reason=str(error)))
             continue
         ids.add(str(entry["doc_id"]))
         contents[str(entry["sha256"])] = name
         entries.append(entry)
+        guessed.append(told)
     if entries:
-        _append(directory / MANIFEST, entries)
+        _append(directory / MANIFEST, entries, guessed)
     return Draft(
         manifest=directory / MANIFEST,
         added=tuple(str(entry.get("original", entry["file"])) for entry in entries),
         broken=tuple(broken),
+        guessed=tuple(guessed),
     )
 
 
@@ -163,7 +188,9 @@ def _known(directory: Path) -> tuple[set[str], set[str], dict[str, str]]:
     )
 
 
-def _draft_entry(directory: Path, name: str, ids: set[str], contents: dict[str, str]) -> dict[str, object]:
+def _draft_entry(
+    directory: Path, name: str, ids: set[str], contents: dict[str, str], guess: Guess
+) -> tuple[dict[str, object], tuple[str, ...]]:
     file = name if name.lower().endswith(TEXT_SUFFIX) else extracted_name(name)
     if not (directory / file).is_file():
         msg = f"{name}: its text {file} is missing, so it was not extracted."
@@ -174,14 +201,17 @@ def _draft_entry(directory: Path, name: str, ids: set[str], contents: dict[str, 
     if sha256 in contents:
         msg = f"{name} has the same content as {contents[sha256]}: keep one of the two."
         raise CorpusError(msg)
+    original = read_inside(directory, name)
     entry: dict[str, object] = {"doc_id": _new_id(name, ids), "file": file}
     if file != name:
         entry["original"] = name
-        entry["original_sha256"] = hashlib.sha256(read_inside(directory, name)).hexdigest()
-    entry |= {"title": _title(text), "publisher": UNKNOWN, "authors": [], "dates": []}
+        entry["original_sha256"] = hashlib.sha256(original).hexdigest()
+    told = guess(original, name, text)
+    entry |= {"title": UNKNOWN, "publisher": UNKNOWN, "authors": [], "dates": []}
     entry |= dict.fromkeys(("audience", "kind", "language", "rights", "url"), UNKNOWN)
+    entry |= told
     entry["sha256"] = sha256
-    return entry
+    return entry, tuple(field for field in entry if field in told)
 
 
 def _new_id(name: str, ids: set[str]) -> str:
@@ -198,24 +228,33 @@ def _numbered(slug: str) -> Iterator[str]:
         number += 1
 
 
-def _title(text: str) -> str:
-    """Return the first line if it looks like a title: short, alone, no full stop at its end.
-
-    The "#" of an extracted or Markdown heading is no part of it.
-    """
-    lines = text.lstrip("\ufeff \t\r\n\f").split("\n", 2)
-    first = re.sub(r"^#{1,6}\s+", "", lines[0]).strip()
-    alone = len(lines) > 1 and not lines[1].strip()
-    prose = len(first) > _TITLE_MAX or first.endswith((".", ":", ";", ","))
-    return first if first and alone and not prose else UNKNOWN
-
-
-def _append(manifest: Path, entries: Sequence[dict[str, object]]) -> None:
+def _append(manifest: Path, entries: Sequence[dict[str, object]], guessed: Sequence[tuple[str, ...]]) -> None:
     before = manifest.read_bytes().decode("utf-8-sig").rstrip() + "\n" if manifest.exists() else _HEADER
-    text = "\n".join((before, *("[[source]]\n" + tomli_w.dumps(entry) for entry in entries)))
+    text = "\n".join((before, *map(_written, entries, guessed)))
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         msg = f"{manifest} cannot be added to: write its documents as [[source]] tables first."
         raise CorpusError(msg) from error
     write_whole(manifest, text)
+
+
+def _written(entry: Mapping[str, object], guessed: tuple[str, ...]) -> str:
+    table = tomlkit.table()
+    for name, value in entry.items():
+        if name == "dates" and isinstance(value, list):
+            dates = tomlkit.array()
+            for date in value:
+                stated = tomlkit.inline_table()
+                stated.update(date)
+                dates.append(stated)
+            table.add(name, dates)
+        else:
+            table.add(name, value)
+        if name in guessed:
+            table[name].comment("guessed from the file: check it")
+    tables = tomlkit.aot()
+    tables.append(table)
+    written = tomlkit.document()
+    written.add("source", tables)
+    return tomlkit.dumps(written)

@@ -142,7 +142,7 @@ def _dates(value: object, where: str) -> tuple[SourceDate, ...]:
         if not isinstance(item, dict) or set(item) != {"date", "meaning"}:
             msg = f"{where}: each of 'dates' must look like {wanted}."
             raise CorpusError(msg)
-        if not _is_date(item["date"]) or not isinstance(item["meaning"], str) or not item["meaning"].strip():
+        if not is_date(item["date"]) or not isinstance(item["meaning"], str) or not item["meaning"].strip():
             msg = f"{where}: {item['date']!r} is not a date such as {wanted}."
             raise CorpusError(msg)
         dates.append(SourceDate(date=item["date"], meaning=item["meaning"]))
@@ -159,7 +159,8 @@ def _shown_date(fields: Mapping[str, object], dates: tuple[SourceDate, ...], whe
     raise CorpusError(msg)
 
 
-def _is_date(value: object) -> bool:
+def is_date(value: object) -> bool:
+    """Say whether a value is a date as the manifest writes it: year, month, day as far as given."""
     match = _DATE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return False

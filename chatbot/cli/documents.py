@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def _add_ingest(verbs: Verbs) -> None:
 
 def _add_sources(verbs: Verbs) -> None:
     parser = verbs.add_parser("sources", help="make or check a folder of your own documents")
-    kinds = parser.add_subparsers(metavar="new|check", required=True)
+    kinds = parser.add_subparsers(metavar="new|update|check", required=True)
     new = kinds.add_parser(
         "new",
         help="draft sources.toml",
@@ -76,6 +77,14 @@ def _add_sources(verbs: Verbs) -> None:
     )
     new.add_argument("directory", type=Path, metavar="DIR", help="folder that holds the documents")
     new.set_defaults(run=run_sources_new)
+    update = kinds.add_parser(
+        "update",
+        help="bring sources.toml up to date with the folder",
+        description="Take in new, changed, renamed and removed files in one go. What you wrote into"
+        " sources.toml stays; a file that cannot be read is named and stops no other.",
+    )
+    update.add_argument("directory", type=Path, metavar="DIR", help="folder that holds the documents")
+    update.set_defaults(run=run_sources_update)
     check = kinds.add_parser(
         "check",
         help="say which documents can be read",
@@ -175,8 +184,7 @@ def run_sources_new(options: argparse.Namespace) -> int:
     from ingest.extract.folder import prepare_folder
 
     draft = prepare_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
-    for name in draft.added:
-        echo(f"added {name}")
+    _say_added(draft.added, draft.guessed)
     unread = {broken.file: broken for broken in (*passed_over(options.directory), *draft.broken)}
     for broken in unread.values():
         say_to_stderr(f"aswritten: {broken.reason}")
@@ -185,6 +193,42 @@ def run_sources_new(options: argparse.Namespace) -> int:
     elif not draft.broken:
         echo(f"Every document in {options.directory} has its entry in {draft.manifest.name} already.")
     return EXIT_BAD_INPUT if draft.broken and not draft.added else 0
+
+
+def run_sources_update(options: argparse.Namespace) -> int:
+    """Take in what changed in a folder; exit code 2 when files are broken and nothing else was done."""
+    from corpus.drafting import passed_over
+    from ingest.extract.updating import update_folder
+
+    update = update_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
+    _say_added(update.added, update.guessed)
+    for name in update.changed:
+        echo(f"changed {name}")
+    for old, new in update.renamed:
+        echo(f"renamed {old} to {new}")
+    for name in update.removed:
+        echo(f"removed {name}")
+    done = update.added or update.changed or update.renamed or update.removed
+    if update.set_aside:
+        lines = (
+            "1 line of questions leads"
+            if update.set_aside == 1
+            else f"{update.set_aside:,} lines of questions lead"
+        )
+        echo(f"{lines} to words that are gone: set aside in hidden files ending in .set-aside.")
+    unread = {broken.file: broken for broken in (*passed_over(options.directory), *update.broken)}
+    for broken in unread.values():
+        say_to_stderr(f"aswritten: {broken.reason}")
+    if done:
+        echo("The next use builds the index anew.")
+    elif not update.broken:
+        echo(f"{options.directory} is as sources.toml says already.")
+    return EXIT_BAD_INPUT if update.broken and not done else 0
+
+
+def _say_added(names: Sequence[str], guessed: Sequence[tuple[str, ...]]) -> None:
+    for name, fields in zip(names, guessed, strict=True):
+        echo(f"added {name}" + (f" (guessed, please check: {', '.join(fields)})" if fields else ""))
 
 
 def run_sources_check(options: argparse.Namespace) -> int:

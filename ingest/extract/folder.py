@@ -22,6 +22,7 @@ from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.reader import PAGE_BREAK, decode, read_inside
 from ingest.extract.csv_text import csv_text
+from ingest.extract.guessing import guess
 from ingest.extract.office import docx_html, epub_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
@@ -64,7 +65,7 @@ def prepare_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
 
     """
     unread = {broken.file: broken for broken in extract_folder(directory, progress=progress).broken}
-    draft = draft_sources(directory)
+    draft = draft_sources(directory, guess=guess)
     return replace(draft, broken=tuple(unread.get(broken.file, broken) for broken in draft.broken))
 
 

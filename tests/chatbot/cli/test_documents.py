@@ -168,7 +168,10 @@ def test_sources_new_drafts_and_names_what_is_broken(
     (folder / "broken.pdf").write_bytes(b"no PDF")
     assert main(["sources", "new", str(folder)]) == 0
     captured = capsys.readouterr()
-    assert captured.out.splitlines()[:2] == ["added page.html", "added tea.txt"]
+    assert captured.out.splitlines()[:2] == [
+        "added page.html (guessed, please check: title, language)",
+        "added tea.txt (guessed, please check: title, language)",
+    ]
     assert "aswritten: broken.pdf is not a PDF that can be read" in captured.err
     drafted = state(folder)
     assert main(["sources", "new", str(folder)]) == 2  # nothing new, and one still broken
@@ -249,3 +252,23 @@ def test_a_folder_that_is_not_there_is_named(
     assert captured.err.count("\n") == 1
     assert captured.out == ""
     assert not missing.exists()
+
+
+def test_sources_update_says_what_it_did(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "uterus.txt").rename(own / "womb.txt")
+    (own / "sarcoma.txt").write_text("A sarcoma is a tumour.\n", encoding="utf-8")
+    (own / "tea.txt").write_text("Tea\n\nTea is a drink.\n", encoding="utf-8")
+    (own / "photo.jpg").write_bytes(b"\xff")
+    assert main(["sources", "update", str(own)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [
+        "added tea.txt (guessed, please check: title, language)",
+        "changed sarcoma.txt",
+        "renamed uterus.txt to womb.txt",
+        "The next use builds the index anew.",
+    ]
+    assert "photo.jpg is passed over: only" in captured.err
+    assert main(["sources", "check", str(own)]) == 0
+    capsys.readouterr()
+    assert main(["sources", "update", str(own)]) == 0
+    assert capsys.readouterr().out == f"{own} is as sources.toml says already.\n"
