@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
-from chatbot.care.reading import CareReading, read_care
+from chatbot.care.reading import NOTHING, CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
 from chatbot.languages import spoken, spoken_in
@@ -17,6 +17,7 @@ from chatbot.messages import message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, Reading, read_question
+from chatbot.question.small_talk import small_talk
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
@@ -79,7 +80,10 @@ class Answerer:
         reading = read_question(
             question, history=history, vocabulary=self.pipeline.vocabulary, reader=self.reader
         )
-        care = read_care(reading.read, self.reader)
+        talk, spoken = small_talk(reading.text)
+        care = NOTHING if talk else read_care(reading.read, self.reader)
+        if talk:
+            reading = replace(reading, parts=self._offered(talk), language=spoken)
         # All texts at once: those that come to the same word pieces are encoded once.
         encoded = self.index.encoder.read([text for part in reading.parts for text in part.meanings])
         ends = list(accumulate((len(part.meanings) for part in reading.parts), initial=0))
@@ -88,6 +92,8 @@ class Answerer:
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
         parts = tuple(self._part(trace, reading) for trace in traces)
+        if talk:
+            parts = tuple(_kindly(part, talk, reading) for part in parts)
         answer = Answer(
             id=question_id,
             question=question,
@@ -95,11 +101,19 @@ class Answerer:
             language=reading.language,
             outcome=_outcome(parts, care),
             notices=self._notices(reading, care, traces, parts),
-            parts=parts or (_no_question(reading, care),),
+            parts=parts or (_no_question(reading, care, talk),),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
             index=self.index.fingerprint,
         )
         return Explanation(answer=answer, reading=reading, care=care, traces=traces)
+
+    def _offered(self, talk: str) -> tuple[PartReading, ...]:
+        """What is looked up for a text that asks nothing: for fear, where support is."""
+        if talk != "fear":
+            return ()
+        asked = message("talk.support", "en")
+        vocabulary, reader = self.pipeline.vocabulary, self.reader
+        return read_question(asked, history=(), vocabulary=vocabulary, reader=reader).parts
 
     def _part(self, trace: PartTrace, reading: Reading) -> Part:
         if trace.verdict.reason is Reason.EMERGENCY:
@@ -148,9 +162,8 @@ class Answerer:
     ) -> tuple[Notice, ...]:
         language = spoken_in(reading.language)
         kinds: dict[NoticeKind, str] = {}
+        urgent = _urgent_notices(care, language)
         quotes = [quote for part in parts for quote in part.quotes]
-        if care.urgent:
-            kinds[NoticeKind.URGENT] = message("notice.urgent", language)
         if care.personal and (quotes or any(_is_near(trace) for trace in traces)):
             kinds[NoticeKind.PERSONAL_ADVICE] = message("notice.personal_advice", language)
         if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in quotes):
@@ -169,7 +182,15 @@ class Answerer:
             kinds[NoticeKind.LANGUAGE] = message("notice.language", language)
         if reading.left_out:
             kinds[NoticeKind.TRUNCATED] = message("notice.truncated", language, limit=str(MAX_PARTS))
-        return tuple(Notice(kind=kind, message=text) for kind, text in kinds.items())
+        return (*urgent, *(Notice(kind=kind, message=text) for kind, text in kinds.items()))
+
+
+def _urgent_notices(care: CareReading, language: str) -> tuple[Notice, ...]:
+    """A body in danger and thoughts of suicide have a message each."""
+    if not care.urgent:
+        return ()
+    key = "notice.crisis" if care.crisis else "notice.urgent"
+    return (Notice(kind=NoticeKind.URGENT, message=message(key, language)),)
 
 
 def _is_near(trace: PartTrace) -> bool:
@@ -193,9 +214,14 @@ def _unanswered(part: PartReading, outcome: Outcome, text: str) -> Part:
     return Part(question=part.text, about=part.about, outcome=outcome, message=text, quotes=())
 
 
-def _no_question(reading: Reading, care: CareReading) -> Part:
+def _kindly(part: Part, talk: str, reading: Reading) -> Part:
+    """A part that answers what was said, not asked: a kind word first, and what the sources offer."""
+    return replace(part, question=reading.text, about="", message=message(f"talk.{talk}", reading.language))
+
+
+def _no_question(reading: Reading, care: CareReading, talk: str) -> Part:
     outcome = Outcome.REFER if care.urgent else Outcome.NOT_IN_SOURCES
-    key = "refer.urgent" if care.urgent else "missing.no_question"
+    key = "refer.urgent" if care.urgent else f"talk.{talk}" if talk else "missing.no_question"
     return Part(
         question=reading.text, about="", outcome=outcome, message=message(key, reading.language), quotes=()
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
+from chatbot.question.small_talk import small_talk
 from chatbot.quoting.differing import Claim, claims
 from chatbot.quoting.survival import tells_survival
 from chatbot.rendering.beside import is_note_on
@@ -53,7 +54,7 @@ def render_answer(answer: Answer, look: Look) -> str:
         "answer.html",
         **_asked(answer.question, look),
         speaks=spoken_in(answer.language),
-        arrived=_arrived(found, texts),
+        arrived=_arrived(answer, found, texts),
         above=above,
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
         parts=parts,
@@ -76,7 +77,9 @@ def _asked(question: str, look: Look) -> dict[str, object]:
     return {"t": look.texts, "look": look, "asked": beginning, "asked_whole": whole if long else ""}
 
 
-def _arrived(found: int, texts: Words) -> str:
+def _arrived(answer: Answer, found: int, texts: Words) -> str:
+    if found == 0 and any(small_talk(answer.question)):
+        return answer.parts[0].message
     if found == 0:
         return texts.arrived_none
     return texts("arrived", count=found)
@@ -98,7 +101,7 @@ def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -
         "message": part.message,
         "missing": not part.quotes,
         "refers": part.outcome is Outcome.REFER,
-        "kindly": False,
+        "kindly": any(small_talk(part.question)),
         "first": told[:1],
         "differing": [] if hides_table or len(differing) < 2 else [_row(item.quote) for item in differing],
         "survival": survival,

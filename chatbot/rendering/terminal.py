@@ -38,9 +38,8 @@ def render_answer(answer: Answer) -> str:
 
 
 def _part_blocks(part: Part, *, first: int) -> list[str]:
-    if not part.quotes:
-        return [_wrap(part.message)] if part.message else []
-    return [_quote_block(quote, number) for number, quote in enumerate(part.quotes, start=first)]
+    said = [_wrap(part.message)] if part.message else []
+    return said + [_quote_block(quote, number) for number, quote in enumerate(part.quotes, start=first)]
 
 
 def _quote_block(quote: Quote, number: int) -> str:

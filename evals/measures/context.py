@@ -80,7 +80,7 @@ def _leans(case: Case, quote: Quote) -> bool:
 
 def _is_preceded(part: Part, quote: Quote) -> bool:
     window = (quote.start - 200, quote.start)
-    ranges = [(beside.start, beside.end) for beside in quote.context]
+    ranges = [(beside.start, beside.end) for beside in quote.context if not beside.doc_id]
     ranges += [(other.start, other.end) for other in part.quotes if other.file == quote.file]
     return any(start < window[1] and end > window[0] and start < quote.start for start, end in ranges)
 

@@ -77,7 +77,7 @@ def test_first_quotes(answerer: Answerer, question: str, first: str) -> None:
             "Estimated new cases and deaths from soft tissue sarcoma in 2024?",
             "the list is missing from our copy",
         ),
-        ("hello", "I did not find a question in this text."),
+        ("hello", "Ask what you would like to know, in your own words."),
         ("what is the risk of morcellation", "They do not answer this question."),
         ("¿Quién ganó el mundial de 1998?", "No dicen nada sobre esta pregunta."),
         pytest.param(
@@ -276,6 +276,37 @@ def test_the_number_given_often_stands_before_the_one_given_once(answerer: Answe
     assert NoticeKind.SOURCES_DIFFER in kinds(answer)
     english = answerer.answer("What number do I call to make an appointment?")
     assert "800-225-2225" not in " ".join(texts(english))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Hello", "Hello."), ("thank you!", "You are welcome."), ("Muchas gracias", "De nada.")],
+)
+def test_a_greeting_and_thanks_get_a_kind_word(answerer: Answerer, text: str, said: str) -> None:
+    answer = answerer.answer(text)
+    assert answer.parts[0].message.startswith(said)
+    assert answer.notices == ()
+    assert texts(answer) == []
+
+
+def test_fear_gets_a_kind_word_and_what_the_sources_offer(answerer: Answerer) -> None:
+    answer = answerer.answer("I'm so scared")
+    assert answer.parts[0].message.startswith("It makes sense to be scared.")
+    assert answer.parts[0].question == "I'm so scared"
+    assert NoticeKind.URGENT not in kinds(answer)
+
+
+def test_an_emergency_and_a_crisis_are_two_short_messages(answerer: Answerer) -> None:
+    def urgent(question: str) -> list[str]:
+        return [n.message for n in answerer.answer(question).notices if n.kind is NoticeKind.URGENT]
+
+    (body,) = urgent("I am bleeding heavily right now and feel faint")
+    assert "911" in body
+    assert "988" not in body
+    (mind,) = urgent("I want to kill myself")
+    assert mind.startswith("You do not have to bear this alone.")
+    assert "988" in mind
+    assert max(len(body.split()), len(mind.split())) <= 45
 
 
 def test_survival_figures_are_of_what_was_asked_about_and_come_in_context(answerer: Answerer) -> None:

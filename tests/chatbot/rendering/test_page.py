@@ -199,6 +199,14 @@ def test_numbers_of_help_can_be_called_at_a_tap() -> None:
     ]
 
 
+def test_a_greeting_is_not_told_to_be_missing_in_the_sources() -> None:
+    greeted = replace(answered("capital").parts[0], question="Hello!", message="Hello. Ask away.")
+    soup = soup_of(replace(answered("capital"), question="Hello!", parts=(greeted,)))
+    assert soup.article is not None
+    assert text_of(soup.select_one(".nothing")) == "Hello. Ask away."
+    assert soup.article["data-arrived"] == "Hello. Ask away."
+
+
 def test_a_long_question_is_shown_by_its_beginning_and_opens_whole() -> None:
     long = "word " * 60
     soup = soup_of(replace(answered("x"), question=long))
