@@ -58,7 +58,7 @@ class PartTrace:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The stages over one index: search, rank, decide, choose."""
+    """The stages over one index: find, rank, decide, choose quotes."""
 
     index: Index
     ranker: LogisticModel

@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -105,10 +106,10 @@ def test_the_installed_command_starts() -> None:
 
 
 def test_local_links_and_pictures_of_the_texts_exist() -> None:
-    for name in (*TEXTS, "CHANGELOG.md"):
+    for name in (*TEXTS, "CHANGELOG.md", "docs/architecture.md", "docs/design.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
-            assert (ROOT / target).exists(), f"{name}: {target}"
+            assert ((ROOT / name).parent / target).exists(), f"{name}: {target}"
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:
@@ -151,3 +152,22 @@ def test_pins_drop_what_ties_them_to_one_machine() -> None:
 def test_a_line_without_an_exact_version_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="No exact version"):
         pins(line)
+
+
+def test_every_module_and_folder_that_the_walks_name_exists() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    named = {
+        name
+        for name in re.findall(r"`([\w/]+(?:/|\.py|\.toml|\.json))`", text)
+        if name.partition("/")[0] in {"corpus", "ingest", "index", "chatbot", "evals"} and "/" in name
+    }
+    assert len(named) >= 20
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_workflow_runs_what_a_change_must_pass_on_every_python() -> None:
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pythons = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert re.search(r"python: \[(.*)\]", workflow)[1] == ", ".join(f'"{one}"' for one in pythons)  # type: ignore[index]
+    assert "- run: .ci/run\n" in workflow

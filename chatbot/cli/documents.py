@@ -22,8 +22,6 @@ from corpus.errors import why
 if TYPE_CHECKING:
     from ingest.structure import ParsedDocument
 
-_REPORT_PAGE = "ingest-report.html"
-
 
 def add_parsers(verbs: Verbs) -> None:
     """Add the verbs ``index``, ``ingest``, ``sources`` and ``questions``."""
@@ -140,12 +138,12 @@ def run_ingest(options: argparse.Namespace) -> int:
     documents = parse_corpus(read_documents(options))
     if options.html is not None:
         options.show = _write_report
-    options.show(documents, options.html)
+    options.show(documents, options.html, options.corpus)
     return 0
 
 
-def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None) -> None:
-    del page
+def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None, folder: Path | None) -> None:
+    del page, folder
     for parsed in documents:
         spans = sum(len(passage.spans) for passage in parsed.passages)
         echo(
@@ -154,14 +152,15 @@ def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None) -> 
         )
 
 
-def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None) -> None:
+def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, folder: Path | None) -> None:
+    from chatbot.workspace import default_index_dir
     from corpus.files import write_whole
-    from index.location import home
     from ingest.report.counts import build_report, render_text
     from ingest.report.report_page import render_html
 
     if page is None:
-        page = home() / _REPORT_PAGE
+        index = default_index_dir(folder)
+        page = index.with_name(f"{index.name}-report.html")
         _make_folder(page.parent)
     write_whole(page, render_html(documents))
     sys.stdout.write(render_text(build_report(documents)))

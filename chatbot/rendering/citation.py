@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from chatbot.answer import CitedReference, Quote
+from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.languages import Words
 from chatbot.messages import voice_label
 from corpus.document import UNKNOWN
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
-OLD_AFTER = 5
-"""Years after which a page says how old a text is."""
 
 
 def known(text: str) -> str:
@@ -42,11 +40,12 @@ def date_words(stated: str, texts: Words) -> str:
     return format_date(whole, "long", locale=texts.language)
 
 
-def age_words(stated: str, texts: Words, *, today: date) -> str:
-    """How old a text is, from ``OLD_AFTER`` years on; nothing for a newer or undated one."""
-    match = _ISO.fullmatch(stated)
-    years = today.year - int(match.group(1)) if match else 0
-    return texts("years_old", count=years) if years >= OLD_AFTER else ""
+def age_words(quote: Quote, texts: Words, *, today: date) -> str:
+    """How old a quote is, where its notices say that it is old (``chatbot.quoting.citing``); else nothing."""
+    match = _ISO.fullmatch(quote.date)
+    if match is None or NoticeKind.DATED not in quote.notices:
+        return ""
+    return texts("years_old", count=today.year - int(match.group(1)))
 
 
 def title_words(title: str, file: str) -> str:

@@ -49,7 +49,7 @@ def _alone(quote: Quote, look: Look) -> str:
 
 def _cited(quote: Quote, look: Look) -> str:
     texts = look.texts
-    age = age_words(quote.date, texts, today=look.today)
+    age = age_words(quote, texts, today=look.today)
     when = date_words(quote.date, texts) + (f" ({age})" if age else "")
     section = f", {texts.section}: {' › '.join(quote.section)}" if quote.section else ""
     place = texts("characters", start=quote.start, end=quote.end)

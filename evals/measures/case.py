@@ -18,11 +18,15 @@ COUNTED_QUOTES = 5
 
 @dataclass(frozen=True)
 class Library:
-    """The documents' texts by file name, and the spans of the index (span id = position)."""
+    """The documents' texts by file name, and the spans of the index (span id = position).
+
+    ``newest_year``: of the newest date that any document states of itself, 0 where none does.
+    """
 
     texts: Mapping[str, str]
     files: Mapping[str, str]
     spans: Sequence[Span]
+    newest_year: int
 
     @classmethod
     def from_corpus(cls, corpus: Corpus, spans: Sequence[Span] = ()) -> Library:
@@ -31,6 +35,15 @@ class Library:
             texts={document.source.file: document.text for document in corpus.documents},
             files={document.source.doc_id: document.source.file for document in corpus.documents},
             spans=spans,
+            newest_year=max(
+                (
+                    int(stated.date[:4])
+                    for document in corpus.documents
+                    for stated in document.source.dates
+                    if stated.date[:4].isdigit()
+                ),
+                default=0,
+            ),
         )
 
     @cached_property

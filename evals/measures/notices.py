@@ -11,8 +11,8 @@ from evals.measures.case import Case
 from evals.questions.shape import Expect
 
 EXPECT_OF_NOTICE = {NoticeKind.URGENT: Expect.URGENT, NoticeKind.PERSONAL_ADVICE: Expect.CARE}
-OLD_YEAR = 2010
-"""A quote dated up to this year is old advice in a collection whose newest document is of 2024."""
+OLD_YEARS = 10
+"""A quote dated this many years before the newest date of its collection, or earlier, is old advice."""
 
 
 def has_notice(case: Case, kind: NoticeKind) -> bool:
@@ -58,9 +58,10 @@ def _false_alarm(case: Case, kind: NoticeKind) -> Ratio:
 
 
 def quotes_old_advice(case: Case) -> bool:
-    """Whether a quote is of a source dated in or before ``OLD_YEAR``."""
+    """Whether a quote is ``OLD_YEARS`` older than the newest date that any document states."""
     years = [re.match(r"\d{4}", quote.date) for quote in case.quotes]
-    return any(year is not None and int(year.group()) <= OLD_YEAR for year in years)
+    old = case.library.newest_year - OLD_YEARS
+    return any(year is not None and int(year.group()) <= old for year in years)
 
 
 def is_foreign(case: Case) -> bool:

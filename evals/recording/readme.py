@@ -15,7 +15,7 @@ from evals.console import echo, markdown_table
 from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
 from evals.recording.recorded import RESULTS, Recorded, read_recorded
 from evals.recording.results import RunError, write_text
-from evals.systems.conditions import FULL
+from evals.systems.conditions import FULL, WITHOUT
 
 README = Path("README.md")
 SET = "dev"
@@ -42,12 +42,21 @@ def by_kind(recorded: Recorded) -> str:
 
 
 def ablation(recorded: Recorded) -> str:
-    """Every condition side by side."""
+    """The program stage by stage, and the systems beside it."""
+    return _conditions(recorded, lambda condition: not condition.startswith(WITHOUT))
+
+
+def leave_one_out(recorded: Recorded) -> str:
+    """The whole program, and each time without one of its parts."""
+    return _conditions(recorded, lambda condition: condition == FULL or condition.startswith(WITHOUT))
+
+
+def _conditions(recorded: Recorded, chosen: Callable[[str], bool]) -> str:
     notes = all_notes()
     rows = [
         [one.title, *[shown(one.summary[n].value, notes[n]) if n in one.summary else "" for n in ABLATION]]
         for one in recorded.sets
-        if one.set == SET
+        if one.set == SET and chosen(one.condition)
     ]
     return markdown_table(["condition", *ABLATION], rows)
 
@@ -74,6 +83,7 @@ BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
     "headline": headline,
     "by-kind": by_kind,
     "ablation": ablation,
+    "leave-one-out": leave_one_out,
     "sets": other_sets,
 }
 

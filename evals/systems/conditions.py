@@ -11,11 +11,15 @@ from corpus.errors import AsWrittenError
 from evals.systems.baselines import build_spans, build_txtai
 from evals.systems.program import build_answerer, build_understood
 from evals.systems.system import Builder, Condition, System, Workbench
+from evals.systems.without import build_without
 
 CONDITIONS = Path(__file__).parent / "conditions.toml"
 
 FULL = "full"
 """The condition that is the program as people use it."""
+
+WITHOUT = "without-"
+"""How the conditions are called that leave one part of the program out."""
 
 ALL = "all"
 """Stands for every condition on the command line."""
@@ -25,6 +29,7 @@ BUILDERS: Mapping[str, Builder] = {
     "txtai": build_txtai,
     "understood": build_understood,
     "answerer": build_answerer,
+    "without": build_without,
 }
 
 

@@ -12,8 +12,10 @@ class Draft:
     """A block under construction: ``[start, end)`` of the document, its words from ``body`` on.
 
     ``body`` is after a list marker or ``#`` signs; else it equals ``start``. ``level`` ranks headings
-    (0: the title of a part, 1: highest). ``voice`` None means the document's usual voice, ``date`` None
-    the document's usual date. ``group`` is the row label that a table row stands under.
+    (0: the title of a part, 1: highest). ``list_id``, ``table_id`` and ``thread_id`` are equal in the blocks
+    of one list, table or exchange. ``section`` holds the headings above, outermost first. ``voice`` None
+    means the document's usual voice, ``date`` None its usual date. ``reference`` is the number of an entry in
+    the list of references.
     """
 
     kind: BlockKind

@@ -13,9 +13,10 @@ _NUMBERED = re.compile(r"\(?(?P<mark>\d{1,3}|[a-zA-Z])[.)](?:\s+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The marker of a list item: its style (``bullet``, ``number``, ``letter``), rank and width.
+    """The marker of a list item: its style (``bullet``, ``number``, ``lower``, ``upper``).
 
-    ``rank`` counts from 1 for numbers and letters and is 0 for bullets.
+    ``rank`` counts from 1 for numbers and letters and is 0 for bullets; ``width`` is the length of marker and
+    white space before the item's words.
     """
 
     style: str

@@ -24,7 +24,7 @@ from chatbot.web import connections
 from chatbot.web.app import build_app
 from chatbot.web.guard import Gate
 from chatbot.web.service import AnswerService, Failed, Limits, Trouble
-from tests.chatbot.web.conftest import MACHINE
+from tests.chatbot.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 ENGLISH = words_of("pages", "en")

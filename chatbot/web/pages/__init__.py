@@ -1,4 +1,7 @@
-"""The Gradio pages, one module each. ``GRADIO_PAGES`` is the whole list; a new page adds itself there."""
+"""The pages: Gradio builds the patient's (``patient.py``); the desk's are plain (``desk.py`` and its parts).
+
+``GRADIO_PAGES`` lists those that Gradio builds; the evaluator's bench adds its own as an extension.
+"""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def test_ingest_report_prints_and_writes_a_page(
     assert main(["ingest", "--corpus", str(own), "--report"]) == 0
     said = capsys.readouterr().out
     assert "All 2 documents: 85 characters, 0 faults" in said
-    page = home / "ingest-report.html"
+    (page,) = home.glob("index-*-report.html")
     assert said.endswith(f"The documents with their blocks coloured: {page}\n")
     assert "It sits in the pelvis." in page.read_text(encoding="utf-8")
     elsewhere = tmp_path / "page.html"

@@ -264,12 +264,13 @@ def test_dates_are_said_as_precisely_as_they_are_stated() -> None:
     assert date_words("2004-01", SPANISH) == "enero de 2004"
 
 
-def test_age_is_told_from_five_years_on() -> None:
-    ages = {
-        stated: age_words(stated, ENGLISH, today=TODAY)
-        for stated in ("2004-01", "2021", "2022-12", "unknown")
-    }
-    assert ages == {"2004-01": "22 years ago", "2021": "5 years ago", "2022-12": "", "unknown": ""}
+def test_age_is_told_of_what_the_answer_calls_old_and_of_nothing_else() -> None:
+    old = replace(quote_of("000", DEFINITION), date="2004-01", notices=(NoticeKind.DATED,))
+    ages = [
+        age_words(quote, ENGLISH, today=TODAY)
+        for quote in (old, replace(old, date="2021"), replace(old, date="unknown"), replace(old, notices=()))
+    ]
+    assert ages == ["22 years ago", "5 years ago", "", ""]
 
 
 def test_only_well_formed_identifiers_become_links() -> None:

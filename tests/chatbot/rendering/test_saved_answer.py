@@ -21,8 +21,8 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.page import render_answer
 from chatbot.rendering.saved_answer import saved_answer, saved_name
+from tests.chatbot.conftest import Site
 from tests.chatbot.rendering.test_page import LOOK, answered
-from tests.chatbot.web.conftest import Site
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer
 from tests.chatbot.web.walking import ask, open_page
 

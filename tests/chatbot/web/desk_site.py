@@ -17,8 +17,8 @@ from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
 from chatbot.web.app import build_app
 from chatbot.web.pages.desk import desk_extension
+from tests.chatbot.conftest import LIMITS
 from tests.chatbot.desk.fakes import COMMENT, FakeFinder
-from tests.chatbot.web.conftest import LIMITS
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chatbot.web.conftest import Site
+from tests.chatbot.conftest import Site
 from tests.chatbot.web.walking import ask, open_page
 
 pytestmark = pytest.mark.browser

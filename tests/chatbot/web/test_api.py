@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from chatbot.answer_json import answer_to_json
 from chatbot.web.app import build_app
-from tests.chatbot.web.conftest import MACHINE, Site
+from tests.chatbot.conftest import MACHINE, Site
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 DOCUMENTATION = Path(__file__).parents[3] / "docs" / "api.md"

@@ -21,8 +21,8 @@ from chatbot.web.pages.desk import DeskPage
 from chatbot.web.service import AnswerService
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
+from tests.chatbot.conftest import LIMITS
 from tests.chatbot.desk.fakes import COMMENT, FakeFinder
-from tests.chatbot.web.conftest import LIMITS
 from tests.chatbot.web.fake_answerer import FakeAnswerer, real_documents
 
 

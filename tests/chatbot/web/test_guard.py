@@ -15,7 +15,7 @@ from chatbot.web.app import build_app
 from chatbot.web.guard import script_hashes
 from chatbot.web.service import AnswerService, Failed, Limits, Trouble
 from corpus.errors import AsWrittenError
-from tests.chatbot.web.conftest import MACHINE
+from tests.chatbot.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 ENGLISH = words_of("pages", "en")

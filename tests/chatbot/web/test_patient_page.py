@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from chatbot.languages import words_of
-from tests.chatbot.web.conftest import Site
+from tests.chatbot.conftest import Site
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, real_documents
 from tests.chatbot.web.walking import ask, box, open_page, turns
 

@@ -31,7 +31,7 @@ from evals.web.running import corpus_of
 from evals.web.runs import RunFolder
 from index.search import Index
 from index.storage.store import build_index
-from tests.chatbot.web.conftest import MACHINE
+from tests.chatbot.conftest import MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 from tests.fakes import HashEncoder
 
