@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from chatbot.answer import CitedReference, NoticeKind, QuoteContext
+from chatbot.answer import Answer, CitedReference, NoticeKind, QuoteContext
+from corpus.document import SourceDate
 from evals.measures import abstention, citations, context, cost, notices, reading, retrieval, robustness
 from evals.measures.base import Ratio
+from evals.measures.case import Case, Library
 from evals.measures.stages import PartTrace, Stage, Trace, lost_at
 from evals.questions.shape import Expect
-from tests.evals.made import RARE, SURGERY, answer, case, question, quote
+from tests.evals.made import RARE, SURGERY, answer, case, corpus, question, quote
 
 
 def traced(
@@ -78,13 +81,27 @@ def test_notices_hit_and_false_alarm() -> None:
 
 def test_notice_precision_and_recall_by_kind() -> None:
     precision, recall = notices.measures_by_kind({NoticeKind.DATED: notices.WANTED[NoticeKind.DATED]})
-    old, new = quote("Sarcoma is rare.", date="2004-01"), quote("Sarcoma is rare.", date="2024-04-10")
+    old, new = quote("Sarcoma is rare.", date="2014-01"), quote("Sarcoma is rare.", date="2015-04-10")
     dated = [NoticeKind.DATED]
-    assert recall.function(case(question(), answer([old], notices=dated))) == Ratio(1.0)
-    assert recall.function(case(question(), answer([old]))) == Ratio(0.0)
-    assert recall.function(case(question(), answer([new]))).of == 0
-    assert precision.function(case(question(), answer([new], notices=dated))) == Ratio(0.0)
-    assert precision.function(case(question(), answer([old]))).of == 0
+
+    def asked(given: Answer) -> Case:
+        """In a collection whose newest document is of 2024."""
+        made = case(question(), given)
+        return replace(made, library=replace(made.library, newest_year=2024))
+
+    assert recall.function(asked(answer([old], notices=dated))) == Ratio(1.0)
+    assert recall.function(asked(answer([old]))) == Ratio(0.0)
+    assert recall.function(asked(answer([new]))).of == 0
+    assert precision.function(asked(answer([new], notices=dated))) == Ratio(0.0)
+    assert precision.function(asked(answer([old]))).of == 0
+
+
+def test_the_newest_year_is_that_of_any_date_a_document_states() -> None:
+    first, second = corpus().documents
+    stated = tuple(SourceDate(date=when, meaning="") for when in ("2024-04-10", "2019", "unknown"))
+    dated = replace(second, source=replace(second.source, dates=stated))
+    assert Library.from_corpus(replace(corpus(), documents=(first, dated))).newest_year == 2024
+    assert Library.from_corpus(corpus()).newest_year == 0
 
 
 def test_retrieval_agrees_with_the_definitions() -> None:
