@@ -164,7 +164,8 @@ class Answerer:
         kinds: dict[NoticeKind, str] = {}
         urgent = _urgent_notices(care, language)
         quotes = [quote for part in parts for quote in part.quotes]
-        if care.personal and (quotes or any(_is_near(trace) for trace in traces)):
+        medical = self.index.subject.about.medical
+        if medical and care.personal and (quotes or any(_is_near(trace) for trace in traces)):
             kinds[NoticeKind.PERSONAL_ADVICE] = message("notice.personal_advice", language)
         if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in quotes):
             kinds[NoticeKind.SOURCES_DIFFER] = message("notice.sources_differ", language)
@@ -172,7 +173,12 @@ class Answerer:
             concerned = [quote for quote in quotes if kind in quote.notices]
             if concerned:
                 dates = ", ".join(sorted({quote.date for quote in concerned}))
-                kinds[kind] = message(f"notice.{kind.value}", language, dates=dates)
+                key = (
+                    "notice.dated_plain"
+                    if kind is NoticeKind.DATED and not medical
+                    else f"notice.{kind.value}"
+                )
+                kinds[kind] = message(key, language, dates=dates)
         if any(
             not part.quotes and trace.verdict.lack is Lack.LIST
             for part, trace in zip(parts, traces, strict=True)

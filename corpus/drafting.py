@@ -32,6 +32,9 @@ _HEADER = f"""\
 # Drafted by `aswritten sources new`. Read each document and put in what it says of itself;
 # leave "{UNKNOWN}" where it does not say. A date looks like this (year, month, day as far as given):
 # dates = [{{ date = "2004-01", meaning = "last updated" }}]
+# Where the documents are about health, say so, so that answers carry the notices that this calls for:
+# [corpus]
+# medical = true
 # A kind that holds the word "interview", "comment" or "advocates" tells who speaks in the document.
 """
 _TITLE_MAX = 120

@@ -17,7 +17,7 @@ from chatbot.cli.options import (
     read_documents,
     say_to_stderr,
 )
-from corpus.errors import why
+from corpus.errors import AsWrittenError, why
 
 if TYPE_CHECKING:
     from ingest.structure import ParsedDocument
@@ -39,6 +39,14 @@ def _add_index(verbs: Verbs) -> None:
         " complete.",
     )
     add_index_options(parser)
+    parser.add_argument(
+        "--watch",
+        action="store_const",
+        const=_watch,
+        default=_build_once,
+        dest="build",
+        help="stay, and build again whenever the documents have changed, until Ctrl-C is pressed",
+    )
     parser.set_defaults(run=run_index)
 
 
@@ -117,7 +125,33 @@ def _add_questions(verbs: Verbs) -> None:
 
 
 def run_index(options: argparse.Namespace) -> int:
-    """Build the index and say what it holds."""
+    """Build the index and say what it holds; once, or whenever the documents change."""
+    options.build(options)
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> None:
+    """Build, then again after every change; what is wrong with the documents is said, and waited out."""
+    from chatbot.cli.watching import changes
+    from corpus.reader import packaged_corpus
+
+    folder = options.corpus or packaged_corpus()
+    try:
+        for _ in changes(folder, every=_LOOK_EVERY):
+            try:
+                _build_once(options)
+            except AsWrittenError as error:
+                say_to_stderr(f"aswritten: {error}")
+            say_to_stderr(f"Watching {folder} …")
+    except KeyboardInterrupt:
+        say_to_stderr("Stopped.")
+
+
+_LOOK_EVERY = 2.0
+"""Seconds between two looks at the folder."""
+
+
+def _build_once(options: argparse.Namespace) -> None:
     from chatbot.workspace import default_index_dir, rebuild_index
 
     corpus = read_documents(options)
@@ -128,7 +162,6 @@ def run_index(options: argparse.Namespace) -> int:
         f" {len(index.spans):,} spans, {len(index.plain_questions):,} plain questions."
     )
     echo(f"The index is in {directory}.")
-    return 0
 
 
 def run_ingest(options: argparse.Namespace) -> int:
@@ -154,6 +187,7 @@ def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None, fol
 
 def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, folder: Path | None) -> None:
     from chatbot.workspace import default_index_dir
+    from corpus.drafting import passed_over
     from corpus.files import write_whole
     from ingest.report.counts import build_report, render_text
     from ingest.report.report_page import render_html
@@ -162,8 +196,9 @@ def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, fold
         index = default_index_dir(folder)
         page = index.with_name(f"{index.name}-report.html")
         _make_folder(page.parent)
-    write_whole(page, render_html(documents))
-    sys.stdout.write(render_text(build_report(documents)))
+    reasons = [one.reason for one in (passed_over(folder) if folder else ())]
+    write_whole(page, render_html(documents, passed_over=reasons))
+    sys.stdout.write(render_text(build_report(documents), passed_over=reasons))
     echo(f"\nThe documents with their blocks coloured: {page}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Source
+from ingest.report.verdict import verdict
 from ingest.structure import Block, BlockKind, Fault, FaultKind, GlossaryTerm, ParsedDocument
 
 _EXCERPT = 72
@@ -41,9 +42,10 @@ class FaultPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentReport:
-    """The counts of one document. ``spans`` counts quotable and other spans alike."""
+    """The counts of one document; ``verdict`` says what to do. ``spans`` counts all, quotable or not."""
 
     source: Source
+    verdict: str
     characters: int
     pages: int
     kinds: tuple[Share, ...]
@@ -76,12 +78,12 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         """Note where each line of ``text`` starts."""
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
 
 
 def build_report(documents: Iterable[ParsedDocument]) -> IngestReport:
@@ -99,15 +101,17 @@ def _document_report(document: ParsedDocument) -> DocumentReport:
     lines = Lines(document.text)
     spans = [span for passage in document.passages for span in passage.spans]
     spoken = [block for block in document.blocks if block.kind is not BlockKind.BLANK]
+    quotable = sum(span.quotable for span in spans)
     return DocumentReport(
         source=document.source,
+        verdict=verdict(document.faults, quotable=quotable, pages=document.pages, lines=lines.starts),
         characters=len(document.text),
         pages=len(document.pages),
         kinds=_shares(document.blocks, lambda block: block.kind.value),
         voices=_shares(spoken, lambda block: block.voice.value),
         passages=len(document.passages),
         spans=len(spans),
-        quotable=sum(span.quotable for span in spans),
+        quotable=quotable,
         references=len(document.references),
         faults=tuple(
             _fault_place(document, fault, lines)
@@ -146,9 +150,12 @@ def _fault_place(document: ParsedDocument, fault: Fault, lines: Lines) -> FaultP
     return FaultPlace(doc_id=document.source.doc_id, fault=fault, line=line, column=column, excerpt=excerpt)
 
 
-def render_text(report: IngestReport) -> str:
-    """Return the report for a terminal: one section a document, then the corpus as one."""
-    return "\n".join(_text_lines(report)) + "\n"
+def render_text(report: IngestReport, *, passed_over: Sequence[str] = ()) -> str:
+    """Return the report for a terminal: one section a document, then the corpus as one.
+
+    ``passed_over``: why each file of the folder that is no document is not read.
+    """
+    return "\n".join((*_text_lines(report), *passed_over)) + "\n"
 
 
 def _text_lines(report: IngestReport) -> Iterator[str]:
@@ -164,7 +171,7 @@ def _text_lines(report: IngestReport) -> Iterator[str]:
 def _document_lines(document: DocumentReport) -> Iterator[str]:
     source = document.source
     pages = f", {document.pages} pages" if document.pages else ""
-    yield f"{source.doc_id}  {source.file}"
+    yield f"{source.doc_id}  {source.file}: {document.verdict}"
     yield f"  {document.characters:,} characters{pages}, {document.passages} passages, {document.spans} spans"
     yield (
         f"  {document.quotable} spans quotable, {document.references} references, "

@@ -30,18 +30,20 @@ _LISTED_OPEN = 12
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render_html(documents: Sequence[ParsedDocument]) -> str:
+def render_html(documents: Sequence[ParsedDocument], *, passed_over: Sequence[str] = ()) -> str:
     """Return a page that stands alone (no script, nothing loaded) and shows all that was understood.
 
     Everything from a document is escaped. Blocks carry their kind, voice and first line in words
     as well as a colour; a tick marks where a span starts, an arrow one that leans on the text
     before it; what is not quotable on its own is pale and slanted; a fault is underlined, with its
-    reason below.
+    reason below. ``passed_over``: why each file of the folder that is no document is not read.
     """
-    return "".join(_page(documents, build_report(documents)))
+    return "".join(_page(documents, build_report(documents), passed_over))
 
 
-def _page(documents: Sequence[ParsedDocument], report: IngestReport) -> Iterator[str]:
+def _page(
+    documents: Sequence[ParsedDocument], report: IngestReport, passed_over: Sequence[str]
+) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     # The page needs no script and loads nothing; a document that slips one in gets nowhere.
@@ -52,6 +54,8 @@ def _page(documents: Sequence[ParsedDocument], report: IngestReport) -> Iterator
     yield f"<p>{_count(len(report.documents), 'document')}, {report.characters:,} characters, "
     yield f"{_count(faults, 'fault')}.</p>"
     yield from _contents(report)
+    if passed_over:
+        yield "<h2>Passed over</h2><ul>" + "".join(f"<li>{_shown(one)}</li>" for one in passed_over) + "</ul>"
     yield from _legend(report)
     yield "</header><main>"
     for number, (document, counts) in enumerate(zip(documents, report.documents, strict=True)):
@@ -60,7 +64,8 @@ def _page(documents: Sequence[ParsedDocument], report: IngestReport) -> Iterator
 
 
 def _contents(report: IngestReport) -> Iterator[str]:
-    yield '<nav><table><thead><tr><th>Document</th><th class="n">Characters</th><th class="n">Passages</th>'
+    yield "<nav><table><thead><tr><th>Document</th><th>Verdict</th>"
+    yield '<th class="n">Characters</th><th class="n">Passages</th>'
     yield '<th class="n">Spans</th><th class="n">Quotable</th><th class="n">References</th>'
     yield '<th class="n">Unresolved</th><th class="n">Faults</th><th class="n">Terms</th></tr></thead><tbody>'
     for number, document in enumerate(report.documents):
@@ -75,7 +80,8 @@ def _contents(report: IngestReport) -> Iterator[str]:
             len(document.glossary),
         )
         cells = "".join(f'<td class="n">{value:,}</td>' for value in numbers)
-        yield f'<tr><td><a href="#d{number}">{_shown(document.source.file)}</a></td>{cells}</tr>'
+        yield f'<tr><td><a href="#d{number}">{_shown(document.source.file)}</a></td>'
+        yield f"<td>{_shown(document.verdict)}</td>{cells}</tr>"
     yield "</tbody></table></nav>"
 
 

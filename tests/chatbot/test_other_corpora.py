@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from chatbot.answerer import Answerer
+from chatbot.care.reading import NOTHING
 from corpus.about import About, Said
 from corpus.entities import Entity
 from corpus.subject import NO_SUBJECT, Subject
 from index.storage.store import build_index
+from tests.chatbot.answers import QUOTE, part
 from tests.fakes import HashEncoder
 from tests.index.corpora import corpus, document
 
@@ -53,3 +55,16 @@ def test_a_refusal_claims_what_the_corpus_says(tmp_path: Path, subject: Subject,
 def test_another_disease_is_named_as_it_was_typed(tmp_path: Path) -> None:
     said = refusal(tmp_path, Subject(entities=(GOUT,)), "How is Podagra treated?")
     assert said == "These sources do not answer questions on Podagra."
+
+
+@pytest.mark.parametrize(
+    ("medical", "said"), [(True, ["personal_advice", "dated"]), (False, ["dated"])], ids=["medical", "other"]
+)
+def test_only_medical_documents_send_to_a_care_team(tmp_path: Path, medical: bool, said: list[str]) -> None:
+    made = corpus(document("d", BICYCLES), subject=Subject(about=About(medical=medical)))
+    answerer = Answerer.from_index(build_index(made, directory=tmp_path, encoder=HashEncoder()))
+    told = answerer.explain("Should I replace my chain?")
+    personal = replace(NOTHING, personal=True)
+    notices = answerer._notices(told.reading, personal, told.traces, (part(QUOTE),))
+    assert [notice.kind.value for notice in notices] == said
+    assert all(("care team" in notice.message) == medical for notice in notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -145,12 +146,16 @@ def test_ingest_says_what_was_understood(own: Path, capsys: pytest.CaptureFixtur
 def test_ingest_report_prints_and_writes_a_page(
     own: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (own / "photo.jpg").write_bytes(b"\xff")
     assert main(["ingest", "--corpus", str(own), "--report"]) == 0
     said = capsys.readouterr().out
     assert "All 2 documents: 85 characters, 0 faults" in said
     (page,) = home.glob("index-*-report.html")
     assert said.endswith(f"The documents with their blocks coloured: {page}\n")
+    assert "s  sarcoma.txt: ready\n" in said
+    assert "photo.jpg is passed over: only .txt" in said
     assert "It sits in the pelvis." in page.read_text(encoding="utf-8")
+    assert "<li>photo.jpg is passed over: only .txt" in page.read_text(encoding="utf-8")
     elsewhere = tmp_path / "page.html"
     assert main(["ingest", "--corpus", str(own), "--html", str(elsewhere)]) == 0
     assert elsewhere.read_bytes() == page.read_bytes()
@@ -272,3 +277,23 @@ def test_sources_update_says_what_it_did(own: Path, capsys: pytest.CaptureFixtur
     capsys.readouterr()
     assert main(["sources", "update", str(own)]) == 0
     assert capsys.readouterr().out == f"{own} is as sources.toml says already.\n"
+
+
+def test_index_watch_builds_at_each_change_and_waits_out_what_is_wrong(
+    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changes(folder: Path, *, every: float) -> Iterator[None]:
+        assert (folder, every) == (own, 2.0)
+        yield
+        (own / "sarcoma.txt").write_text("changed", encoding="utf-8")
+        yield
+        write_corpus(own)
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chatbot.cli.watching.changes", changes)
+    assert main(["index", "--corpus", str(own), "--watch"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.count("Indexed 2 documents: ") == 2
+    assert "aswritten: sarcoma.txt is not the file that sources.toml describes" in captured.err
+    assert captured.err.endswith("Stopped.\n")

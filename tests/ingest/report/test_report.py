@@ -116,7 +116,7 @@ def test_text() -> None:
 
 
 EXPECTED = """\
-s  small.txt
+s  small.txt: 1 lost list: look at line 4
   81 characters, 3 passages, 7 spans
   5 spans quotable, 0 references, 1 marks without a reference, 1 glossary terms
   kind              blocks  characters   share
