@@ -1,11 +1,15 @@
 """What reading questions in each language takes: the data files of its folder.
 
-``lexicon.toml``: words of any question and the English words to search for.
+``lexicon.toml``: words of any question and the English words to search for. ``reading.toml``: what asks, what
+kind of answer is wanted, what leans on something said before, text speech.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from chatbot.languages.catalogue import FOLDER
 from corpus.lexicon import Lexicon, lexicon_of
@@ -17,3 +21,20 @@ def general_lexicons() -> tuple[Lexicon, ...]:
     """The words that have no subject, of every language that is not the documents'."""
     paths = sorted(FOLDER.glob("*/lexicon.toml"))
     return tuple(lexicon_of(read_toml(path), path, language=path.parent.name) for path in paths)
+
+
+def pattern_of(name: str, *, table: str = "") -> str:
+    """The patterns that all languages have for ``name``, as one group: a text may mix its languages."""
+    tables = (file.get(table, {}) if table else file for file in _reading_files())
+    return f"(?:{'|'.join(pattern for one in tables for pattern in one.get(name, ()))})"
+
+
+@lru_cache(maxsize=1)
+def text_speech() -> Mapping[str, str]:
+    """Text speech, folded, and what it stands for."""
+    return {short: said for file in _reading_files() for short, said in file.get("speech", {}).items()}
+
+
+@lru_cache(maxsize=1)
+def _reading_files() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*/reading.toml")))

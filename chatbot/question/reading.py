@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from chatbot.languages.reading import pattern_of
 from chatbot.question.cleaning import clean_question, clean_text
 from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
@@ -31,57 +33,19 @@ class Want(StrEnum):
     REASON = "reason"
 
 
-_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
-    (want, re.compile(pattern, re.IGNORECASE))
-    for want, pattern in (
-        (
-            Want.NUMBER,
-            r"\b(?:how (?:many|much|often|long|old|big|large|wide|far|likely|common|soon|high|rare)|percent\w*|per cent|odds"
-            r"|chances?|what (?:age|size|share|proportion|number|percentage|rate)|number of|rates?|how .{0,12} times|median|average"
-            r"|years? (?:do|can|will|does)|when (?:did|was|were)|which year|statistics?|figures?|out of (?:10|100|ten|a hundred)"
-            r"|survival|dos(?:e|age|es)|mg|cost|price|fees?|cu[aá]nt[oa]s?|porcentaje|qu[eé] edad|cada cu[aá]nto|combien|wie ?viele?|wie (?:lange|oft|alt|hoch))\b|%",
-        ),
-        (
-            Want.LIST,
-            r"\b(?:what are|which (?:kinds?|types?|sorts?|ones?|drugs?|tests?|things?|medic\w+|factors?|symptoms?)|symptoms?|signs?"
-            r"|risk factors?|what (?:kinds?|types?|sorts?|tests?|checks?|scans?|factors?|things?|treatments?|drugs?|options?)|list|examples?"
-            r"|cu[aá]les son|s[ií]ntomas|qu[eé] tipos?|quels? sont|welche)\b",
-        ),
-        (
-            Want.DEFINITION,
-            r"\b(?:what (?:is|are|does|do|s|was)|whats|wots|wot is|mean(?:s|ing)?|stands? for|letters|definition|define|explain|called|term"
-            r"|word|in plain|difference between|qu[eé] (?:es|son|significa|quiere decir)|was (?:ist|bedeutet|hei[sß]+t)|qu'est)\b",
-        ),
-        (
-            Want.CONTACT,
-            r"\b(?:phone|telephone|number (?:to|for|so)|(?:there|their|the|which|what|a) (?:phone )?(?:number|no)\b|ring|call|email|e-mail|website"
-            r"|web ?page|web ?site|link|address|appointment|book(?:ing)?|contact|where (?:can|do|could|should|would|to) (?:\w+ )?(?:look|find|get|go|search|sign|join|turn)"
-            r"|look(?: it| them)? up|who (?:can|do|should) (?:i|we) (?:call|ring|contact|talk)|online|mailing list|support group"
-            r"|tel[eé]fono|n[uú]mero|cita|correo|p[aá]gina web|contactar|llamar|t[eé]l[eé]phone|telefon\w*|rendez-vous|termin)\b",
-        ),
-        (
-            Want.PHONE,
-            r"\b(?:phone|telephone|tel|number|ring|call|tel[eé]fono|n[uú]mero|llamar|t[eé]l[eé]phone|telefon\w*)\b",
-        ),
-        (
-            Want.TABLE,
-            r"\b(?:stage|staging|grade|score|points?|[tnm][0-4][abc]?|g[1-3x]|tx|category|t number|tnm|fnclcc|table|etapa|estadio|grado)\b",
-        ),
-        (
-            Want.REASON,
-            r"\b(?:why|how come|reason|because of what|por qu[eé]|pourquoi|warum|what makes|what causes?)\b",
-        ),
-        (
-            Want.YES_NO,
-            r"^(?:\W*(?:and|so|but|also|ok|well|hi|right|or)\W+)*(?:is|are|do|does|did|can|could|will|would|should|has|have|was|were|may|might"
-            r"|es|son|hay|puede|se puede|existe|ist|sind|kann|gibt|est-ce|peut-on)\b",
-        ),
-    )
-)
-_FOLLOW_UP = re.compile(
-    r"^\W*(?:and|so|but|or|then|also|ok|okay|right|what about|how about|wot about|y|entonces|pero|und|et|aber|mais|why|por qu[eé])\b",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=1)
+def _wants() -> tuple[tuple[Want, re.Pattern[str]], ...]:
+    patterns = {want: rf"\b{pattern_of(want.value, table='wants')}\b" for want in Want}
+    patterns[Want.NUMBER] += "|%"
+    patterns[Want.YES_NO] = rf"^(?:\W*{pattern_of('before_asking')}\W+)*" + patterns[Want.YES_NO]
+    return tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in patterns.items())
+
+
+@lru_cache(maxsize=1)
+def _follow_up() -> re.Pattern[str]:
+    return re.compile(rf"^\W*{pattern_of('follow_up')}\b", re.IGNORECASE)
+
+
 _FEW_WORDS = 4
 """Terms up to which a question that names no subject is taken to go on with the one before."""
 _FEW_WORDS_ON_A_SUBJECT = 1
@@ -167,7 +131,7 @@ def read_question(
 
 def wants_of(text: str) -> frozenset[Want]:
     """Return the kinds of answer that ``text`` asks for; may be several or none."""
-    return frozenset(want for want, pattern in _WANTS if pattern.search(text))
+    return frozenset(want for want, pattern in _wants() if pattern.search(text))
 
 
 def _read_part(
@@ -223,7 +187,7 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
 def _is_follow_up(text: str, own: Entities) -> bool:
     most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
     few = len(set(tokenize(text))) <= most
-    return bool(_FOLLOW_UP.match(text)) or leans(text) or (few and not own.names("other disease"))
+    return bool(_follow_up().match(text)) or leans(text) or (few and not own.names("other disease"))
 
 
 def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from chatbot.languages.reading import pattern_of
 
 LONGEST_SENTENCE = 320
 """Text without full stops is cut, where it pauses, into pieces of at most this many characters."""
@@ -11,17 +14,23 @@ LONGEST_SENTENCE = 320
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+|(?<=[?!])(?=[A-Za-z¿])|(?<=\.\.)\s*(?=\w)|(?=¿)|(?<=[。？！])"
 )
-_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|no|approx|dra|sr|sra)\.$", re.IGNORECASE)
-_PAUSE = re.compile(
-    r"(?<=[,;:])\s+|\s+(?=(?:and|but|so|because|then|y|pero|porque|entonces)\b)", re.IGNORECASE
-)
+
+
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern_of('titles')}\.$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _pause() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[,;:])\s+|\s+(?={pattern_of('pauses')}\b)", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> list[str]:
     """Split typed text into sentences; a short title ("Dr.") does not end one."""
     sentences: list[list[str]] = []
     for piece in filter(None, map(str.strip, _SENTENCE_END.split(text))):
-        if sentences and _ABBREVIATION.search(sentences[-1][-1]):
+        if sentences and _title().search(sentences[-1][-1]):
             sentences[-1].append(piece)
         else:
             sentences.append([piece])
@@ -31,7 +40,7 @@ def split_sentences(text: str) -> list[str]:
 def _cut(sentence: str) -> Iterator[str]:
     """Cut a sentence that is too long at a pause, else at a space, else where it must be."""
     while len(sentence) > LONGEST_SENTENCE:
-        pauses = [match.start() for match in _PAUSE.finditer(sentence, 60, LONGEST_SENTENCE)]
+        pauses = [match.start() for match in _pause().finditer(sentence, 60, LONGEST_SENTENCE)]
         space = sentence.rfind(" ", 1, LONGEST_SENTENCE)
         place = pauses[-1] if pauses else space if space > 0 else LONGEST_SENTENCE
         yield sentence[:place].strip()

@@ -10,77 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-_WORD = re.compile(r"(?<![\w-])(?:b4|2day|2nite|[^\W\d_]+(?:'[^\W\d_]+)*)(?![\w-])", re.IGNORECASE)
+from chatbot.languages.reading import text_speech
+
 _DRUG_ENDING = re.compile(
     r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$"
 )
-_CHAT = {
-    "u": "you",
-    "ur": "your",
-    "r": "are",
-    "wot": "what",
-    "wat": "what",
-    "wots": "what is",
-    "whats": "what is",
-    "pls": "please",
-    "plz": "please",
-    "bc": "because",
-    "cuz": "because",
-    "coz": "because",
-    "cos": "because",
-    "b4": "before",
-    "2day": "today",
-    "2nite": "tonight",
-    "dr": "doctor",
-    "drs": "doctors",
-    "doc": "doctor",
-    "ppl": "people",
-    "thru": "through",
-    "tho": "though",
-    "w": "with",
-    "n": "and",
-    "yrs": "years",
-    "yr": "year",
-    "wks": "weeks",
-    "wk": "week",
-    "mths": "months",
-    "shud": "should",
-    "wud": "would",
-    "cud": "could",
-    "havent": "have not",
-    "hasnt": "has not",
-    "isnt": "is not",
-    "doesnt": "does not",
-    "dont": "do not",
-    "didnt": "did not",
-    "cant": "cannot",
-    "wont": "will not",
-    "arent": "are not",
-    "wouldnt": "would not",
-    "im": "i am",
-    "ive": "i have",
-    "its": "it is",
-    "thats": "that is",
-    "theres": "there is",
-    "hes": "he is",
-    "shes": "she is",
-    "theyre": "they are",
-    "gonna": "going to",
-    "wanna": "want to",
-    "dunno": "do not know",
-    "tx": "treatment",
-    "dx": "diagnosis",
-    "mets": "metastases",
-    "recur": "recur",
-    "hosp": "hospital",
-}
-"""Common text speech (general usage)."""
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    with_figures = "".join(f"{re.escape(short)}|" for short in text_speech() if not short.isalpha())
+    return re.compile(rf"(?<![\w-])(?:{with_figures}[^\W\d_]+(?:'[^\W\d_]+)*)(?![\w-])", re.IGNORECASE)
 
 
 def common_english_words() -> frozenset[str]:
@@ -109,7 +55,7 @@ class Speller:
         """Make a speller whose targets are the words of ``texts``; ``known_words`` are left alone too."""
         counts: dict[str, int] = {}
         for text in texts:
-            for word in _WORD.findall(text.casefold()):
+            for word in _word().findall(text.casefold()):
                 counts[word] = counts.get(word, 0) + 1
         ordered = sorted(counts, key=lambda word: (-counts[word], word))
         targets = tuple(word for word in ordered if len(word) >= _MIN_LENGTH)
@@ -117,17 +63,17 @@ class Speller:
 
     def is_strange(self, text: str) -> bool:
         """Say whether at least half of the longer words of ``text`` occur in no document."""
-        words = [word for word in _WORD.findall(text.casefold()) if len(word) >= _MIN_LENGTH]
+        words = [word for word in _word().findall(text.casefold()) if len(word) >= _MIN_LENGTH]
         return bool(words) and 2 * sum(word not in self._targets for word in words) >= len(words)
 
     def correct(self, text: str) -> str:
         """Return ``text`` with text speech written out and unknown words corrected; the rest untouched."""
-        return _WORD.sub(lambda match: self._corrected(match.group(0)), text)
+        return _word().sub(lambda match: self._corrected(match.group(0)), text)
 
     def _corrected(self, word: str) -> str:
         folded = word.casefold()
-        if folded in _CHAT:
-            return _CHAT[folded]
+        if folded in text_speech():
+            return text_speech()[folded]
         if len(folded) < _MIN_LENGTH or folded in self.known_words:
             return word
         return self._nearest(folded) or word

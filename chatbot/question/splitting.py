@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from chatbot.languages.reading import pattern_of
 from chatbot.question.reader import ReadText
 from index.text import tokenize
 
@@ -16,18 +18,6 @@ MAX_PARTS = 6
 """Questions answered in one turn; more are named in a ``truncated`` notice. A comment of the development
 set asks three at most."""
 
-_INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|bypass|override|drop)\b.{0,40}\b(?:rule|instruction|prompt|guideline|system|previous|told)"
-    r"|\b(?:you are now|you're now|act as|pretend|from now on|developer mode|system override|jailbreak|no longer need)\b"
-    r"|\b(?:print|reveal|show|output|repeat)\b.{0,30}\b(?:prompt|instructions|configuration|api keys?|system message)"
-    r"|\bjust say\b|\bsay that\b.{0,40}\bcures?\b|^#+\s*system|\b(?:ignora|olvida)\b.{0,40}\b(?:reglas|instrucciones)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEANING = re.compile(
-    r"\b(?:that|this|it|its|they|them|those|these|their|theirs|he|she|him|her|hers|his|such|one|ones|there|here|then"
-    r"|the same|either|both|neither|eso|esto|esta|este|ese|esa|lo|la)\b",
-    re.IGNORECASE,
-)
 _MIN_CONTENT_WORDS = 2
 
 
@@ -59,7 +49,7 @@ def split_question(read: ReadText, *, asks_from: float) -> SplitQuestion:
 
     ``asks_from``: log odds from which a sentence asks.
     """
-    numbers = [n for n, sentence in enumerate(read.sentences) if not _INSTRUCTION.search(sentence)]
+    numbers = [n for n, sentence in enumerate(read.sentences) if not _orders().search(sentence)]
     kept = [n for n in numbers if read.says[n] != "greeting" or read.of("asks")[n] >= asks_from]
     if not kept:
         return SplitQuestion(parts=(), left_out=0)
@@ -78,9 +68,19 @@ _SHORT_TEXT = 240
 message mostly names the subject (development set)."""
 
 
+@lru_cache(maxsize=1)
+def _orders() -> re.Pattern[str]:
+    return re.compile(pattern_of("orders"), re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _leaning() -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern_of('leaning')}\b", re.IGNORECASE)
+
+
 def leans(text: str) -> bool:
     """Say whether ``text`` has a word that refers to something said before it."""
-    return _LEANING.search(text) is not None
+    return _leaning().search(text) is not None
 
 
 def _question_groups(read: ReadText, kept: list[int], asks_from: float) -> list[list[int]]:

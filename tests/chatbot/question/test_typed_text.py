@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from chatbot.answer import Outcome
 from chatbot.answerer import Answerer
+from chatbot.languages.reading import text_speech
 from chatbot.question.cleaning import QuestionError, clean_question, clean_text
-from chatbot.question.spelling import _CHAT as TEXT_SPEECH
 from chatbot.question.spelling import Speller
 from chatbot.question.splitting import split_question
 from corpus.entities import GROUPS, EntityFinder
@@ -52,7 +52,7 @@ def test_every_word_of_every_lexicon_leads_to_its_search_words(lexicon: Lexicon)
 
 def test_every_word_of_text_speech_is_written_out() -> None:
     speller = Speller.from_texts([], known_words=[])
-    for short, written in TEXT_SPEECH.items():
+    for short, written in text_speech().items():
         assert speller.correct(f"so {short.upper()}, then") == f"so {written}, then"
 
 
