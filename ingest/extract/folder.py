@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,25 +22,13 @@ from corpus.reader import PAGE_BREAK, decode, read_inside
 from ingest.extract.csv_text import csv_text
 from ingest.extract.guessing import guess
 from ingest.extract.office import docx_html, epub_text
+from ingest.extract.pdf_text import pdf_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """NUL and half surrogate pairs: neither can stand in a text document."""
 
 _RECOGNISE = "have its text recognised (OCR) first, as `ocrmypdf` does"
-_BROKEN_PDF = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What pypdf lets through beside its own errors ("broken PDF files might cause other Exceptions", its
-``errors.py`` says): what a wrong object, number, stream or loop in the file leads to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +102,7 @@ def extract_text(data: bytes, name: str) -> str:
     """
     suffix = Path(name).suffix.lower()
     if suffix == ".pdf":
-        text = _pdf_text(data, name)
+        text = _UNWRITABLE.sub("\ufffd", pdf_text(data, name))
     elif suffix in {".md", ".markdown"}:
         text = _markdown_text(decode(data, name), name)
     elif suffix in {".html", ".htm", ".xhtml", ".xht"}:
@@ -137,32 +123,6 @@ def extract_text(data: bytes, name: str) -> str:
         msg = f"{name} does not tell which letters it shows: {_RECOGNISE}."
         raise CorpusError(msg)
     return text
-
-
-def _pdf_text(data: bytes, name: str) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
-
-    # pypdf tells its findings about odd files on the "pypdf" logger; ours are told by our errors.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        pages = [_clean_page(page.extract_text()) for page in reader.pages]
-    except (FileNotDecryptedError, DependencyError) as error:
-        msg = f"{name} is locked by a password: save an unlocked copy."
-        raise CorpusError(msg) from error
-    except PyPdfError as error:
-        reason = " ".join(str(error).split()).rstrip(".") or "it is damaged"
-        msg = f"{name} is not a PDF that can be read: {reason}."
-        raise CorpusError(msg) from error
-    except _BROKEN_PDF as error:
-        msg = f"{name} is not a PDF that can be read: it is damaged."
-        raise CorpusError(msg) from error
-    return PAGE_BREAK.join(pages) if any(page.strip() for page in pages) else ""
-
-
-def _clean_page(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text).replace(PAGE_BREAK, "\n").strip("\n") + "\n"
 
 
 def _markdown_text(text: str, name: str) -> str:

@@ -11,9 +11,12 @@ from ingest.text.lines import fold
 _MARKS = re.compile(r"\s?\[(?:see references?: ?)?\d[\d,; –-]{0,60}\]|\[(?=\s|$)", re.IGNORECASE)
 
 
+_PARTED = re.compile(r"(?<=[^\W\d_]{2})-[ \t]*\r?[\n\f]\s*(?=[a-zß-ÿ])|\xad\s*")
+
+
 def searchable(words: str) -> str:
-    """Return ``words`` with white space folded and citation marks left out."""
-    return fold(_MARKS.sub(" ", words))
+    """Return ``words`` folded, without citation marks, and with words parted at a line's end joined."""
+    return fold(_PARTED.sub("", _MARKS.sub(" ", words)))
 
 
 def plain_span(text: str, doc_id: str, draft: Draft, start: int, end: int) -> Span:

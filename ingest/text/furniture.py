@@ -14,6 +14,9 @@ _FURNITURE = (
     r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|"
     r"learn about the .{0,120}employer"
 )
+_CONTENTS = re.compile(r".{2,120}?(?:\s?[.·…_]){4,200}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+"""A line of a table of contents: ``Dosage ........ 12``."""
+
 _FURNITURE_LINE = re.compile(_FURNITURE, re.IGNORECASE)
 _CALL = re.compile(
     r"\b(?:find out (?:why|how|more)|learn more|read more|click here|sign up|see how)\s?[.!…»>]*$",
@@ -36,7 +39,7 @@ _BARE_MARKS = re.compile(r"[\W_]+$")
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture: navigation, insurer's and trademark notices."""
-    return bool(_FURNITURE_LINE.match(line)) or bool(_BARE_MARKS.match(line))
+    return bool(_FURNITURE_LINE.match(line) or _BARE_MARKS.match(line) or _CONTENTS.match(line))
 
 
 def is_call(line: str) -> bool:

@@ -1,0 +1,134 @@
+"""Pages drawn here: columns, tables, running headers, words one a line, words parted at a line's end."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.errors import CorpusError
+from ingest.extract.folder import extract_text
+from ingest.structure import BlockKind
+from tests.ingest.parsing import filled, parse, span
+
+Drawn = Sequence[tuple[float, float, str]]
+
+
+def drawn(*pages: Drawn) -> bytes:
+    """Return a PDF with each text at its place: points from the lower left of the page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    for page in pages:
+        canvas.setFont("Helvetica", 10)
+        for left, bottom, text in page:
+            canvas.drawString(left, bottom, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def text_of(*pages: Drawn) -> str:
+    return extract_text(drawn(*pages), "a.pdf")
+
+
+HENS = [
+    "Hens lay most of their eggs in", "spring, when the days grow long.", "A hen that is moulting lays none",
+    "until her feathers are back.", "She needs more oats by then.",
+]  # fmt: skip
+DUCKS = [
+    "Ducks want water within reach", "at all times of the day. They", "eat slugs and leave the salad",
+    "alone for the most part. Foxes", "fear them no more than hens.",
+]  # fmt: skip
+LEFT = [(72.0, 700.0 - 14 * place, line) for place, line in enumerate(HENS)]
+RIGHT = [(330.0, 700.0 - 14 * place, line) for place, line in enumerate(DUCKS)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[*LEFT, *RIGHT], [place for both in zip(LEFT, RIGHT, strict=True) for place in both]],
+    ids=["column by column", "row by row"],
+)
+def test_columns_are_read_one_after_the_other(page: Drawn) -> None:
+    heading = (72.0, 740.0, "Keeping birds in a small garden: what hens and ducks have in common and not")
+    assert text_of([heading, *page]) == "\n".join([heading[2], "", *HENS, *DUCKS, ""])
+
+
+def test_a_table_keeps_its_cells() -> None:
+    rows = [
+        ("Bird", "Eggs a year", "Food"),
+        ("Hen", "250", "oats and"),
+        ("", "", "greens"),
+        ("Duck", "", "slugs"),
+    ]
+    page = [
+        (left, 700.0 - 14 * place, words)
+        for place, row in enumerate(rows)
+        for left, words in zip((72.0, 200.0, 330.0), row, strict=True)
+        if words
+    ]
+    assert text_of([*page, (72.0, 600.0, "Both need a house.")]) == (
+        "Bird | Eggs a year | Food |\n---|---|---|\nHen | 250 | oats and greens |\nDuck |  | slugs |\n"
+        "\nBoth need a house.\n"
+    )
+
+
+def test_running_headers_are_left_out_and_sentences_join_across_pages() -> None:
+    bodies = [
+        ("It begins here and never", ""),
+        ("stops before it", "is over. A new one starts."),
+        ("The end.", ""),
+    ]
+    pages = [
+        [(72.0, 760.0, f"Garden birds, part {number}"), (72.0, 700.0, one), (72.0, 686.0, two),
+         (300.0, 30.0, f"Page {number} of 3")]
+        for number, (one, two) in enumerate(bodies, 1)
+    ]  # fmt: skip
+    text = text_of(*pages)
+    assert text == "It begins here and never\fstops before it\nis over. A new one starts.\n\fThe end.\n"
+    assert span(parse(text), "It begins").text == "It begins here and never\fstops before it\nis over."
+
+
+def test_words_one_a_line_become_sentences() -> None:
+    words = "Hens lay most of their eggs in spring when days grow long. They rest in winter.".split()
+    page = [(72.0, 740.0 - 14 * place, word) for place, word in enumerate(words)]
+    assert text_of(page) == (
+        "Hens lay most of their eggs in spring when days grow long.\nThey rest in winter.\n"
+    )
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_one_word_for_search() -> None:
+    text = text_of([(72.0, 700.0, "Hens need vita-"), (72.0, 686.0, "mins and well-kept houses.")])
+    (one,) = [each for passage in parse(text).passages for each in passage.spans]
+    assert one.text == text[one.start : one.end] == "Hens need vita-\nmins and well-kept houses."
+    assert one.search_text == "Hens need vitamins and well-kept houses."
+
+
+def test_lines_of_contents_are_furniture() -> None:
+    document = parse("Food ........ 12\nHouses . . . . . . iv\n\nHens eat oats.\n")
+    assert [block.kind for block in filled(document)] == [
+        BlockKind.FURNITURE,
+        BlockKind.FURNITURE,
+        BlockKind.PARAGRAPH,
+    ]
+
+
+SOUND = drawn([*LEFT, *RIGHT], LEFT)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_damaged_files_are_read_or_refused_in_one_sentence(data: st.DataObject) -> None:
+    damaged = bytearray(SOUND)
+    for _ in range(data.draw(st.integers(1, 12))):
+        damaged[data.draw(st.integers(0, len(SOUND) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        text = extract_text(bytes(damaged), "a.pdf")
+    except CorpusError as error:
+        assert str(error).startswith("a.pdf ")
+        assert "\n" not in str(error)
+    else:
+        text.encode("utf-8")
