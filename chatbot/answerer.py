@@ -23,6 +23,7 @@ from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
 from corpus.entities import OTHER
 from index.search import Index
+from ingest.structure import Voice
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,7 +92,7 @@ class Answerer:
             self.pipeline.run(part, encoded.between(start, end), care=care)
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
-        parts = tuple(self._part(trace, reading) for trace in traces)
+        parts = without_repeats([self._part(trace, reading) for trace in traces])
         if talk:
             parts = tuple(_kindly(part, talk, reading) for part in parts)
         answer = Answer(
@@ -207,6 +208,25 @@ def _is_near(trace: PartTrace) -> bool:
 
 def _inside_any(quote: Quote, quotes: Sequence[Quote]) -> bool:
     return any(q.doc_id == quote.doc_id and q.start <= quote.start and quote.end <= q.end for q in quotes)
+
+
+def without_repeats(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Leave out of each part what an earlier part has quoted, if something else remains of it.
+
+    What stands together stays together: corrections, what they correct, and sources that differ.
+    """
+    shown: set[tuple[str, int]] = set()
+    result: list[Part] = []
+    for part in parts:
+        kept = tuple(q for q in part.quotes if (q.doc_id, q.start) not in shown or _is_bound(q))
+        result.append(replace(part, quotes=kept or part.quotes))
+        shown |= {(quote.doc_id, quote.start) for quote in part.quotes}
+    return tuple(result)
+
+
+def _is_bound(quote: Quote) -> bool:
+    bound = {NoticeKind.SUPERSEDED, NoticeKind.SOURCES_DIFFER}
+    return quote.voice == Voice.EDITOR or bool(bound & set(quote.notices))
 
 
 def _outcome(parts: Sequence[Part], care: CareReading) -> Outcome:

@@ -92,10 +92,10 @@ class Reader:
     def read(self, text: str) -> ReadText:
         """Read cleaned ``text`` of any length."""
         sentences = tuple(split_sentences(text))
-        windows = list(_windows(sentences))
-        encoded = self.encoder.read([" ".join(sentences[first:end]) for first, _, end in windows])
+        stretches = list(windows(sentences))
+        encoded = self.encoder.read([" ".join(sentences[first:end]) for first, _, end in stretches])
         logits = np.full((len(sentences), len(LABELS)), -np.inf)
-        for place, (first, new, end) in enumerate(windows):
+        for place, (first, new, end) in enumerate(stretches):
             found = self._window(encoded, place, sentences[first:end])
             logits[new:end] = found[new - first :]
         return ReadText(sentences=sentences, logits=logits)
@@ -121,7 +121,7 @@ TOKEN_LENGTH = 19.6
 """Length that the vectors of word pieces are given before they are pooled (the square root of 384)."""
 
 
-def _windows(sentences: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+def windows(sentences: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, new, end): a window reads sentences first to end, of which those from new on are new.
 
     A window begins with the last sentence of the one before, so that none is read without its story.

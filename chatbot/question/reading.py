@@ -111,7 +111,7 @@ def read_question(
     read = reader.read(text)
     split = split_question(read, asks_from=reader.thresholds["asks"])
     parts = tuple(
-        _read_part(
+        read_part(
             part,
             earlier=earlier,
             language=language,
@@ -134,9 +134,11 @@ def wants_of(text: str) -> frozenset[Want]:
     return frozenset(want for want, pattern in _wants() if pattern.search(text))
 
 
-def _read_part(
+def read_part(
     part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, personal: bool
 ) -> PartReading:
+    """Bring one asked part near the documents' words; see ``PartReading`` for what it borrows."""
+
     def search_text(text: str) -> str:
         return _search_text(text, language, vocabulary)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.question.reading import PartReading
+from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.survival import tells_survival
 from chatbot.ranking.span_facts import CorpusFacts
 from index.facts import SpanFacts
@@ -88,7 +88,11 @@ def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: Corpus
     kept: list[RankedSpan] = []
     dropped: list[Dropped] = []
     for candidate in ranked:
-        reason = reason_not_to_quote(part, candidate, facts) or _reason_to_drop(candidate, kept, facts)
+        reason = (
+            reason_not_to_quote(part, candidate, facts)
+            or _said_by_one_item(part, candidate, ranked)
+            or _reason_to_drop(candidate, kept, facts)
+        )
         if reason:
             dropped.append(Dropped(span_id=candidate.span_id, reason=reason))
         else:
@@ -121,6 +125,22 @@ def _is_survival_of_others(part: PartReading, fact: SpanFacts) -> bool:
     if diseases and not diseases & asked.names("disease"):
         return True
     return bool(stages and asked.stages and not stages & asked.stages)
+
+
+ITEM_SHARE = 0.8
+"""Least part of a whole list's probability from which one of its items says a figure by itself."""
+
+
+def _said_by_one_item(part: PartReading, candidate: RankedSpan, ranked: Sequence[RankedSpan]) -> str:
+    """Say why a list is not quoted whole where one item, nearly as likely, has the figure asked for."""
+    if Want.NUMBER not in part.wants or candidate.span.kind is not BlockKind.LEAD_IN:
+        return ""
+    items = (other for other in ranked if other.span.kind is BlockKind.LIST_ITEM and other.span.quotable)
+    alone = any(
+        _overlap(other.span, candidate.span) and other.probability >= ITEM_SHARE * candidate.probability
+        for other in items
+    )
+    return "is said by one item of the list" if alone else ""
 
 
 def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: CorpusFacts) -> str:
@@ -156,9 +176,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _same_text(one: int, other: int, facts: CorpusFacts) -> bool:
+    """Say whether two spans say the same; two rows of a table never do, though only their figures differ."""
     a, b = facts.spans[one].terms, facts.spans[other].terms
     return (
         bool(a and b)
+        and not (facts.spans[one].is_row and facts.spans[other].is_row)
         and len(a & b) / min(len(a), len(b)) >= SAME_TEXT
         and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
     )

@@ -56,10 +56,11 @@ class CorpusFacts:
     def coverage(self, terms: Iterable[str], span_ids: NDArray[np.int64]) -> list[NDArray[np.float64]]:
         """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
 
-        Two arrays of shape (len(span_ids),): in the span itself; there or in its plain questions.
+        Two arrays of shape (len(span_ids),): in the span itself; there or in its plain questions. NaN where
+        nothing is wanted: "what is pazopanib" asks for no attribute, and no span lacks it.
         """
         wanted = sorted(set(terms))
-        total = self.weight(wanted) or 1.0
+        total = self.weight(wanted) or np.nan
         shares = []
         for spans_with in (self._with_term, self._with_term_or_question):
             sums = np.zeros(len(self.spans))

@@ -1,4 +1,5 @@
 """Every model of the program is fitted here, from data files, with fixed seeds.
 
-``ranker.py`` (ranking and deciding), ``projection.py`` (late interaction), ``care.py`` (notices).
+``reader.py`` over ``labelled.py`` (sentences), ``ranker.py`` over ``examples.py`` (ranking, deciding),
+``projection.py`` (late interaction).
 """

@@ -1,9 +1,9 @@
-"""``python -m evals fit``: fit the ranker and the answerability model on the calibration set.
+"""``python -m evals fit``: fit the ranker and the answerability model over several writers and corpora.
 
-Only ``calibration.jsonl`` is fitted on, so every figure on the development set and on the holdout is one of
-questions the models have not seen. Cross-validated figures on the calibration set itself are printed too.
-Both models are plain logistic regressions (scikit-learn, L2); what they are fitted on, and with which
-command, stands in their JSON files.
+Both are plain logistic regressions (scikit-learn, L2). They are fitted on the calibration set, the training
+cases of the part ``fit`` and the small corpora of ``evals/corpora``, so every figure on the development set,
+the holdout and the other parts is one of questions the models have not seen. Figures printed here are
+cross-validated over groups: one writer or one corpus is left out at a time.
 """
 
 from __future__ import annotations
@@ -11,33 +11,37 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import SIGNS, answerability_signs
-from chatbot.pipeline import CANDIDATES, find, make_vocabulary
+from chatbot.pipeline import CANDIDATES, Pipeline
 from chatbot.question.reader import Reader
-from chatbot.question.reading import PartReading, read_question
-from chatbot.quoting.choosing import RankedSpan
-from chatbot.ranking.features import FEATURES, candidate_features
+from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
-from chatbot.ranking.span_facts import CorpusFacts
+from corpus.document import Corpus
 from corpus.reader import read_corpus
+from evals.fitting.examples import (
+    CORPORA,
+    Asked,
+    Example,
+    calibration,
+    own_corpus,
+    ranked_as_found,
+    search,
+    training,
+)
 from evals.measures.case import Library
-from evals.questions.read import Question, QuestionSet, load_for_fitting
-from evals.questions.shape import Expect
+from evals.questions.training import for_fitting
 from index.encoder.load import load_encoder
 from index.location import home
 from index.progress import ProgressBar
-from index.retrievers.unanswerable import Nearest
-from index.search import Index
 from index.storage.store import open_or_build
 
-FITTED_ON = "calibration"
-FOLDS = 10
 RANKER_STRENGTH = 0.1
 """scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
 ANSWERABILITY_STRENGTH = 0.1
@@ -45,141 +49,109 @@ ANSWERABILITY_STRENGTH = 0.1
 MODELS = Path(__file__).resolve().parents[2] / "chatbot" / "models"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Example:
-    """One part of a question with its candidates.
+def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
+    """Search for every question; the signs come later, so each example has a place for them.
 
-    ``matrix``: features, float64, shape (n, len(FEATURES)); ``relevant`` and
-    ``quotable``: bool, shape (n,).
-    ``answerable`` is None where the set does not say it of this part.
+    ``folder``: where indexes of the small corpora are built.
     """
-
-    question: Question
-    part: PartReading
-    span_ids: NDArray[np.int64]
-    matrix: NDArray[np.float64]
-    relevant: NDArray[np.bool_]
-    quotable: NDArray[np.bool_]
-    nearest: Nearest
-    answerable: bool | None
-
-
-def collect_examples(questions: QuestionSet, index: Index, library: Library) -> list[Example]:
-    """Search each question's parts and mark the candidates that would cover a facet."""
-    from tqdm import tqdm
-
-    facts, vocabulary, reader = CorpusFacts.of(index), make_vocabulary(index), Reader.from_package()
-    examples: list[Example] = []
-    for question in tqdm(
-        questions.questions, desc=f"searching {questions.name}", unit="question", disable=None
-    ):
-        reading = read_question(
-            question.question, history=question.history, vocabulary=vocabulary, reader=reader
-        )
-        relevant = {number for facet in question.facets for number in library.relevant(facet)}
-        for part in reading.parts:
-            found = find(part, index.encoder.read(part.meanings), index=index)
-            examples.append(
-                Example(
-                    question=question,
-                    part=part,
-                    span_ids=found.span_ids,
-                    matrix=candidate_features(part, found, facts),
-                    relevant=np.isin(found.span_ids, sorted(relevant)),
-                    quotable=np.asarray([index.spans[i].quotable for i in found.span_ids.tolist()]),
-                    nearest=found.nearest,
-                    answerable=_answerable(question, parts=len(reading.parts)),
-                )
-            )
-    return examples
+    reader, examples = Reader.from_package(), []
+    for name in ("", *sorted(path.name for path in CORPORA.iterdir() if path.is_dir())):
+        corpus = read_corpus(CORPORA / name if name else None)
+        pipeline = _pipeline(corpus, folder / name if name else home() / "index")
+        library = Library.from_corpus(corpus, pipeline.index.spans)
+        asked: list[Asked] = []
+        if name:
+            asked += own_corpus(name, corpus, pipeline, reader)
+        else:
+            asked += calibration(corpus, pipeline, reader)
+            asked += training(for_fitting(), corpus, pipeline, reader)
+        found = list(search(asked, pipeline, library))
+        examples += [(example, pipeline) for example in found]
+        sys.stderr.write(f"{name or 'packaged'}: {len(found)} parts\n")
+    return _with_signs(examples)
 
 
-def fit_ranker(examples: list[Example]) -> LogisticModel:
-    """Fit which quotable candidate covers a facet; each question weighs the same. Comments are left out.
+def _pipeline(corpus: Corpus, directory: Path) -> Pipeline:
+    index = open_or_build(corpus, directory=directory, encoder=load_encoder(), progress=ProgressBar())
+    return Pipeline.from_index(index)
 
-    Of a comment with several questions the set does not say which part a facet belongs to, so its labels
-    would be wrong for each of them.
-    """
-    used = [e for e in examples if e.relevant.any() and _parts(e, examples) == 1]
+
+def _with_signs(
+    examples: Sequence[tuple[Example, Pipeline]],
+) -> list[tuple[Example, NDArray[np.float64]]]:
+    """Work out each example's signs with a ranker that has not seen its group."""
+    result: list[tuple[Example, NDArray[np.float64]]] = []
+    for group in groups([example for example, _ in examples]):
+        ranker = fit_ranker([example for example, _ in examples if example.asked.group != group])
+        result += [
+            (example, _signs(example, ranker, pipeline))
+            for example, pipeline in examples
+            if example.asked.group == group
+        ]
+    return result
+
+
+def groups(examples: Sequence[Example]) -> list[str]:
+    """Return the writers and corpora of ``examples``, sorted."""
+    return sorted({example.asked.group for example in examples})
+
+
+def fit_ranker(examples: Sequence[Example]) -> LogisticModel:
+    """Fit which quotable candidate covers a facet; each question weighs the same."""
+    used = [e for e in examples if (e.relevant & e.quotable).any()]
     matrix = np.vstack([e.matrix[e.quotable] for e in used])
     labels = np.concatenate([e.relevant[e.quotable] for e in used])
     weights = np.concatenate([np.full(e.quotable.sum(), CANDIDATES / e.quotable.sum()) for e in used])
     return _fit(matrix, labels, weights, names=FEATURES, strength=RANKER_STRENGTH)
 
 
-def fit_answerability(examples: list[Example], index: Index) -> tuple[LogisticModel, float]:
-    """Fit whether a part is answerable, on signs from rankers that have not seen its question.
+def fit_answerability(examples: Sequence[tuple[Example, NDArray[np.float64]]]) -> LogisticModel:
+    """Fit whether a part is answerable, on its signs."""
+    used = [(signs, e.asked.answerable) for e, signs in examples if e.asked.answerable is not None]
+    matrix = np.vstack([signs for signs, _ in used])
+    labels = np.asarray([answerable for _, answerable in used], dtype=np.bool_)
+    return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS, strength=ANSWERABILITY_STRENGTH)
 
-    Returns the model and its cross-validated AUROC.
-    """
+
+def figures(examples: Sequence[tuple[Example, NDArray[np.float64]]]) -> str:
+    """Return a line a group, by models fitted on the rest: best candidate right, AUROC of answerability."""
     from sklearn.metrics import roc_auc_score
 
-    facts = CorpusFacts.of(index)
-    folds = _folds(examples)
-    signs: list[NDArray[np.float64]] = []
-    labels: list[bool] = []
-    groups: list[int] = []
-    for fold in range(FOLDS):
-        ranker = fit_ranker([e for e, own in zip(examples, folds, strict=True) if own != fold])
-        for example, own in zip(examples, folds, strict=True):
-            if own == fold and example.answerable is not None:
-                signs.append(_signs(example, ranker, facts, index))
-                labels.append(example.answerable)
-                groups.append(fold)
-    matrix, truth, fold_of = np.vstack(signs), np.asarray(labels), np.asarray(groups)
-    weights = np.ones(len(truth))
-    unseen = np.zeros(len(truth))
-    for fold in range(FOLDS):
-        held = fold_of == fold
-        model = _fit(
-            matrix[~held], truth[~held], weights[~held], names=SIGNS, strength=ANSWERABILITY_STRENGTH
+    lines = []
+    for group in groups([example for example, _ in examples]):
+        rest = [one for one in examples if one[0].asked.group != group]
+        own = [one for one in examples if one[0].asked.group == group]
+        ranker, answerability = fit_ranker([example for example, _ in rest]), fit_answerability(rest)
+        hits = [_first_is_right(e, ranker) for e, _ in own if e.asked.facets]
+        known = [(e.asked.answerable, signs) for e, signs in own if e.asked.answerable is not None]
+        truth = np.asarray([answerable for answerable, _ in known])
+        odds = answerability.logits(np.vstack([signs for _, signs in known]))
+        lines.append(
+            f"{group:12} first {np.mean(hits):.3f} of {len(hits)}, "
+            f"answerable AUROC {roc_auc_score(truth, odds):.3f} of {len(truth)}"
         )
-        unseen[held] = model.logits(matrix[held])
-    full = _fit(matrix, truth, weights, names=SIGNS, strength=ANSWERABILITY_STRENGTH)
-    return full, float(roc_auc_score(truth, unseen))
+    return "\n".join(lines) + "\n"
 
 
-def cross_validated_first(examples: list[Example]) -> float:
-    """Share of answerable questions whose best quotable candidate covers a facet, rankers cross-validated."""
-    folds = _folds(examples)
-    hits: list[bool] = []
-    for fold in range(FOLDS):
-        ranker = fit_ranker([e for e, own in zip(examples, folds, strict=True) if own != fold])
-        for example, own in zip(examples, folds, strict=True):
-            if own == fold and example.question.facets and _parts(example, examples) == 1:
-                logits = np.where(example.quotable, ranker.logits(example.matrix), -np.inf)
-                hits.append(bool(example.relevant[int(np.argmax(logits))]))
-    return float(np.mean(hits))
-
-
-def _signs(example: Example, ranker: LogisticModel, facts: CorpusFacts, index: Index) -> NDArray[np.float64]:
-    logits = ranker.logits(example.matrix)
-    order = np.lexsort((example.span_ids, -np.round(logits, 9)))
-    ranked = [
-        RankedSpan(span_id=i, span=index.spans[i], probability=0.0) for i in example.span_ids[order].tolist()
-    ]
-    return answerability_signs(
-        example.part, ranked, logits[order], example.matrix[order], facts, example.nearest
-    )
-
-
-def _answerable(question: Question, *, parts: int) -> bool | None:
-    """Say whether a part is answerable, where the question's own label settles it."""
-    if question.expect is Expect.NO_ANSWER:
+def _first_is_right(example: Example, ranker: LogisticModel) -> bool:
+    if not example.quotable.any():
         return False
-    if question.expect is Expect.URGENT or not question.facets:
-        return None
-    return True if parts in {1, len(question.facets)} else None
+    logits = np.where(example.quotable, ranker.logits(example.matrix), -np.inf)
+    return bool(example.relevant[int(np.argmax(logits))])
 
 
-def _parts(example: Example, examples: list[Example]) -> int:
-    return sum(other.question.id == example.question.id for other in examples)
-
-
-def _folds(examples: list[Example]) -> list[int]:
-    """Number the folds so that a question's parts stay together; the order of the file decides."""
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(e.question.id, len(numbers)) % FOLDS for e in examples]
+def _signs(example: Example, ranker: LogisticModel, pipeline: Pipeline) -> NDArray[np.float64]:
+    logits = ranker.logits(example.matrix)
+    order = np.lexsort((example.found.span_ids, -np.round(logits, 9)))
+    as_found = ranked_as_found(example.found, pipeline.index)
+    return answerability_signs(
+        example.asked.part,
+        [as_found[place] for place in order.tolist()],
+        logits[order],
+        example.matrix[order],
+        pipeline.facts,
+        example.found.nearest,
+    )
 
 
 def _fit(
@@ -190,13 +162,13 @@ def _fit(
     names: tuple[str, ...],
     strength: float,
 ) -> LogisticModel:
+    """Fit over standardised columns; what does not exist for a corpus (NaN) counts as the column's mean."""
     from sklearn.linear_model import LogisticRegression
 
-    means, scales = matrix.mean(axis=0), matrix.std(axis=0)
+    means, scales = np.nanmean(matrix, axis=0), np.nanstd(matrix, axis=0)
     scales = np.where(scales < 1e-9, 1.0, scales)
-    fitted = LogisticRegression(C=strength, max_iter=10_000).fit(
-        (matrix - means) / scales, labels, sample_weight=weights
-    )
+    standard = np.nan_to_num((matrix - means) / scales)
+    fitted = LogisticRegression(C=strength, max_iter=10_000).fit(standard, labels, sample_weight=weights)
     return LogisticModel(
         features=names,
         weights=fitted.coef_[0],
@@ -206,29 +178,27 @@ def _fit(
     )
 
 
-def _save(name: str, model: LogisticModel, *, questions: QuestionSet, strength: float) -> None:
+def _save(name: str, model: LogisticModel, *, fitted_on: Sequence[str], strength: float) -> None:
     def by_feature(values: NDArray[np.float64]) -> dict[str, float]:
         return {feature: round(float(v), 6) for feature, v in zip(model.features, values, strict=True)}
 
     record = {
         "about": "Logistic regression; see chatbot/ranking/logistic.py.",
         "command": "python -m evals fit",
-        "fitted_on": [questions.name],
-        "question_set_sha256": questions.sha256,
+        "fitted_on": list(fitted_on),
         "strength": strength,
         "intercept": round(model.intercept, 6),
         "weights": by_feature(model.weights),
         "means": by_feature(model.means),
         "scales": by_feature(model.scales),
     }
-    MODELS.mkdir(exist_ok=True)
     (MODELS / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``fit`` to the command line."""
     parser = subparsers.add_parser(
-        "fit", help="fit the ranker and the answerability model on the calibration set"
+        "fit", help="fit the ranker and the answerability model, and print what they do on unseen groups"
     )
     parser.set_defaults(run=run)
 
@@ -236,17 +206,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Fit both models, write them into ``chatbot/models`` and print the cross-validated figures."""
     del args
-    corpus = read_corpus()
-    index = open_or_build(corpus, directory=home() / "index", encoder=load_encoder(), progress=ProgressBar())
-    questions = load_for_fitting(FITTED_ON, corpus)
-    examples = collect_examples(questions, index, Library.from_corpus(corpus, index.spans))
-    first = cross_validated_first(examples)
-    _save("ranker", fit_ranker(examples), questions=questions, strength=RANKER_STRENGTH)
-    answerability, auroc = fit_answerability(examples, index)
-    _save("answerability", answerability, questions=questions, strength=ANSWERABILITY_STRENGTH)
-    sys.stdout.write(
-        f"fitted on {FITTED_ON}: {len(questions.questions)} questions\n"
-        f"first candidate right, {FOLDS}-fold: {first:.3f}\n"
-        f"answerable or not, AUROC, {FOLDS}-fold: {auroc:.3f}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        examples = collect(Path(folder))
+    fitted_on = groups([example for example, _ in examples])
+    ranker = fit_ranker([example for example, _ in examples])
+    _save("ranker", ranker, fitted_on=fitted_on, strength=RANKER_STRENGTH)
+    _save(
+        "answerability",
+        fit_answerability(examples),
+        fitted_on=fitted_on,
+        strength=ANSWERABILITY_STRENGTH,
     )
+    sys.stdout.write(figures(examples))
     return 0

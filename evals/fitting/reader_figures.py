@@ -92,4 +92,4 @@ def _truth(texts: Sequence[LabelledText], labels: Sequence[str]) -> NDArray[np.i
 
 
 def _share(hit: NDArray[np.bool_], among: NDArray[np.bool_]) -> str:
-    return f"{hit[among].mean():.3f} of {int(among.sum())}"
+    return f"{hit[among].sum() / max(among.sum(), 1):.3f} of {int(among.sum())}"

@@ -46,7 +46,7 @@ def test_a_certain_emergency_is_never_answered_and_a_possible_one_is() -> None:
 
 @pytest.mark.parametrize(
     ("best", "reason"),
-    [(0.0, Reason.NOTHING_TO_QUOTE), (0.049, Reason.WEAK_QUOTE), (0.05, Reason.ANSWERED)],
+    [(0.0, Reason.NOTHING_TO_QUOTE), (0.099, Reason.WEAK_QUOTE), (0.1, Reason.ANSWERED)],
 )
 def test_the_first_quote_has_a_floor(best: float, reason: Reason) -> None:
     assert verdict(0.99, best=best).reason is reason
