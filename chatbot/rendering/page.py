@@ -97,7 +97,7 @@ def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -
     return {
         "name": f"{look.prefix}-part{number}",
         "question": fold(part.question),
-        "about": part.about,
+        "about": "" if part.outcome is Outcome.REFER else part.about,
         "message": part.message,
         "missing": not part.quotes,
         "refers": part.outcome is Outcome.REFER,

@@ -127,6 +127,15 @@ def test_sources_that_differ_stand_side_by_side(page: Page) -> None:
     expect(turn.locator("figure")).to_have_count(1)
 
 
+def test_on_a_phone_each_source_that_differs_is_a_card_that_fits(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(page)
+    table = ask(page, "what percent of womb cancers are sarcoma?").locator(".differ")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    figures = table.locator("td.figure").all_inner_texts()
+    assert [re.sub(r"\s+", " ", text) for text in figures] == ["less than 4%", "2-5%"]
+
+
 def test_the_start_page_says_whom_to_call_in_an_emergency(page: Page) -> None:
     open_page(page)
     line = page.locator("#intro .emergency")
