@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,17 @@ QUIET = (
 # A slow machine is no bug.
 settings.register_profile("aswritten", deadline=None)
 settings.load_profile("aswritten")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests a home of their own, so that what lies in ``build`` neither helps nor misleads them.
+
+    Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
+    index of the packaged documents built there by the first test that needs them, once.
+    """
+    home = tempfile.TemporaryDirectory(prefix="aswritten-tests-")
+    config.add_cleanup(home.cleanup)
+    os.environ["ASWRITTEN_HOME"] = home.name
 
 
 class NetworkUsedError(AssertionError):
@@ -78,7 +91,7 @@ def parsed(packaged: Corpus) -> tuple[ParsedDocument, ...]:
 
 @pytest.fixture(scope="session")
 def answerer() -> Answerer:
-    """The program as people use it: packaged documents, real encoder, the index built once and kept."""
+    """The program as people use it: packaged documents, real encoder, the index built for this session."""
     from chatbot.workspace import open_answerer
 
     return open_answerer()

@@ -7,6 +7,10 @@ import pytest
 from index import location
 
 
+def test_the_tests_have_a_home_of_their_own() -> None:
+    assert not location.home().is_relative_to(Path(location.__file__).resolve().parents[1])
+
+
 def test_the_variable_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path))
     assert location.home() == tmp_path
