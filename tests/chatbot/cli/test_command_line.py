@@ -60,7 +60,7 @@ def test_explain_names_candidates_and_the_decision(capsys: pytest.CaptureFixture
 
 def test_explain_says_that_another_disease_is_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "--explain", "how is breast cancer treated"]) == 0
-    assert "decision   abstain (missing.other_disease)" in capsys.readouterr().out
+    assert "decision   other_disease: probability of an answer 0.0" in capsys.readouterr().out
 
 
 def test_an_empty_and_an_oversized_question_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
