@@ -92,7 +92,7 @@ class Answerer:
             self.pipeline.run(part, encoded.between(start, end), care=care)
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
-        parts = without_repeats([self._part(trace, reading) for trace in traces])
+        parts = without_repeats([self._part(trace, reading, care) for trace in traces])
         if talk:
             parts = tuple(_kindly(part, talk, reading) for part in parts)
         answer = Answer(
@@ -116,8 +116,8 @@ class Answerer:
         vocabulary, reader = self.pipeline.vocabulary, self.reader
         return read_question(asked, history=(), vocabulary=vocabulary, reader=reader).parts
 
-    def _part(self, trace: PartTrace, reading: Reading) -> Part:
-        if trace.verdict.reason is Reason.EMERGENCY:
+    def _part(self, trace: PartTrace, reading: Reading, care: CareReading) -> Part:
+        if trace.verdict.reason is Reason.EMERGENCY or (care.urgent and not trace.verdict.answered):
             return _unanswered(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
         if not trace.verdict.answered:
             return _unanswered(
@@ -263,7 +263,10 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
         return message("missing.unrelated", language, scope=said.scope)
     typed = subject.finder.mentions(trace.part.text, groups=[OTHER])
     if lack is Lack.OTHER_DISEASE and typed:
-        return message("missing.other_disease", language, disease=", ".join(typed))
+        names = trace.part.own_entities.names(OTHER)
+        # "breast" alone is no disease: where a name holds the typed word, the whole name is said.
+        said_of = [next((name for name in names if word.casefold() in name.split()), word) for word in typed]
+        return message("missing.other_disease", language, disease=", ".join(dict.fromkeys(said_of)))
     turn_to = said.turn_to or (message("missing.turn_to", language) if subject.about.medical else "")
     terms = looked_for(trace.part, subject.finder)
     if not terms or lack in {Lack.UNRELATED, Lack.OTHER_DISEASE}:

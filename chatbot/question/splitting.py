@@ -78,6 +78,11 @@ def _leaning() -> re.Pattern[str]:
     return re.compile(rf"\b{pattern_of('leaning')}\b", re.IGNORECASE)
 
 
+MARK_ADDS = 1.5
+"""What a question mark adds to the log odds of asking: bare lists of questions are rare in the training cases,
+and surprise ("why me??") has far less."""
+
+
 def leans(text: str) -> bool:
     """Say whether ``text`` has a word that refers to something said before it."""
     return _leaning().search(text) is not None
@@ -86,7 +91,8 @@ def leans(text: str) -> bool:
 def _question_groups(read: ReadText, kept: list[int], asks_from: float) -> list[list[int]]:
     """Numbers of the sentences that ask one thing: a bare follow-on joins what it follows."""
     odds = read.of("asks")
-    asking = [n for n in kept if odds[n] >= asks_from] or [n for n in kept if _is_marked(read.sentences[n])]
+    marked = {n for n in kept if _is_marked(read.sentences[n])}
+    asking = [n for n in kept if odds[n] + MARK_ADDS * (n in marked) >= asks_from] or sorted(marked)
     asking = asking or [max(kept, key=lambda n: (odds[n], -n))]
     groups: list[list[int]] = []
     for number in asking:

@@ -72,7 +72,7 @@ def test_first_quotes(answerer: Answerer, question: str, first: str) -> None:
     [
         ("What's the capital of France?", "They say nothing on this."),
         ("how do i get my printer on the wifi", "They say nothing on this."),
-        ("What causes childhood leukemia?", "They do not answer questions on blood cancer."),
+        ("What causes childhood leukemia?", "do not answer questions on leukemia."),
         (
             "Estimated new cases and deaths from soft tissue sarcoma in 2024?",
             "the list is missing from our copy",
@@ -86,7 +86,7 @@ def test_first_quotes(answerer: Answerer, question: str, first: str) -> None:
         ),
         pytest.param(
             "What is the treatment of breast cancer?",
-            "They do not answer questions on breast cancer.",
+            "do not answer questions on breast cancer.",
         ),
     ],
 )
