@@ -47,7 +47,13 @@ EXPECTED = {
                         }
                     ],
                     "context": [
-                        {"role": "lead_in", "text": "These drugs are used:", "start": 0, "end": 9},
+                        {
+                            "role": "lead_in",
+                            "text": "These drugs are used:",
+                            "start": 0,
+                            "end": 9,
+                            "doc_id": "",
+                        },
                     ],
                     "notices": ["dated"],
                     "score": 0.8125,
