@@ -179,7 +179,7 @@ def test_a_kept_reply_that_is_stale_is_opened_with_what_changed(tmp_path: Path) 
     assert "data-copy" not in shelf  # not to be used as it is
     opened = reply_to(later, {"action": "reopen", "kept": kept.reply_id})
     assert "A saved reply is open" in opened["case"]
-    assert "000_uterine_sarcoma_overview.txt): the quoted words have changed" in opened["case"]
+    assert "<li>Uterine sarcoma overview: the quoted words have changed</li>" in opened["case"]
     assert 'class="named changed"' in opened["check"]
     assert "data-copy" not in opened["check"]
 
