@@ -96,7 +96,7 @@ def test_own_words_are_named_marked_and_kept(page: Page) -> None:
     text = draft(page).input_value()
     own = "My sister Jane Doe had it too."
     draft(page).fill(text.replace(ENGLISH.greeting, f"{ENGLISH.greeting} {own}"))
-    named = page.locator("#check .named.own")
+    named = page.locator("#check .named.foreign")
     expect(named).to_contain_text("1 sentence is your own. It is from no source:")
     expect(named.locator("li")).to_have_text([own])
     expect(page.locator("#check .repeats li")).to_have_text(["Jane Doe"])
@@ -203,7 +203,7 @@ def save_a_draft(page: Page) -> str:
     expect(draft(page)).not_to_have_value(re.compile("arise in the muscle"))
     settled(page)
     draft(page).fill(draft(page).input_value().replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}"))
-    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+    expect(page.locator("#check .named.foreign li")).to_have_text([OWN])
     text = draft(page).input_value()
     settled(page)
     page.get_by_role("button", name="Save as draft").click()
@@ -234,7 +234,7 @@ def test_a_saved_draft_is_opened_edited_and_saved_again(page: Page, desk_site: D
     expect(questions(page).first.get_by_label("Use quote 2 of question 1")).not_to_be_checked()
     labels = [one.get_attribute("data-label") for one in page.locator("#check .sentence").all()]
     assert labels == ["template", "staff", "template", "quote", "template", "quote", *["template"] * 4]
-    expect(page.locator("#check .named.own li")).to_have_text([OWN])
+    expect(page.locator("#check .named.foreign li")).to_have_text([OWN])
 
     # Ticks, typing and the language go on as with a comment, and what is the staff member's stays.
     questions(page).first.get_by_label("Use quote 2 of question 1").check()
@@ -347,7 +347,7 @@ def test_markup_is_shown_as_text(page: Page, hostile: str) -> None:
     expect(questions(page)).to_have_count(1)
     settled(page)
     draft(page).fill(hostile)
-    expect(page.locator("#check .named.own")).to_be_visible()
+    expect(page.locator("#check .named.foreign")).to_be_visible()
     settled(page)
     assert (
         page.locator("#case script, #check script, #case img, #check img, #case svg, #check svg").count() == 0
@@ -402,7 +402,7 @@ def test_markup_in_the_other_inputs_is_shown_as_text_also_once_it_is_saved(
     expect(questions(page)).to_have_count(1)
     settled(page)
     draft(page).fill(f"{draft(page).input_value()}\n\n{HOSTILE}")
-    expect(page.locator("#check .named.own")).to_be_visible()
+    expect(page.locator("#check .named.foreign")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Save as draft").click()
     shelf = page.locator("#kept .kept")
@@ -472,7 +472,7 @@ def test_nothing_scrolls_sideways_on_narrow_screens_or_at_high_zoom(page: Page, 
     open_desk(page)
     paste(page)
     draft(page).fill(draft(page).input_value() + "\n\nMy own words.")
-    expect(page.locator("#check .named.own")).to_be_visible()
+    expect(page.locator("#check .named.foreign")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.add_style_tag(content="html { font-size: 200% }")
     if width == 640:
