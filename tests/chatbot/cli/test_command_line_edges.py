@@ -137,9 +137,9 @@ def test_json_says_what_the_answerer_says(answerer: Answerer, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("question", "decision"),
     [
-        ("what does NED mean", "answer: probability"),
-        ("What is the capital of France?", "abstain (missing."),
-        ("I am bleeding heavily and feel faint, what should I do?", "refer: an emergency"),
+        ("what does NED mean", "answered: probability"),
+        ("What is the capital of France?", "doubtful: probability"),
+        ("I am bleeding heavily and feel faint, what should I do?", "emergency: probability"),
     ],
 )
 def test_explain_names_the_stage_that_decided(
