@@ -39,11 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the tests a home of their own, so that what lies in ``build`` neither helps nor misleads them.
 
     Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
-    index of the packaged documents built there by the first test that needs them, once.
+    index of the packaged documents built there by the first test that needs them, once. Who runs a few tests
+    many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there stays and is brought up to date.
     """
-    home = tempfile.TemporaryDirectory(prefix="aswritten-tests-")
-    config.add_cleanup(home.cleanup)
-    os.environ["ASWRITTEN_HOME"] = home.name
+    kept = os.environ.get("ASWRITTEN_TEST_HOME")
+    if kept is None:
+        home = tempfile.TemporaryDirectory(prefix="aswritten-tests-")
+        config.add_cleanup(home.cleanup)
+        kept = home.name
+    os.environ["ASWRITTEN_HOME"] = kept
 
 
 class NetworkUsedError(AssertionError):

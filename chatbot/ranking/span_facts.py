@@ -57,7 +57,7 @@ class CorpusFacts:
         """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
 
         Two arrays of shape (len(span_ids),): in the span itself; there or in its plain questions. NaN where
-        nothing is wanted: "what is pazopanib" asks for no attribute, and no span lacks it.
+        nothing is wanted: "what is it" asks for no attribute, and no span lacks it.
         """
         wanted = sorted(set(terms))
         total = self.weight(wanted) or np.nan

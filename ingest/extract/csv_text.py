@@ -7,6 +7,8 @@ import csv
 from corpus.errors import CorpusError
 
 MAX_COLUMNS = 200
+LONGEST_CELL = 131_072
+"""Characters of one cell, the limit that Python's csv module starts with; a longer one is a quote never closed."""
 _DELIMITERS = ",;\t|"
 
 
@@ -18,6 +20,7 @@ def csv_text(text: str, name: str) -> str:
 
     """
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and other libraries move it
     try:
         rows = [[_cell(cell) for cell in row] for row in csv.reader(lines, delimiter=_delimiter(lines, name))]
     except csv.Error as error:
