@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
     index of the packaged documents built there by the first test that needs them, once. Who runs a few tests
-    many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there stays and is brought up to date.
+    many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date.
     """
     kept = os.environ.get("ASWRITTEN_TEST_HOME")
     if kept is None:

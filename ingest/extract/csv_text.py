@@ -8,7 +8,7 @@ from corpus.errors import CorpusError
 
 MAX_COLUMNS = 200
 LONGEST_CELL = 131_072
-"""Characters of one cell, the limit that Python's csv module starts with; a longer one is a quote never closed."""
+"""Characters of one cell, as Python's csv module begins with; a longer one is a quote never closed."""
 _DELIMITERS = ",;\t|"
 
 
