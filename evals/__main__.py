@@ -23,7 +23,6 @@ COMMANDS = (
     "benchmarks.beir",
     "benchmarks.squad",
     "benchmarks.speed",
-    "benchmarks.parsing",
     "benchmarks.load",
 )
 """Modules of this package that offer ``add_parser`` and ``run``, in the order of the help."""

@@ -12,7 +12,6 @@ from chatbot.answer import NoticeKind
 from chatbot.workspace import default_index_dir
 from corpus.reader import read_corpus
 from evals.console import echo, table
-from evals.measures import cost
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
 from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
@@ -81,12 +80,12 @@ def run_system(
     warm_up(system, sets)
     for questions in sets:
         cases = ask_all(system, questions.questions, library, progress)
-        extra = list(measures_by_kind(due)) if questions.role in LABELLED_ROLES else []
+        extra = measures_by_kind(due) if questions.role in LABELLED_ROLES else {}
         if any(question.twin_of in seen for question in questions.questions):
-            extra += measures_against(seen)
+            extra |= measures_against(seen)
         more: dict[str, Interval] = {}
         if system.condition == FULL:
-            more[cost.DETERMINISM.name] = same_again(system, cases)
+            more["determinism"] = same_again(system, cases)
         results.append(measured(system, questions.name, cases, extra, more))
         seen |= {case.question.id: case for case in cases}
     return results

@@ -37,11 +37,6 @@ def home() -> Path:
     return Path(platformdirs.user_cache_dir(DISTRIBUTION, appauthor=False))
 
 
-def default_index_directory() -> Path:
-    """Return the folder of the packaged corpus's index."""
-    return home() / "index"
-
-
 def _is_checkout(folder: Path) -> bool:
     try:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))

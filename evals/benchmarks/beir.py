@@ -1,4 +1,4 @@
-"""``python -m evals beir``: score our retrievers on any collection in BEIR's layout.
+"""``python -m evals beir``: score the program's own retrieval on any collection in BEIR's layout.
 
 A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``, ``text``) and
 ``qrels/test.tsv`` (query, document, grade). Thakur et al., BEIR, NeurIPS 2021.
@@ -13,21 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import AsWrittenError, why
-from evals.benchmarks.collection import Collection, Found, Text
+from evals.benchmarks.collection import RETRIEVERS, index_of, ranked_documents
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
-from index.retrievers.ranking import Ranking
-from index.storage.store import VECTORS_FOLDER
-from index.storage.vectors import VectorCache
 
 MEASURES = ("nDCG@10", "R@10", "RR@10", "P@1")
 """As ``ir-measures`` names them. nDCG takes the grade as gain; a grade of 1 or more is relevant.
 Every judged question counts: one without results scores 0."""
 
 RESULTS = 100
-"""Documents kept of each ranking; no measure looks further."""
+"""Documents kept of each ranking, and spans looked for by each retriever; no measure looks further."""
 
 Qrels = dict[str, dict[str, int]]
 
@@ -38,9 +35,9 @@ class CollectionError(AsWrittenError):
 
 @dataclass(frozen=True, kw_only=True)
 class TestCollection:
-    """Documents and questions by id, and for each judged question the grades of documents."""
+    """Documents (title, body) and questions by id, and for each judged question the grades of documents."""
 
-    documents: dict[str, Text]
+    documents: dict[str, tuple[str, str]]
     questions: dict[str, str]
     qrels: Qrels
 
@@ -50,11 +47,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "beir",
         help="score lexical, dense and fused retrieval on a collection in BEIR layout",
-        description="Score lexical, dense and fused retrieval, as the index package computes them, on a "
-        "folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.",
+        description="Score the program's own retrieval, by words, by meaning and fused, on a folder with "
+        "corpus.jsonl, queries.jsonl and qrels/test.tsv.",
     )
     parser.add_argument("directory", type=Path, metavar="DIR", help="the collection's folder")
-    parser.add_argument("--index-dir", type=Path, help="where encodings are kept (by content)")
+    parser.add_argument("--index-dir", type=Path, help="where its index is kept")
     parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.set_defaults(run=run)
@@ -83,42 +80,31 @@ def evaluate(
 ) -> dict[str, dict[str, float]]:
     """Index the documents, ask the judged questions, and return each retriever's mean measures.
 
-    Encodings are kept in ``directory``; a second run encodes nothing.
+    The index is kept in ``directory``; a second run encodes no document.
 
     Raises:
-        CollectionError: ``directory`` cannot be written.
+        IndexFolderError: ``directory`` cannot be written.
 
     """
-    try:
-        runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
-    except OSError as error:
-        msg = f"{directory} cannot be written ({why(error)}): give another --index-dir."
-        raise CollectionError(msg) from error
+    runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
     return {name: measure(results, collection.qrels) for name, results in runs.items()}
 
 
 def retrieve(
     collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
 ) -> dict[str, dict[str, list[str]]]:
-    """Return for each retriever the ranked document ids of every judged question."""
-    cache = VectorCache(directory / VECTORS_FOLDER, encoder)
-    ids = list(collection.documents)
-    index = Collection.from_texts(list(collection.documents.values()), encoder=cache, progress=progress)
-    asked = {question_id: collection.questions.get(question_id, "") for question_id in collection.qrels}
-    vectors = cache.encode(list(asked.values()), progress=progress, stage="encode questions")
-    runs: dict[str, dict[str, list[str]]] = {"lexical": {}, "dense": {}, "fused": {}}
-    for done, ((question_id, question), vector) in enumerate(
-        zip(asked.items(), vectors, strict=True), start=1
-    ):
-        found = index.search(question, vector, k=RESULTS + 1)
-        for name, ranking in _by_name(found).items():
-            ranked = [ids[number] for number in ranking.ids.tolist()]
+    """Return for each of ``RETRIEVERS`` the ranked document ids of every judged question."""
+    index = index_of(collection.documents, encoder=encoder, directory=directory, progress=progress)
+    runs: dict[str, dict[str, list[str]]] = {name: {} for name in RETRIEVERS}
+    for done, question_id in enumerate(collection.qrels, start=1):
+        found = index.find([collection.questions.get(question_id, "")], k=RESULTS)
+        for name, column in RETRIEVERS.items():
             runs[name][question_id] = [
                 document_id
-                for document_id in ranked
+                for document_id in ranked_documents(index, found, column=column)
                 if not _is_the_question(document_id, question_id, collection)
             ][:RESULTS]
-        progress("search", done, len(asked))
+        progress("search", done, len(collection.qrels))
     return runs
 
 
@@ -152,7 +138,7 @@ def read_collection(directory: Path) -> TestCollection:
 
     """
     documents = {
-        identifier: Text(title=str(record.get("title") or ""), body=str(record.get("text") or ""))
+        identifier: (str(record.get("title") or ""), str(record.get("text") or ""))
         for identifier, record in _records(directory / "corpus.jsonl")
     }
     if not documents:
@@ -170,10 +156,6 @@ def read_collection(directory: Path) -> TestCollection:
     return TestCollection(documents=documents, questions=questions, qrels=qrels)
 
 
-def _by_name(found: Found) -> dict[str, Ranking]:
-    return {"lexical": found.lexical, "dense": found.dense, "fused": found.fused}
-
-
 def _is_the_question(document_id: str, question_id: str, collection: TestCollection) -> bool:
     """Tell whether a result is the question itself, as where questions are taken from the documents.
 
@@ -181,9 +163,9 @@ def _is_the_question(document_id: str, question_id: str, collection: TestCollect
     """
     if document_id != question_id:
         return False
-    document = collection.documents[document_id]
-    question = " ".join(collection.questions[question_id].split())
-    return question in {" ".join(document.body.split()), " ".join(document.default_text().split())}
+    title, body = collection.documents[document_id]
+    question = collection.questions[question_id].split()
+    return question in (body.split(), title.split() + body.split())
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -1,119 +1,56 @@
-"""Any collection of texts, searched by words, by meaning, and by both."""
+"""Any texts as a corpus of their own, indexed and searched as the program does it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from evals.benchmarks.blending import blend
-from evals.benchmarks.windows import windows
+from corpus.document import UNKNOWN, Corpus, Document, Source
+from corpus.reader import fingerprint
 from index.encoder.load import Encoder
 from index.progress import Progress, silent
-from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import DenseEvidence, LexicalEvidence
-from index.retrievers.lexical import LexicalIndex
-from index.retrievers.ranking import Ranking, best
-from index.retrievers.relation import Relation
-from index.storage.vectors import VectorCache
-from index.text import tokenize
+from index.search import Found, Index
+from index.storage.store import open_or_build
+
+RETRIEVERS = {"lexical": "passage_lexical", "dense": "passage_dense", "fused": "fused"}
+"""What is scored, with its column of ``Found.scores``: passages by words, by meaning, and the fusion of
+everything that ``Index.find`` looks into."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """A document of a collection; ``title`` may be empty."""
+def index_of(
+    texts: Mapping[str, tuple[str, str]], *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> Index:
+    """Index titles and bodies by id; kept in a folder of ``directory`` that is named by their content.
 
-    title: str
-    body: str
+    A document's text is its body, under its title where it has one.
 
-    def default_text(self) -> str:
-        """Return what is searched: the title and the body."""
-        return f"{self.title} {self.body}".strip()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Found:
-    """The rankings of one question over documents numbered from 0."""
-
-    lexical: Ranking
-    dense: Ranking
-    fused: Ranking
+    Raises:
+        IndexFolderError: ``directory`` cannot be written.
+    """
+    documents = tuple(_document(doc_id, title, body) for doc_id, (title, body) in texts.items())
+    corpus = Corpus(documents=documents, plain_questions=(), fingerprint=fingerprint(documents, ()))
+    folder = directory / corpus.fingerprint[:16]
+    return open_or_build(corpus, directory=folder, encoder=encoder, progress=progress)
 
 
-DEPTH = 1000
-"""Documents of each ranking that are fused."""
+def _document(doc_id: str, title: str, body: str) -> Document:
+    text = "\n\n".join(piece for piece in (title, body) if piece)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = Source(
+        doc_id=doc_id, file=doc_id, title=title, publisher=UNKNOWN, authors=(), dates=(), date=UNKNOWN,
+        audience=UNKNOWN, kind=UNKNOWN, language=UNKNOWN, rights=UNKNOWN, url=UNKNOWN, sha256=digest,
+        original=doc_id,
+    )  # fmt: skip
+    return Document(source=source, text=text)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Collection:
-    """Documents by words, and by the meaning of their windows: the best window speaks for its document."""
+def ranked_documents(index: Index, found: Found, *, column: str) -> list[str]:
+    """Return the ids of the documents of the spans found, the one with the best span first.
 
-    lexical: LexicalIndex
-    dense: DenseIndex
-    documents_of: Relation
-    windows_of: Relation
-    most_windows: int
-
-    @classmethod
-    def from_texts(
-        cls, texts: Sequence[Text], *, encoder: Encoder | VectorCache, progress: Progress = silent
-    ) -> Collection:
-        """Index documents; a :class:`VectorCache` as encoder spares what was encoded before."""
-        pieces = [windows(text.body, title=text.title) for text in texts]
-        flat = [piece for document in pieces for piece in document]
-        if isinstance(encoder, VectorCache):
-            vectors = encoder.encode(flat, progress=progress, stage="encode documents")
-        else:
-            vectors = encoder.encode(flat)
-        documents_of = Relation.from_lists([row] for row, document in enumerate(pieces) for _ in document)
-        terms: list[list[str]] = []
-        for row, text in enumerate(texts, start=1):
-            terms.append(tokenize(text.default_text()))
-            progress("index words", row, len(texts))
-        return cls(
-            lexical=LexicalIndex.from_terms(terms),
-            dense=DenseIndex.from_vectors(vectors),
-            documents_of=documents_of,
-            windows_of=documents_of.inverse(size=len(texts)),
-            most_windows=max(map(len, pieces), default=1),
-        )
-
-    def search(self, question: str, vector: NDArray[np.float32], *, k: int) -> Found:
-        """Return the ``k`` best documents by words, by meaning and by both.
-
-        ``vector``, shape (dimension,), is the question's.
-        """
-        terms = tokenize(question)
-        words = LexicalEvidence.gather(self.lexical, [terms])
-        meaning = DenseEvidence(index=self.dense, vectors=vector[np.newaxis])
-        by_words = words.top(max(k, DEPTH))
-        by_meaning = self._documents(meaning.top(max(k, DEPTH) * self._windows_looked_at), k=max(k, DEPTH))
-        either = np.union1d(by_words.ids, by_meaning.ids)
-        fused = blend(
-            words.scores(either),
-            self._cosines(meaning, either),
-            attainable=self.lexical.attainable(terms),
-        )
-        return Found(
-            lexical=Ranking(ids=by_words.ids[:k], scores=by_words.scores[:k]),
-            dense=Ranking(ids=by_meaning.ids[:k], scores=by_meaning.scores[:k]),
-            fused=best(either, fused, k=k),
-        )
-
-    @property
-    def _windows_looked_at(self) -> int:
-        """Windows to fetch for each document wanted, so that one document's do not crowd out the others."""
-        return min(self.most_windows, 4)
-
-    def _documents(self, found: Ranking, *, k: int) -> Ranking:
-        documents, owners = self.documents_of.of(found.ids)
-        ids, first = np.unique(documents, return_index=True)
-        return best(ids, found.scores[owners[first]], k=k)
-
-    def _cosines(self, meaning: DenseEvidence, documents: NDArray[np.int64]) -> NDArray[np.float32]:
-        rows, owners = self.windows_of.of(documents)
-        result = np.full(len(documents), -1, dtype=np.float32)
-        np.maximum.at(result, owners, meaning.scores(rows))
-        return result
+    A lexical score of 0 is no result; equal scores keep the order of the fused one.
+    """
+    scored = zip(found.span_ids.tolist(), found.column(column).tolist(), strict=True)
+    least = 0.0 if column.endswith("_lexical") else -2.0
+    best = sorted((one for one in scored if one[1] > least), key=lambda one: -one[1])
+    return list(dict.fromkeys(index.spans[span_id].doc_id for span_id, _ in best))

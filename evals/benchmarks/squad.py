@@ -1,8 +1,8 @@
 """``python -m evals squad``: does what we would quote hold the answer that people marked?
 
-Reads a file in SQuAD's format (Rajpurkar et al. 2016, 2018). Every paragraph's sentences are searched by
-words and meaning together; a question is answered by its first (first three) sentences when one of them lies
-in the question's paragraph and holds the whole of a marked answer.
+Reads a file in SQuAD's format (Rajpurkar et al. 2016, 2018). Every paragraph is a document; a question is
+answered by the first (first three) spans of the fused search when one of them lies in the question's
+paragraph and holds the whole of a marked answer.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import AsWrittenError, why
-from evals.benchmarks.collection import Collection, Text
+from evals.benchmarks.collection import index_of
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
-from index.storage.store import VECTORS_FOLDER
-from index.storage.vectors import VectorCache
-from ingest.text.sentences import split_sentences
+from ingest.structure import Span
 
 QUOTED = 3
 
@@ -53,11 +52,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the command's arguments."""
     parser = subparsers.add_parser(
         "squad",
-        help="score quoted sentences against the marked answers of a SQuAD-format file",
-        description="Tell how often the marked answer stands in the first, or first three, sentences found.",
+        help="score quoted spans against the marked answers of a SQuAD-format file",
+        description="Tell how often the marked answer stands in the first, or first three, spans found.",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a file in SQuAD's format (1.1 or 2.0)")
-    parser.add_argument("--index-dir", type=Path, help="where encodings are kept (by content)")
+    parser.add_argument("--index-dir", type=Path, help="where its index is kept")
     parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.set_defaults(run=run)
@@ -84,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         echo(f"{scores.questions} questions with a marked answer, {unanswerable} without")
         rows = [["share", f"{scores.in_first:.4f}", f"{scores.in_first_three:.4f}"]]
-        echo(table(["answer inside", "first sentence", "first three"], rows))
+        echo(table(["answer inside", "first quote", "first three"], rows))
     return 0
 
 
@@ -96,34 +95,22 @@ def answers_found(
     directory: Path,
     progress: Progress = silent,
 ) -> list[int]:
-    """Return for each question the place (from 1) of the first sentence with its answer, else 0.
+    """Return for each question the place (from 1) of the first span with its answer, else 0.
 
-    Only the first ``QUOTED`` sentences found are looked at.
+    Only the first ``QUOTED`` quotable spans found are looked at.
 
     Raises:
-        SquadError: ``directory`` cannot be written.
+        IndexFolderError: ``directory`` cannot be written.
 
     """
-    sentences = [
-        (number, sentence.start, sentence.end)
-        for number, paragraph in enumerate(paragraphs)
-        for sentence in split_sentences(paragraph, 0, len(paragraph))
-    ]
-    texts = [Text(title="", body=paragraphs[number][start:end]) for number, start, end in sentences]
-    cache = VectorCache(directory / VECTORS_FOLDER, encoder)
-    try:
-        collection = Collection.from_texts(texts, encoder=cache, progress=progress)
-        vectors = cache.encode([one.text for one in questions], progress=progress, stage="encode questions")
-    except OSError as error:
-        msg = f"{directory} cannot be written ({why(error)}): give another --index-dir."
-        raise SquadError(msg) from error
+    texts = {str(number): ("", paragraph) for number, paragraph in enumerate(paragraphs)}
+    index = index_of(texts, encoder=encoder, directory=directory, progress=progress)
     places: list[int] = []
-    for question, vector in zip(questions, vectors, strict=True):
-        ranking = collection.search(question.text, vector, k=QUOTED).fused
-        quoted = [sentences[number] for number in ranking.ids.tolist()]
-        places.append(
-            next((place for place, one in enumerate(quoted, start=1) if _holds_answer(one, question)), 0)
-        )
+    for question in questions:
+        found = (index.spans[number] for number in index.find([question.text]).span_ids.tolist())
+        quoted = list(islice((span for span in found if span.quotable), QUOTED))
+        held = (place for place, span in enumerate(quoted, start=1) if _holds_answer(span, question))
+        places.append(next(held, 0))
         progress("search", len(places), len(questions))
     return places
 
@@ -169,8 +156,7 @@ def _answers(record: dict[str, Any]) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys((start, start + length) for start, length in starts if length))
 
 
-def _holds_answer(sentence: tuple[int, int, int], question: MarkedQuestion) -> bool:
-    paragraph, start, end = sentence
-    return paragraph == question.paragraph and any(
-        start <= answer_start and answer_end <= end for answer_start, answer_end in question.answers
+def _holds_answer(span: Span, question: MarkedQuestion) -> bool:
+    return span.doc_id == str(question.paragraph) and any(
+        span.start <= start and end <= span.end for start, end in question.answers
     )

@@ -4,15 +4,17 @@
 (intervals) → ``notes.py`` (how each is shown). A measure has one name in code, files, tables and options.
 """
 
+from collections.abc import Mapping
+
 from evals.measures import abstention, answers, citations, context, notices, retrieval
 from evals.measures.base import Measure
 
-CASE_MEASURES: tuple[Measure, ...] = (
-    *answers.MEASURES,
-    *abstention.MEASURES,
-    *notices.MEASURES,
-    *retrieval.MEASURES,
-    *citations.MEASURES,
-    *context.MEASURES,
-)
-"""Measures of one case at a time that need nothing but the case."""
+CASE_MEASURES: Mapping[str, Measure] = {
+    **answers.MEASURES,
+    **abstention.MEASURES,
+    **notices.MEASURES,
+    **retrieval.MEASURES,
+    **citations.MEASURES,
+    **context.MEASURES,
+}
+"""Measures of one case at a time that need nothing but the case, by name."""

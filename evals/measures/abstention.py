@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.measures.base import NOT_APPLICABLE, Better, Measure, Note, Ratio, share_of
+from evals.measures.base import NOT_APPLICABLE, Ratio, by_name, share_of
 from evals.measures.case import Case
 from evals.questions.shape import Expect
 
@@ -82,40 +82,4 @@ def calibration_error(scores: Sequence[float], correct: Sequence[bool], *, bins:
     return sum(abs(mean - right) * number for mean, right, number in filled) / len(scores)
 
 
-MEASURES = (
-    Measure(
-        true_abstention,
-        Note(
-            name="true_abstention",
-            plain="Questions the sources do not answer to which the program rightly quotes nothing.",
-            tolerance=0.0,
-        ),
-    ),
-    Measure(
-        false_abstention,
-        Note(
-            name="false_abstention",
-            plain="Questions the sources do answer to which the program wrongly quotes nothing.",
-            better=Better.LOWER,
-            tolerance=0.01,
-        ),
-    ),
-)
-
-AUROC = Note(
-    name="abstention_auroc",
-    plain="How well the program's sureness tells questions with an answer from those without: 1 is perfect, "
-    "0.5 is guessing.",
-    tolerance=0.01,
-)
-AURC = Note(
-    name="aurc",
-    plain="Errors left when only the surest questions are answered, averaged over how many are.",
-    better=Better.LOWER,
-    tolerance=0.01,
-)
-ECE = Note(
-    name="calibration_error",
-    plain="How far the score shown for a quote is, on average, from the share of such quotes that are right.",
-    better=Better.LOWER,
-)
+MEASURES = by_name(true_abstention, false_abstention)

@@ -7,7 +7,7 @@ at which the alternative stands). A case without quotes scores 0; it never drops
 
 from __future__ import annotations
 
-from evals.measures.base import NOT_APPLICABLE, Better, Measure, Note, Ratio, Unit, share_of
+from evals.measures.base import NOT_APPLICABLE, Ratio, by_name, share_of
 from evals.measures.case import Case, quote_covers
 
 
@@ -69,74 +69,14 @@ def characters_per_answer(case: Case) -> Ratio:
     return Ratio(float(sum(len(quote.text) for quote in case.quotes))) if case.quotes else NOT_APPLICABLE
 
 
-MEASURES = (
-    Measure(
-        facet_coverage,
-        Note(
-            name="facet_coverage",
-            plain="Of the things a complete answer should say, how many the quotes say.",
-            tolerance=0.01,
-        ),
-    ),
-    Measure(
-        complete,
-        Note(name="complete", plain="Answers that leave out nothing they should say.", tolerance=0.015),
-    ),
-    Measure(
-        first_quote,
-        Note(
-            name="first_quote",
-            plain="Answers whose very first quote is a right one: the one most people read.",
-            tolerance=0.015,
-        ),
-    ),
-    Measure(
-        precision,
-        Note(
-            name="precision",
-            plain="Of all quotes shown, how many say something the answer should say.",
-            tolerance=0.015,
-        ),
-    ),
-    Measure(
-        precision_with_facets,
-        Note(name="precision_with_facets", plain="The same, for questions that the sources do answer."),
-    ),
-    Measure(
-        avoid,
-        Note(
-            name="avoid",
-            plain="Answers that quote a passage known to mislead, such as a visitor's remark. Must be 0.",
-            better=Better.LOWER,
-            tolerance=0.0,
-        ),
-    ),
-    Measure(
-        verbatim,
-        Note(
-            name="verbatim",
-            plain="Quotes that are letter for letter what the document says. Must be all.",
-            tolerance=0.0,
-        ),
-    ),
-    Measure(
-        quotes_per_answer,
-        Note(
-            name="quotes_per_answer",
-            plain="How many quotes an answer shows; fewer are quicker to read.",
-            better=Better.LOWER,
-            unit=Unit.NUMBER,
-            tolerance=0.15,
-        ),
-    ),
-    Measure(
-        characters_per_answer,
-        Note(
-            name="characters_per_answer",
-            plain="How long the quotes of an answer are together, in letters.",
-            better=Better.LOWER,
-            unit=Unit.NUMBER,
-            tolerance=50.0,
-        ),
-    ),
+MEASURES = by_name(
+    facet_coverage,
+    complete,
+    first_quote,
+    precision,
+    precision_with_facets,
+    avoid,
+    verbatim,
+    quotes_per_answer,
+    characters_per_answer,
 )

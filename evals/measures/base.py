@@ -1,10 +1,9 @@
-"""What a measure is: a function of one case that returns a ratio, and a sentence for readers."""
+"""What a measure is: a function of one case that returns a ratio."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from evals.measures.case import Case
 
@@ -29,48 +28,14 @@ class Ratio:
 NOT_APPLICABLE = Ratio(0.0, 0.0)
 
 
-class Better(StrEnum):
-    """Which way a measure should go."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
+Measure = Callable[[Case], Ratio]
+"""A measure of single cases; its convention stands in the docstring. Its name is the same in code, files,
+tables and on the command line, and has a note in ``notes.toml``."""
 
 
-class Unit(StrEnum):
-    """How a number of a measure is shown."""
-
-    SHARE = "share"
-    NUMBER = "number"
-    MILLISECONDS = "ms"
-    MEGABYTES = "MB"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """How a measure is named, read and checked.
-
-    ``plain`` explains it to a reader who is no engineer. ``tolerance`` is how far a new run may fall
-    behind a recorded one before ``check`` fails; None keeps the measure out of ``check``.
-    """
-
-    name: str
-    plain: str
-    better: Better = Better.HIGHER
-    unit: Unit = Unit.SHARE
-    tolerance: float | None = None
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure of single cases. The convention stands in the docstring of ``function``."""
-
-    function: Callable[[Case], Ratio]
-    note: Note
-
-    @property
-    def name(self) -> str:
-        """The label: the same in code, files, tables and on the command line."""
-        return self.note.name
+def by_name(*measures: Measure) -> dict[str, Measure]:
+    """Measures under the names of their functions."""
+    return {measure.__name__: measure for measure in measures}
 
 
 def share_of(condition: bool) -> Ratio:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chatbot.answer import Quote
-from evals.measures.base import NOT_APPLICABLE, Measure, Note, Ratio
+from evals.measures.base import NOT_APPLICABLE, Ratio, by_name
 from evals.measures.case import Case, Library
 from ingest.structure import Span
 
@@ -65,29 +65,4 @@ def citation_references(case: Case) -> Ratio:
     return _share(case, agrees)
 
 
-MEASURES = (
-    Measure(
-        citation_section,
-        Note(
-            name="citation_section",
-            plain="Quotes placed in the section in which they really stand.",
-            tolerance=0.0,
-        ),
-    ),
-    Measure(
-        citation_voice,
-        Note(name="citation_voice", plain="Quotes ascribed to the one who really says it.", tolerance=0.0),
-    ),
-    Measure(
-        citation_date,
-        Note(name="citation_date", plain="Quotes with the date of their source.", tolerance=0.0),
-    ),
-    Measure(
-        citation_references,
-        Note(
-            name="citation_references",
-            plain="Quotes that name just the studies the sentence itself refers to.",
-            tolerance=0.0,
-        ),
-    ),
-)
+MEASURES = by_name(citation_section, citation_voice, citation_date, citation_references)

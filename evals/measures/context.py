@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.answer import Part, Quote
-from evals.measures.base import Measure, Note, Ratio
+from evals.measures.base import Ratio, by_name
 from evals.measures.case import COUNTED_QUOTES, Case
 
 LEANING = re.compile(
@@ -96,25 +96,4 @@ def _cuts_negation(case: Case, quote: Quote) -> bool:
     return bool(NEGATION.search(cut_before) or NEGATION.search(cut_after))
 
 
-MEASURES = (
-    Measure(
-        context_leaning,
-        Note(
-            name="context_leaning",
-            plain='Quotes that can be read alone: none opens with "They" without what it refers to.',
-            tolerance=0.01,
-        ),
-    ),
-    Measure(
-        context_negation,
-        Note(
-            name="context_negation",
-            plain='Quotes that lost no "not" or "unless".',
-            tolerance=0.01,
-        ),
-    ),
-    Measure(
-        context_table,
-        Note(name="context_table", plain="Quoted table rows shown with their table's head.", tolerance=0.0),
-    ),
-)
+MEASURES = by_name(context_leaning, context_negation, context_table)

@@ -9,32 +9,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.measures.base import Better, Note, Unit
-
-P50 = Note(
-    name="latency_p50",
-    plain="Half of all answers take less than this.",
-    better=Better.LOWER,
-    unit=Unit.MILLISECONDS,
-)
-P95 = Note(
-    name="latency_p95",
-    plain="Nineteen of twenty answers take less than this.",
-    better=Better.LOWER,
-    unit=Unit.MILLISECONDS,
-)
-MEMORY = Note(
-    name="memory_mb",
-    plain="The most memory the program took during the run.",
-    better=Better.LOWER,
-    unit=Unit.MEGABYTES,
-)
-DETERMINISM = Note(
-    name="determinism",
-    plain="Answers that come out the same when the question is asked a second time.",
-    tolerance=0.0,
-)
-
 
 def percentile(milliseconds: Sequence[float] | NDArray[np.float64], share: int) -> float:
     """The time below which ``share`` percent of the answers stay, linearly interpolated; NaN for none."""

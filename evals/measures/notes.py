@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from chatbot.answer import NoticeKind
-from evals.measures import CASE_MEASURES, abstention, cost, reading, robustness
-from evals.measures.base import Note, Unit
 from evals.measures.bootstrap import Interval
-from evals.measures.notices import LABELLED, WANTED, measures_by_kind
 
 HEADLINE = (
     "facet_coverage", "complete", "first_quote", "precision", "quotes_per_answer", "characters_per_answer",
@@ -29,15 +32,58 @@ ABLATION = (
 """The measures shown for each condition."""
 
 
-def all_notes() -> dict[str, Note]:
+class Better(StrEnum):
+    """Which way a measure should go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Unit(StrEnum):
+    """How a number of a measure is shown."""
+
+    SHARE = "share"
+    NUMBER = "number"
+    MILLISECONDS = "ms"
+    MEGABYTES = "MB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """How a measure is named, read and checked.
+
+    ``plain`` explains it to a reader who is no engineer. ``tolerance`` is how far a new run may fall
+    behind a recorded one before ``check`` fails; None keeps the measure out of ``check``.
+    """
+
+    name: str
+    plain: str
+    better: Better = Better.HIGHER
+    unit: Unit = Unit.SHARE
+    tolerance: float | None = None
+
+
+@cache
+def all_notes() -> Mapping[str, Note]:
     """Every measure's note by its name, headline measures first."""
-    kinds: tuple[NoticeKind, ...] = (*WANTED, *LABELLED)
-    by_kind = measures_by_kind({kind: lambda _case: None for kind in kinds})
-    notes = [measure.note for measure in (*CASE_MEASURES, *by_kind)]
-    notes += [abstention.AUROC, abstention.AURC, abstention.ECE, *robustness.NOTES.values(), reading.GRADE]
-    notes += [cost.P50, cost.P95, cost.MEMORY, cost.DETERMINISM]
+    raw = tomllib.loads((Path(__file__).parent / "notes.toml").read_text(encoding="utf-8"))
+    notes = [_note(name, kind, entry) for name, entry in raw.items() for kind in _kinds(name)]
     named = {note.name: note for note in notes}
     return {name: named[name] for name in [*HEADLINE, *[n for n in named if n not in HEADLINE]]}
+
+
+def _kinds(name: str) -> Iterable[str]:
+    return NoticeKind if "{kind}" in name else ("",)
+
+
+def _note(name: str, kind: str, entry: Mapping[str, Any]) -> Note:
+    return Note(
+        name=name.replace("{kind}", kind),
+        plain=entry["plain"].replace("{kind}", kind),
+        better=Better(entry.get("better", Better.HIGHER)),
+        unit=Unit(entry.get("unit", Unit.SHARE)),
+        tolerance=entry.get("tolerance"),
+    )
 
 
 def shown(value: float, note: Note) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evals.measures.base import Better, Note, Unit
 from evals.measures.case import Case
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -52,12 +51,3 @@ def own_words_grade(cases: Sequence[Case]) -> float:
     """Mean Flesch-Kincaid grade of the different English messages; NaN when nothing was said."""
     grades = [reading_grade(message) for message in own_messages(cases)]
     return sum(grades) / len(grades) if grades else float("nan")
-
-
-GRADE = Note(
-    name="reading_grade",
-    plain="School grade needed to read the program's own messages; 6 is about age 11.",
-    better=Better.LOWER,
-    unit=Unit.NUMBER,
-    tolerance=0.5,
-)

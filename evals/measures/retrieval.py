@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from evals.measures.base import NOT_APPLICABLE, Measure, Note, Ratio
+from evals.measures.base import NOT_APPLICABLE, Ratio
 from evals.measures.case import Case
 
 DEPTH = 50
@@ -69,29 +69,10 @@ def facet_recall_50(case: Case) -> Ratio:
     return Ratio(sum(bool(relevant & found) for relevant in case.relevant) / len(case.relevant))
 
 
-MEASURES = (
-    Measure(
-        ndcg_10,
-        Note(
-            name="nDCG@10",
-            plain="How near the top of the search results the right passages stand.",
-            tolerance=0.01,
-        ),
-    ),
-    Measure(recall_10, Note(name="R@10", plain="Right passages among the first ten search results.")),
-    Measure(recall_50, Note(name="R@50", plain="Right passages among the first fifty search results.")),
-    Measure(
-        reciprocal_rank,
-        Note(
-            name="RR", plain="1 when the first search result is right, a half when the second is, and so on."
-        ),
-    ),
-    Measure(
-        facet_recall_50,
-        Note(
-            name="facet_recall@50",
-            plain="Of the things an answer should say, how many stand among the first fifty search results.",
-            tolerance=0.01,
-        ),
-    ),
-)
+MEASURES = {
+    "nDCG@10": ndcg_10,
+    "R@10": recall_10,
+    "R@50": recall_50,
+    "RR": reciprocal_rank,
+    "facet_recall@50": facet_recall_50,
+}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from evals.measures.base import Better, Measure, Note, Ratio, Unit, share_of
+from collections.abc import Callable
+
+from evals.measures.base import NOT_APPLICABLE, Measure, Ratio, share_of
 from evals.measures.case import Case
 
 
@@ -25,40 +27,25 @@ def same_first_quote(twin: Case, original: Case) -> Ratio:
 def coverage_lost(twin: Case, original: Case) -> Ratio:
     """Facet coverage of the original less that of the twin, among pairs with facets; below 0 is a gain."""
     if not original.covered or not twin.covered:
-        return Ratio(0.0, 0.0)
+        return NOT_APPLICABLE
     return Ratio(sum(original.covered) / len(original.covered) - sum(twin.covered) / len(twin.covered))
 
 
-NOTES = {
-    same_outcome: Note(
-        name="twin_same_outcome",
-        plain="Questions asked in another way (misspelt, reworded) that are answered when the original is.",
-        tolerance=0.02,
-    ),
-    same_first_quote: Note(
-        name="twin_same_first_quote",
-        plain="Questions asked in another way whose first quote is the same.",
-        tolerance=0.03,
-    ),
-    coverage_lost: Note(
-        name="twin_coverage_lost",
-        plain="How much of an answer is lost when the question is asked in another way.",
-        better=Better.LOWER,
-        unit=Unit.SHARE,
-    ),
+AGREEMENT = {
+    "twin_same_outcome": same_outcome,
+    "twin_same_first_quote": same_first_quote,
+    "twin_coverage_lost": coverage_lost,
 }
 
 
-def measures_against(originals: dict[str, Case]) -> tuple[Measure, ...]:
+def measures_against(originals: dict[str, Case]) -> dict[str, Measure]:
     """The measures for twins of these originals (by id); a case without its original does not apply."""
 
-    def against(name: str) -> Measure:
-        function = next(function for function, note in NOTES.items() if note.name == name)
-
+    def against(agreement: Callable[[Case, Case], Ratio]) -> Measure:
         def measured(twin: Case) -> Ratio:
             original = originals.get(twin.question.twin_of)
-            return Ratio(0.0, 0.0) if original is None else function(twin, original)
+            return NOT_APPLICABLE if original is None else agreement(twin, original)
 
-        return Measure(measured, NOTES[function])
+        return measured
 
-    return tuple(against(note.name) for note in NOTES.values())
+    return {name: against(agreement) for name, agreement in AGREEMENT.items()}

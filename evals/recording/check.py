@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.console import echo, table
-from evals.measures.base import Better
-from evals.measures.notes import ABLATION, all_notes, shown
+from evals.measures.notes import ABLATION, Better, all_notes, shown
 from evals.recording.recorded import RESULTS, write_recorded
 from evals.recording.results import Run, RunError, latest_run, read_run, write_text
 from evals.systems.conditions import FULL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ def measured(
     system: System,
     set_name: str,
     cases: Sequence[Case],
-    extra: Sequence[Measure] = (),
+    extra: Mapping[str, Measure] = MappingProxyType({}),
     more: Mapping[str, Interval] | None = None,
 ) -> SetResult:
     """The result of a system on a set.
@@ -72,7 +73,7 @@ def measured(
         extra: measures beside the usual ones, such as agreement with the originals of twins.
         more: values found in another way, added to the summary.
     """
-    measures = (*CASE_MEASURES, *extra)
+    measures = {**CASE_MEASURES, **extra}
     questions = tuple(question_result(case, measures) for case in cases)
     kinds = [kind for kind in KINDS if any(question.kind == kind for question in questions)]
     return SetResult(
@@ -86,7 +87,7 @@ def measured(
     )
 
 
-def question_result(case: Case, measures: Sequence[Measure]) -> QuestionResult:
+def question_result(case: Case, measures: Mapping[str, Measure]) -> QuestionResult:
     """What a run keeps of one case."""
     question = case.question
     return QuestionResult(
@@ -106,7 +107,7 @@ def question_result(case: Case, measures: Sequence[Measure]) -> QuestionResult:
         avoid=question.avoid,
         confidence=case.confidence,
         quotes=tuple((quote.score, right) for quote, right in zip(case.quotes, case.correct, strict=True)),
-        measures={measure.name: measure.function(case) for measure in measures},
+        measures={name: measure(case) for name, measure in measures.items()},
         wall_ms=case.wall_ms,
         answer=answer_to_json(case.answer),
     )
@@ -153,13 +154,13 @@ def _whole_set(cases: Sequence[Case], questions: Sequence[QuestionResult]) -> di
 
     n = len(confidence)
     found = {
-        abstention.AUROC.name: interval_of(lambda d: abstention.auroc(confidence[d], answerable[d]), n),
-        abstention.AURC.name: interval_of(lambda d: abstention.aurc(confidence[d], error[d]), n),
-        abstention.ECE.name: interval_of(calibration, len(quotes), resamples=200),
-        reading.GRADE.name: _bare(reading.own_words_grade(cases), len(reading.own_messages(cases))),
-        cost.P50.name: interval_of(lambda drawn: cost.percentile(times[drawn], 50), len(times)),
-        cost.P95.name: interval_of(lambda drawn: cost.percentile(times[drawn], 95), len(times)),
-        cost.MEMORY.name: _bare(cost.peak_memory_mb(), 1),
+        "abstention_auroc": interval_of(lambda d: abstention.auroc(confidence[d], answerable[d]), n),
+        "aurc": interval_of(lambda d: abstention.aurc(confidence[d], error[d]), n),
+        "calibration_error": interval_of(calibration, len(quotes), resamples=200),
+        "reading_grade": _bare(reading.own_words_grade(cases), len(reading.own_messages(cases))),
+        "latency_p50": interval_of(lambda drawn: cost.percentile(times[drawn], 50), len(times)),
+        "latency_p95": interval_of(lambda drawn: cost.percentile(times[drawn], 95), len(times)),
+        "memory_mb": _bare(cost.peak_memory_mb(), 1),
     }
     return {name: interval for name, interval in found.items() if not np.isnan(interval.value)}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from evals.measures.bootstrap import Interval
 from evals.recording.results import Run, RunError, write_json
@@ -48,21 +49,19 @@ class Recorded:
 
 def write_recorded(run: Run, path: Path = RESULTS) -> None:
     """Keep the summaries of a run, numbers rounded to five places."""
-    record = {
-        "manifest": run.manifest,
-        "sets": [
-            {
-                "condition": result.condition,
-                "title": result.title,
-                "set": result.set,
-                "questions": len(result.questions),
-                "summary": _rounded(result.summary),
-                "by_kind": {kind: _rounded(summary) for kind, summary in result.by_kind.items()},
-            }
-            for result in run.results
-        ],
-    }
-    write_json(record, path)
+    sets = tuple(
+        RecordedSet(
+            condition=result.condition,
+            title=result.title,
+            set=result.set,
+            questions=len(result.questions),
+            summary=_rounded(result.summary),
+            by_kind={kind: _rounded(summary) for kind, summary in result.by_kind.items()},
+        )
+        for result in run.results
+    )
+    recorded = Recorded(manifest=run.manifest, sets=sets)
+    write_json(TypeAdapter(Recorded).dump_python(recorded, mode="json"), path)
 
 
 def read_recorded(path: Path = RESULTS) -> Recorded:
@@ -72,29 +71,14 @@ def read_recorded(path: Path = RESULTS) -> Recorded:
         RunError: nothing is recorded, or the file is damaged.
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        sets = tuple(
-            RecordedSet(
-                **{
-                    **raw,
-                    "summary": _intervals(raw["summary"]),
-                    "by_kind": {kind: _intervals(summary) for kind, summary in raw["by_kind"].items()},
-                }
-            )
-            for raw in record["sets"]
-        )
-        return Recorded(manifest=record["manifest"], sets=sets)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return TypeAdapter(Recorded).validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
         message = f"{path} holds no recorded results ({error}); record a run: python -m evals check --record"
         raise RunError(message) from error
 
 
-def _rounded(summary: Mapping[str, Interval]) -> dict[str, dict[str, float]]:
+def _rounded(summary: Mapping[str, Interval]) -> dict[str, Interval]:
     return {
-        name: {key: round(value, 5) for key, value in asdict(interval).items()}
-        for name, interval in summary.items()
+        name: Interval(value=round(one.value, 5), low=round(one.low, 5), high=round(one.high, 5), n=one.n)
+        for name, one in summary.items()
     }
-
-
-def _intervals(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Interval]:
-    return {name: Interval(**numbers) for name, numbers in raw.items()}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import AsWrittenError, why
 from evals.measures.base import Ratio
 from evals.measures.bootstrap import Interval
-from evals.questions.read import Alternative, Place
+from evals.questions.read import Alternative
 from index.location import home
 
 FORMAT = 1
@@ -110,13 +112,13 @@ class Run:
 
 
 def write_run(run: Run, path: Path) -> None:
-    """Write a run as JSON, whole or not at all.
+    """Write a run as JSON, whole or not at all; numbers that JSON does not know (NaN) become null.
 
     Raises:
         RunError: the place cannot be written.
     """
-    record = {"format": FORMAT, "manifest": run.manifest, "results": [_plain(asdict(r)) for r in run.results]}
-    write_text(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n", path)
+    plain = TypeAdapter(Run).dump_python(run, mode="json")
+    write_text(json.dumps({"format": FORMAT, **plain}, ensure_ascii=False, allow_nan=False) + "\n", path)
 
 
 def write_json(record: object, path: Path) -> None:
@@ -158,62 +160,8 @@ def read_run(path: Path) -> Run:
         message = f"{path} is not a run file of format {FORMAT}; make it anew with: python -m evals run"
         raise RunError(message)
     try:
-        return Run(manifest=record["manifest"], results=tuple(map(_set_result, record["results"])))
-    except (KeyError, TypeError) as error:
-        message = f"{path} is damaged ({error!r}); make it anew with: python -m evals run"
+        return TypeAdapter(Run).validate_python(record)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        message = f"{path} is damaged ({where}); make it anew with: python -m evals run"
         raise RunError(message) from error
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - walks any JSON
-    """Numbers that JSON does not know (NaN) become null."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124 - NaN
-
-
-def _interval(raw: Mapping[str, Any]) -> Interval:
-    numbers = {name: float("nan") if raw[name] is None else raw[name] for name in ("value", "low", "high")}
-    return Interval(**numbers, n=raw["n"])
-
-
-def _intervals(raw: Mapping[str, Any]) -> dict[str, Interval]:
-    return {name: _interval(interval) for name, interval in raw.items()}
-
-
-def _alternatives(raw: list[dict[str, Any]]) -> tuple[Alternative, ...]:
-    return tuple(
-        Alternative(
-            doc=one["doc"], quote=one["quote"], places=tuple(Place(**place) for place in one["places"])
-        )
-        for one in raw
-    )
-
-
-def _set_result(raw: Mapping[str, Any]) -> SetResult:
-    return SetResult(
-        condition=raw["condition"],
-        title=raw["title"],
-        set=raw["set"],
-        summary=_intervals(raw["summary"]),
-        by_kind={kind: _intervals(summary) for kind, summary in raw["by_kind"].items()},
-        questions=tuple(map(_question_result, raw["questions"])),
-        fitted_on=tuple(raw["fitted_on"]),
-    )
-
-
-def _question_result(raw: Mapping[str, Any]) -> QuestionResult:
-    return QuestionResult(
-        **{
-            **raw,
-            "history": tuple(raw["history"]),
-            "facets": tuple(
-                FacetResult(alternatives=_alternatives(facet["alternatives"]), lost_at=facet["lost_at"])
-                for facet in raw["facets"]
-            ),
-            "avoid": _alternatives(raw["avoid"]),
-            "quotes": tuple((score, bool(correct)) for score, correct in raw["quotes"]),
-            "measures": {name: Ratio(**ratio) for name, ratio in raw["measures"].items()},
-        }
-    )

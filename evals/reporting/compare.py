@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.console import echo, table
-from evals.measures.base import Better
 from evals.measures.bootstrap import Interval, difference_interval, randomisation_test, ratio
-from evals.measures.notes import all_notes, shown
+from evals.measures.notes import Better, all_notes, shown
 from evals.recording.evaluation import series
 from evals.recording.results import QuestionResult, RunError, SetResult, read_run
 from evals.systems.conditions import FULL

@@ -10,7 +10,6 @@ amount, changes no order, and would make every text a result. At 0 a text that s
 from __future__ import annotations
 
 import json
-import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -101,18 +100,6 @@ class LexicalIndex:
             ids = np.flatnonzero(sums)
             scores = sums[ids]
         return Ranking(ids=ids.astype(np.int64), scores=scores.astype(np.float32))
-
-    def attainable(self, terms: Sequence[str]) -> float:
-        """Return the BM25 score of a text of mean length that has each of the terms once.
-
-        A term of no text counts as if it stood in one: a question's unknown words are words all the same.
-        """
-        return sum(self._idf(term) for term in terms)
-
-    def _idf(self, term: str) -> float:
-        column = self.vocabulary.get(term)
-        texts = 1 if column is None else int(self.offsets[column + 1] - self.offsets[column])
-        return math.log((self.size + 1) / texts)
 
     def save(self, folder: Path) -> None:
         """Write ``vocabulary.json`` (terms by column) and ``postings.npz`` into an existing folder."""

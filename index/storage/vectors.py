@@ -10,10 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,30 +25,34 @@ CHUNK = 512
 """Texts encoded between two reports of progress."""
 SEGMENT = 8192
 """Texts encoded between two segments."""
+SUFFIX = ".npz"
 
-Value = TypeVar("Value")
+Value = tuple[NDArray[np.float32], Tokens]
+"""A text's vector, and one vector for each of its word pieces, projected."""
 
 
-class _Cache(ABC, Generic[Value]):
-    """Computes through a folder that remembers. Safe for several processes: they write different files."""
+class TokenCache:
+    """Encodes through a folder that remembers. Safe for several processes: they write different files."""
 
-    suffix: str
-
-    def __init__(self, folder: Path, key: str) -> None:
-        """Use a subfolder of ``folder`` for what ``key`` names."""
+    def __init__(self, folder: Path, encoder: Encoder, projection: Projection) -> None:
+        """Use a subfolder of ``folder`` for this encoder and projection."""
+        key = f"{encoder.identity}\n{projection.identity}"
         self._folder = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
+        self._encoder = encoder
+        self._projection = projection
 
-    @abstractmethod
-    def _compute(self, texts: Sequence[str]) -> Sequence[Value]: ...
-
-    @abstractmethod
-    def _pack(self, values: Mapping[bytes, Value]) -> bytes: ...
-
-    @abstractmethod
-    def _unpack(self, data: bytes) -> dict[bytes, Value]: ...
+    def read(
+        self, texts: Sequence[str], *, progress: Progress = silent, stage: str = "encode"
+    ) -> tuple[NDArray[np.float32], list[Tokens]]:
+        """Return the vectors, shape (len(texts), dimension), and the tokens; unknown texts are encoded."""
+        found = self._look_up(texts, progress=progress, stage=stage)
+        vectors = np.zeros((len(found), self._encoder.dimension), dtype=np.float32)
+        for row, (vector, _) in zip(vectors, found, strict=True):
+            row[:] = vector
+        return vectors, [tokens for _, tokens in found]
 
     def _look_up(self, texts: Sequence[str], *, progress: Progress, stage: str) -> list[Value]:
-        known = self._read()
+        known = self._read_segments()
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Long texts first, so that what is left goes faster than the bar says and not slower.
@@ -59,125 +61,56 @@ class _Cache(ABC, Generic[Value]):
         progress(stage, 0, len(todo))
         for start in range(0, len(todo), CHUNK):
             chunk = todo[start : start + CHUNK]
-            values = self._compute([text for _, text in chunk])
+            encoded = self._encoder.read([text for _, text in chunk])
+            values = zip(encoded.vectors, tokens_of(encoded, self._projection), strict=True)
             unsaved.update(zip((key for key, _ in chunk), values, strict=True))
             progress(stage, start + len(chunk), len(todo))
             if len(unsaved) >= SEGMENT or start + CHUNK >= len(todo):
-                self._write(unsaved)
+                self._write_segment(unsaved)
                 known.update(unsaved)
                 unsaved = {}
         return [known[key] for key in keys]
 
-    def _read(self) -> dict[bytes, Value]:
+    def _read_segments(self) -> dict[bytes, Value]:
         known: dict[bytes, Value] = {}
-        for path in sorted(self._folder.glob(f"*{self.suffix}")):
+        for path in sorted(self._folder.glob(f"*{SUFFIX}")):
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() != path.stem:
                 path.unlink(missing_ok=True)
                 continue
-            known.update(self._unpack(data))
+            known.update(_unpacked(data))
         return known
 
-    def _write(self, values: Mapping[bytes, Value]) -> None:
-        if not values:
-            return
-        data = self._pack(values)
+    def _write_segment(self, values: Mapping[bytes, Value]) -> None:
+        data = _packed(values)
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{hashlib.sha256(data).hexdigest()}{self.suffix}"
+        path = self._folder / f"{hashlib.sha256(data).hexdigest()}{SUFFIX}"
         unfinished = path.with_suffix(f".{os.getpid()}.part")
         unfinished.write_bytes(data)
         unfinished.replace(path)
 
 
-class VectorCache(_Cache[NDArray[np.float32]]):
-    """A vector for each text."""
-
-    suffix = ".npy"
-
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
-        """Use a subfolder of ``folder`` for this encoder."""
-        super().__init__(folder, encoder.identity)
-        self._encoder = encoder
-
-    def encode(
-        self, texts: Sequence[str], *, progress: Progress = silent, stage: str = "encode"
-    ) -> NDArray[np.float32]:
-        """Return the vectors of the texts, shape (len(texts), dimension); only unknown texts are encoded."""
-        if not texts:
-            return np.zeros((0, self._encoder.dimension), dtype=np.float32)
-        return np.stack(self._look_up(texts, progress=progress, stage=stage)).astype(np.float32)
-
-    def _compute(self, texts: Sequence[str]) -> Sequence[NDArray[np.float32]]:
-        return list(self._encoder.encode(texts))
-
-    def _pack(self, values: Mapping[bytes, NDArray[np.float32]]) -> bytes:
-        rows = np.empty(
-            len(values), dtype=[("key", "u1", (32,)), ("vector", "<f4", (self._encoder.dimension,))]
-        )
-        rows["key"] = _as_rows(values)
-        rows["vector"] = np.stack(list(values.values()))
-        return _saved(rows)
-
-    def _unpack(self, data: bytes) -> dict[bytes, NDArray[np.float32]]:
-        rows = np.load(io.BytesIO(data), allow_pickle=False)
-        return dict(zip(map(bytes, rows["key"]), rows["vector"], strict=True))
-
-
-class TokenCache(_Cache[tuple[NDArray[np.float32], Tokens]]):
-    """A vector for each text and, projected, one for each of its word pieces."""
-
-    suffix = ".npz"
-
-    def __init__(self, folder: Path, encoder: Encoder, projection: Projection) -> None:
-        """Use a subfolder of ``folder`` for this encoder and projection."""
-        super().__init__(folder, f"{encoder.identity}\n{projection.identity}")
-        self._encoder = encoder
-        self._projection = projection
-
-    def read(
-        self, texts: Sequence[str], *, progress: Progress = silent, stage: str = "encode"
-    ) -> tuple[NDArray[np.float32], list[Tokens]]:
-        """Return the vectors, shape (len(texts), dimension), and the tokens of each text."""
-        found = self._look_up(texts, progress=progress, stage=stage)
-        vectors = np.zeros((len(found), self._encoder.dimension), dtype=np.float32)
-        for row, (vector, _) in zip(vectors, found, strict=True):
-            row[:] = vector
-        return vectors, [tokens for _, tokens in found]
-
-    def _compute(self, texts: Sequence[str]) -> Sequence[tuple[NDArray[np.float32], Tokens]]:
-        encoded = self._encoder.read(texts)
-        return list(zip(encoded.vectors, tokens_of(encoded, self._projection), strict=True))
-
-    def _pack(self, values: Mapping[bytes, tuple[NDArray[np.float32], Tokens]]) -> bytes:
-        tokens = [tokens for _, tokens in values.values()]
-        buffer = io.BytesIO()
-        np.savez(
-            buffer,
-            key=_as_rows(values),
-            vector=np.stack([vector for vector, _ in values.values()]),
-            count=np.asarray([len(one.pieces) for one in tokens], dtype=np.int64),
-            pieces=np.concatenate([one.pieces for one in tokens]).astype(np.int32),
-            tokens=np.concatenate([one.vectors for one in tokens]),
-        )
-        return buffer.getvalue()
-
-    def _unpack(self, data: bytes) -> dict[bytes, tuple[NDArray[np.float32], Tokens]]:
-        stored = np.load(io.BytesIO(data), allow_pickle=False)
-        ends = np.cumsum(stored["count"])[:-1]
-        tokens = [
-            Tokens(pieces=pieces.astype(np.int64), vectors=vectors)
-            for pieces, vectors in zip(
-                np.split(stored["pieces"], ends), np.split(stored["tokens"], ends), strict=True
-            )
-        ]
-        return dict(zip(map(bytes, stored["key"]), zip(stored["vector"], tokens, strict=True), strict=True))
-
-
-def _as_rows(keys: Mapping[bytes, object]) -> NDArray[np.uint8]:
-    return np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, 32)
-
-
-def _saved(array: NDArray[np.void]) -> bytes:
+def _packed(values: Mapping[bytes, Value]) -> bytes:
+    tokens = [tokens for _, tokens in values.values()]
     buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
+    np.savez(
+        buffer,
+        key=np.frombuffer(b"".join(values), dtype=np.uint8).reshape(-1, 32),
+        vector=np.stack([vector for vector, _ in values.values()]),
+        count=np.asarray([len(one.pieces) for one in tokens], dtype=np.int64),
+        pieces=np.concatenate([one.pieces for one in tokens]).astype(np.int32),
+        tokens=np.concatenate([one.vectors for one in tokens]),
+    )
     return buffer.getvalue()
+
+
+def _unpacked(data: bytes) -> dict[bytes, Value]:
+    stored = np.load(io.BytesIO(data), allow_pickle=False)
+    ends = np.cumsum(stored["count"])[:-1]
+    tokens = [
+        Tokens(pieces=pieces.astype(np.int64), vectors=vectors)
+        for pieces, vectors in zip(
+            np.split(stored["pieces"], ends), np.split(stored["tokens"], ends), strict=True
+        )
+    ]
+    return dict(zip(map(bytes, stored["key"]), zip(stored["vector"], tokens, strict=True), strict=True))

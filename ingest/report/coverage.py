@@ -1,23 +1,13 @@
-"""How plain questions and spans meet: spans that have none, questions that lead to no quotable span."""
+"""Where plain questions are missing: the spans that none leads to."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from corpus.document import PlainQuestions
 from ingest.structure import ParsedDocument, Span
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unreached:
-    """Plain questions whose range meets no quotable span, and what stands there instead."""
-
-    entry: PlainQuestions
-    text: str
-    reason: str
 
 
 def missing_plain_questions(
@@ -43,23 +33,6 @@ def missing_plain_questions(
     return tuple(missing)
 
 
-def unreached_plain_questions(
-    documents: Iterable[ParsedDocument], plain_questions: Sequence[PlainQuestions]
-) -> tuple[Unreached, ...]:
-    """Return the plain questions whose range meets no quotable span, each with the reason."""
-    found: list[Unreached] = []
-    for document in documents:
-        spans = [span for passage in document.passages for span in passage.spans]
-        covered = Ranges((span.start, span.end) for span in spans if span.quotable)
-        for entry in plain_questions:
-            if entry.doc_id == document.source.doc_id and not covered.meets(
-                document.text, entry.start, entry.end
-            ):
-                text = document.text[entry.start : entry.end]
-                found.append(Unreached(entry=entry, text=text, reason=_reason(document, entry)))
-    return tuple(found)
-
-
 def smallest_spans(document: ParsedDocument) -> tuple[Span, ...]:
     """Return the spans of a document that hold no other span (a whole list holds its items), in order.
 
@@ -73,15 +46,6 @@ def smallest_spans(document: ParsedDocument) -> tuple[Span, ...]:
             if span is not None and (following is None or following.start >= span.end):
                 found.append(span)
     return tuple(found)
-
-
-def _reason(document: ParsedDocument, entry: PlainQuestions) -> str:
-    kinds = [
-        f"{block.kind.value} ({block.voice.value})"
-        for block in document.blocks
-        if block.start < entry.end and entry.start < block.end and block.kind.value != "blank"
-    ]
-    return "only " + ", ".join(dict.fromkeys(kinds)) + " stands there, nothing quotable"
 
 
 class Ranges:

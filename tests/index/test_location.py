@@ -14,7 +14,6 @@ def test_the_tests_have_a_home_of_their_own() -> None:
 def test_the_variable_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path))
     assert location.home() == tmp_path
-    assert location.default_index_directory() == tmp_path / "index"
 
 
 def test_then_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:

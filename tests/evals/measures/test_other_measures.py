@@ -80,7 +80,8 @@ def test_notices_hit_and_false_alarm() -> None:
 
 
 def test_notice_precision_and_recall_by_kind() -> None:
-    precision, recall = notices.measures_by_kind({NoticeKind.DATED: notices.WANTED[NoticeKind.DATED]})
+    measures = notices.measures_by_kind({NoticeKind.DATED: notices.WANTED[NoticeKind.DATED]})
+    precision, recall = measures["notice_precision:dated"], measures["notice_recall:dated"]
     old, new = quote("Sarcoma is rare.", date="2014-01"), quote("Sarcoma is rare.", date="2015-04-10")
     dated = [NoticeKind.DATED]
 
@@ -89,11 +90,11 @@ def test_notice_precision_and_recall_by_kind() -> None:
         made = case(question(), given)
         return replace(made, library=replace(made.library, newest_year=2024))
 
-    assert recall.function(asked(answer([old], notices=dated))) == Ratio(1.0)
-    assert recall.function(asked(answer([old]))) == Ratio(0.0)
-    assert recall.function(asked(answer([new]))).of == 0
-    assert precision.function(asked(answer([new], notices=dated))) == Ratio(0.0)
-    assert precision.function(asked(answer([old]))).of == 0
+    assert recall(asked(answer([old], notices=dated))) == Ratio(1.0)
+    assert recall(asked(answer([old]))) == Ratio(0.0)
+    assert recall(asked(answer([new]))).of == 0
+    assert precision(asked(answer([new], notices=dated))) == Ratio(0.0)
+    assert precision(asked(answer([old]))).of == 0
 
 
 def test_the_newest_year_is_that_of_any_date_a_document_states() -> None:
@@ -118,7 +119,7 @@ def test_retrieval_agrees_with_the_definitions() -> None:
 
 def test_nothing_retrieved_scores_zero() -> None:
     given = case(question(RARE), answer([]), trace=traced(()))
-    measured = [measure.function(given) for measure in retrieval.MEASURES]
+    measured = [measure(given) for measure in retrieval.MEASURES.values()]
     assert measured == [Ratio(0.0)] * len(measured)
 
 
@@ -205,16 +206,16 @@ def test_twins_agree_or_not() -> None:
         "other": answer([quote("Surgery comes first.")]),
         "silent": answer([]),
     }
-    measures = robustness.measures_against({"D-1": original})
+    measures = robustness.measures_against({"D-1": original}).values()
     values = {
-        name: [m.function(case(question(RARE, id="T", twin_of="D-1"), given)).hits for m in measures]
+        name: [m(case(question(RARE, id="T", twin_of="D-1"), given)).hits for m in measures]
         for name, given in twins.items()
     }
     assert values == {"same": [1.0, 1.0, 0.0], "other": [1.0, 0.0, 1.0], "silent": [0.0, 0.0, 1.0]}
-    assert all(m.function(case(question(twin_of="D-2"), twins["same"])).of == 0 for m in measures)
-    quiet = robustness.measures_against({"D-1": case(question(RARE, id="D-1"), answer([]))})
+    assert all(m(case(question(twin_of="D-2"), twins["same"])).of == 0 for m in measures)
+    quiet = robustness.measures_against({"D-1": case(question(RARE, id="D-1"), answer([]))}).values()
     both_silent = case(question(RARE, id="T", twin_of="D-1"), answer([]))
-    assert [m.function(both_silent).hits for m in quiet] == [1.0, 1.0, 0.0]
+    assert [m(both_silent).hits for m in quiet] == [1.0, 1.0, 0.0]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from evals.__main__ import main
 from evals.questions import read as sets
 from evals.questions.read import QuestionSetError, Role, load_for_fitting, load_set, normalised
 from evals.questions.validate import packaged_sets, validate_files
-from evals.questions.variations import VARIATIONS
 from tests.evals.made import corpus
+from tests.evals.questions.variations import VARIATIONS
 
 GOOD: dict[str, Any] = {
     "id": "A-1",

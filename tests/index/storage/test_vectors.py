@@ -7,43 +7,68 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.storage.vectors import VectorCache
+from index.encoder.encoded import Encoded
+from index.encoder.load import Encoder
+from index.progress import Progress, silent
+from index.retrievers.late import Tokens
+from index.retrievers.projection import Projection
+from index.storage.vectors import TokenCache
 from tests.fakes import HashEncoder
 
 
+def read(
+    folder: Path,
+    encoder: Encoder,
+    texts: Sequence[str],
+    *,
+    progress: Progress = silent,
+    stage: str = "encode",
+) -> tuple[NDArray[np.float32], list[Tokens]]:
+    projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
+    return TokenCache(folder, encoder, projection).read(texts, progress=progress, stage=stage)
+
+
+def assert_as_encoded(found: tuple[NDArray[np.float32], list[Tokens]], texts: Sequence[str]) -> None:
+    fresh = HashEncoder().read(texts)
+    np.testing.assert_array_equal(found[0], fresh.vectors)
+    for tokens, pieces, vectors in zip(found[1], fresh.pieces, fresh.tokens, strict=True):
+        np.testing.assert_array_equal(tokens.pieces, pieces)
+        np.testing.assert_array_equal(tokens.vectors, vectors)
+
+
 def segments(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.npy"))
+    return sorted(folder.rglob("*.npz"))
 
 
 def test_a_text_is_encoded_once(tmp_path: Path) -> None:
     first = HashEncoder()
-    vectors = VectorCache(tmp_path, first).encode(["one", "two words", "one"])
+    found = read(tmp_path, first, ["one", "two words", "one"])
     assert sorted(first.encoded) == ["one", "two words"]
-    np.testing.assert_array_equal(vectors, HashEncoder().encode(["one", "two words", "one"]))
+    assert_as_encoded(found, ["one", "two words", "one"])
 
     second = HashEncoder()
-    again = VectorCache(tmp_path, second).encode(["three", "one"])
+    again = read(tmp_path, second, ["three", "one"])
     assert second.encoded == ["three"]
-    np.testing.assert_array_equal(again, HashEncoder().encode(["three", "one"]))
+    assert_as_encoded(again, ["three", "one"])
 
 
 def test_encoders_do_not_share(tmp_path: Path) -> None:
-    VectorCache(tmp_path, HashEncoder(name="one")).encode(["text"])
+    read(tmp_path, HashEncoder(name="one"), ["text"])
     other = HashEncoder(name="other", dimension=8)
-    assert VectorCache(tmp_path, other).encode(["text"]).shape == (1, 8)
+    assert read(tmp_path, other, ["text"])[0].shape == (1, 8)
     assert other.encoded == ["text"]
 
 
 def test_a_damaged_segment_is_encoded_again(tmp_path: Path) -> None:
-    VectorCache(tmp_path, HashEncoder()).encode(["one", "two"])
+    read(tmp_path, HashEncoder(), ["one", "two"])
     (segment,) = segments(tmp_path)
     data = bytearray(segment.read_bytes())
     data[-3] ^= 0xFF
     segment.write_bytes(data)
     encoder = HashEncoder()
-    vectors = VectorCache(tmp_path, encoder).encode(["one", "two"])
+    found = read(tmp_path, encoder, ["one", "two"])
     assert sorted(encoder.encoded) == ["one", "two"]
-    np.testing.assert_array_equal(vectors, HashEncoder().encode(["one", "two"]))
+    assert_as_encoded(found, ["one", "two"])
     (mended,) = segments(tmp_path)
     assert mended.name == segment.name
 
@@ -52,24 +77,26 @@ def test_what_was_encoded_before_a_stop_is_kept(tmp_path: Path) -> None:
     texts = [f"text number {number}" for number in range(9000)]
 
     class Stopped(HashEncoder):
-        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        def read(self, texts: Sequence[str]) -> Encoded:
             if len(self.encoded) > 8500:
                 raise KeyboardInterrupt
-            return super().encode(texts)
+            return super().read(texts)
 
     with suppress(KeyboardInterrupt):
-        VectorCache(tmp_path, Stopped(dimension=4)).encode(texts)
+        read(tmp_path, Stopped(dimension=4), texts)
     after = HashEncoder(dimension=4)
-    VectorCache(tmp_path, after).encode(texts)
+    read(tmp_path, after, texts)
     assert 0 < len(after.encoded) < 1000
 
 
 def test_progress_reaches_the_end(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
-    cache = VectorCache(tmp_path, HashEncoder())
-    cache.encode([str(n) for n in range(1200)], progress=lambda *step: seen.append(step), stage="words")
+    texts = [str(n) for n in range(1200)]
+    read(tmp_path, HashEncoder(), texts, progress=lambda *step: seen.append(step), stage="words")
     assert seen == [("words", 0, 1200), ("words", 512, 1200), ("words", 1024, 1200), ("words", 1200, 1200)]
 
 
 def test_nothing_to_encode(tmp_path: Path) -> None:
-    assert VectorCache(tmp_path, HashEncoder()).encode([]).shape == (0, 64)
+    vectors, tokens = read(tmp_path, HashEncoder(), [])
+    assert vectors.shape == (0, 64)
+    assert tokens == []

@@ -1,4 +1,4 @@
-"""Which spans have plain questions, and which plain questions lead nowhere."""
+"""Which spans have no plain questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import PlainQuestions
-from ingest.report.coverage import missing_plain_questions, smallest_spans, unreached_plain_questions
+from ingest.report.coverage import missing_plain_questions, smallest_spans
 from tests.ingest.small import SMALL, place
 
 
@@ -47,15 +47,6 @@ def test_white_space_alone_is_no_meeting() -> None:
         "It <grows>.",
         "pain",
         "none",
-    ]
-
-
-def test_unreached() -> None:
-    entries = [asked("Key Facts"), asked("aunt"), asked("pain"), asked("Signs are:")]
-    found = unreached_plain_questions([SMALL], entries)
-    assert [(unreached.text, unreached.reason) for unreached in found] == [
-        ("Key Facts", "only heading (publisher) stands there, nothing quotable"),
-        ("aunt", "only comment (visitor) stands there, nothing quotable"),
     ]
 
 

@@ -38,7 +38,7 @@ def misspelt(question: str, seed: str) -> str:
 
     The first letter stays. Equal seeds give equal slips; at least one word is hit if any is long enough.
     """
-    generator = random.Random(seed)  # noqa: S311 - nothing to keep secret
+    generator = random.Random(seed)
     words = [word for word in re.finditer(r"[A-Za-z]+", question) if len(word.group()) >= SHORTEST]
     hit = [word for word in words if generator.random() < MISSPELT_SHARE] or words[:1]
     for word in reversed(hit):
