@@ -14,7 +14,7 @@ from corpus.reader import read_corpus
 from evals.console import echo, table
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
-from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
+from evals.measures.notes import ABLATION, BY_KIND, cells, headline_rows
 from evals.measures.notice_labels import Due, load_due
 from evals.measures.notices import measures_by_kind
 from evals.measures.robustness import measures_against
@@ -100,7 +100,6 @@ def warm_up(system: System, sets: Sequence[QuestionSet]) -> None:
 
 def print_run(run: Run) -> None:
     """The tables of a run: the program's measures, by kind, and the conditions side by side."""
-    notes = all_notes()
     for name, reason in run.manifest.get("skipped", {}).items():
         echo(f"Skipped the condition {name}: {reason}")
     told = [result for result in run.results if result.condition == FULL] or run.results[:1]
@@ -110,22 +109,12 @@ def print_run(run: Run) -> None:
             echo("Note: weights were fitted on these very questions; see the cross-validated figures.")
         echo(table(["measure", "value", "95% interval", "n"], headline_rows(result.summary)))
         echo()
-        rows = [
-            [kind, *[shown(by[name].value, notes[name]) if name in by else "" for name in BY_KIND]]
-            for kind, by in result.by_kind.items()
-        ]
+        rows = [[kind, *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
         echo(table(["kind", *BY_KIND], rows))
     if len({result.condition for result in run.results}) > 1:
         first = run.results[0].set
         echo(f"\nConditions on the set '{first}'")
-        rows = [
-            [
-                result.title,
-                *[shown(result.summary[n].value, notes[n]) if n in result.summary else "" for n in ABLATION],
-            ]
-            for result in run.results
-            if result.set == first
-        ]
+        rows = [[one.title, *cells(one.summary, ABLATION)] for one in run.results if one.set == first]
         echo(table(["condition", *ABLATION], rows))
 
 

@@ -27,10 +27,10 @@ from index.retrievers.evidence import (
     span_ranks,
     span_scores,
 )
-from index.retrievers.fusion import reciprocal_ranks
 from index.retrievers.late import LATE, Late
 from index.retrievers.metric import Metric
 from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.ranking import reciprocal_ranks
 from index.retrievers.unanswerable import Nearest, Unanswerable
 from index.text import tokenize
 from ingest.structure import ParsedDocument, Passage, Span
@@ -112,7 +112,6 @@ class Index:
             place: number of the meaning that is compared piece by piece.
             length: how many of its first characters are; None takes all.
             k: spans taken from each retriever.
-
         """
         meanings = self.encoder.read(wordings) if meanings is None else meanings
         vectors = self.metric.apply(meanings.vectors)

@@ -84,7 +84,6 @@ def evaluate(
 
     Raises:
         IndexFolderError: ``directory`` cannot be written.
-
     """
     runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
     return {name: measure(results, collection.qrels) for name, results in runs.items()}
@@ -135,7 +134,6 @@ def read_collection(directory: Path) -> TestCollection:
 
     Raises:
         CollectionError: a file is missing, or a line is not what it should be (with its number).
-
     """
     documents = {
         identifier: (str(record.get("title") or ""), str(record.get("text") or ""))
@@ -175,11 +173,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except OSError as error:
-        msg = f"{path} cannot be read ({why(error)}): a collection needs it."
-        raise CollectionError(msg) from error
+        raise CollectionError(f"{path} cannot be read ({why(error)}): a collection needs it.") from error
     except UnicodeDecodeError as error:
-        msg = f"{path} is not UTF-8: save it as UTF-8."
-        raise CollectionError(msg) from error
+        raise CollectionError(f"{path} is not UTF-8: save it as UTF-8.") from error
 
 
 def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
@@ -210,8 +206,7 @@ def _read_qrels(path: Path) -> Qrels:
         question_id, document_id, grade = cells
         qrels.setdefault(question_id, {})[document_id] = int(grade)
     if not qrels:
-        msg = f"{path} holds no judgement: a collection needs some."
-        raise CollectionError(msg)
+        raise CollectionError(f"{path} holds no judgement: a collection needs some.")
     return qrels
 
 

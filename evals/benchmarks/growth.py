@@ -7,8 +7,6 @@ real one's with noise of equal length. The same seed gives the same passages eve
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.measures.cost import peak_mb
 from index.encoder.load import load_encoder
 from index.progress import Progress, silent
 from index.retrievers.dense import DenseIndex
@@ -166,20 +165,6 @@ def plot_growth(growth: Sequence[Growth], path: Path) -> None:
     memory.set(xscale="log", yscale="log", xlabel="passages", ylabel="MB")
     memory.legend()
     figure.savefig(path, dpi=120)
-
-
-def peak_mb() -> float:
-    """Return this process's largest resident size so far, in MB.
-
-    Linux's own count where there is one: ``getrusage`` there starts from the size of the parent process.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
-        if "VmHWM" in lines:
-            return int(lines["VmHWM"].split()[0]) * 1024 / 1e6
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def _blurred(vectors: NDArray[np.float32], *, seed: int) -> NDArray[np.float32]:

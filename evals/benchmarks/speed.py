@@ -18,8 +18,9 @@ import numpy as np
 from chatbot.workspace import default_index_dir, open_answerer
 from corpus.errors import AsWrittenError, why
 from corpus.reader import read_corpus
-from evals.benchmarks.growth import Growth, measure_growth, peak_mb, plot_growth
+from evals.benchmarks.growth import Growth, measure_growth, plot_growth
 from evals.console import echo, table
+from evals.measures.cost import peak_mb
 from evals.questions.read import load_set
 from index.encoder.load import load_encoder
 from index.location import home
@@ -197,12 +198,10 @@ def _write(speed: Speed, output: Path) -> None:
         if speed.growth:
             plot_growth(speed.growth, output / "speed.png")
     except OSError as error:
-        msg = f"{output} cannot be written ({why(error)}): give another --output."
-        raise AsWrittenError(msg) from error
+        raise AsWrittenError(f"{output} cannot be written ({why(error)}): give another --output.") from error
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        msg = f"{text} is not a whole number of copies, 1 or more"
-        raise argparse.ArgumentTypeError(msg)
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of copies, 1 or more")
     return int(text)

@@ -101,7 +101,6 @@ def answers_found(
 
     Raises:
         IndexFolderError: ``directory`` cannot be written.
-
     """
     texts = {str(number): ("", paragraph) for number, paragraph in enumerate(paragraphs)}
     index = index_of(texts, encoder=encoder, directory=directory, progress=progress)
@@ -120,7 +119,6 @@ def read_squad(path: Path) -> tuple[list[str], list[MarkedQuestion], int]:
 
     Raises:
         SquadError: the file is missing, is not in SQuAD's format, or has no question with an answer.
-
     """
     paragraphs: list[str] = []
     questions: list[MarkedQuestion] = []
@@ -138,16 +136,13 @@ def read_squad(path: Path) -> tuple[list[str], list[MarkedQuestion], int]:
                         MarkedQuestion(text=record["question"], paragraph=number, answers=answers)
                     )
     except OSError as error:
-        msg = f"{path} cannot be read ({why(error)}): give a file in SQuAD's format."
-        raise SquadError(msg) from error
+        raise SquadError(f"{path} cannot be read ({why(error)}): give a file in SQuAD's format.") from error
     except (ValueError, KeyError, TypeError) as error:
-        msg = (
+        raise SquadError(
             f"{path} is not in SQuAD's format ({error!r}): it needs data, paragraphs, context, qas, answers."
-        )
-        raise SquadError(msg) from error
+        ) from error
     if not questions:
-        msg = f"{path} holds no question with a marked answer: give another file."
-        raise SquadError(msg)
+        raise SquadError(f"{path} holds no question with a marked answer: give another file.")
     return paragraphs, questions, unanswerable
 
 

@@ -65,8 +65,8 @@ def interval_of(
 
     Draws on which the statistic is not defined (NaN) are left out.
     """
-    value = statistic(np.arange(n))
-    if not n or np.isnan(value):
+    value = statistic(np.arange(n)) if n else float("nan")
+    if np.isnan(value):
         return Interval(value=value, low=value, high=value, n=n)
     generator = np.random.default_rng(SEED)
     values = [statistic(generator.integers(0, n, size=n)) for _ in range(resamples)]

@@ -1,26 +1,26 @@
-"""Measures of cost and sameness: time, memory, and whether a second run gives the same answers."""
+"""Cost and sameness: memory, and whether a second run gives the same answers."""
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping
+from pathlib import Path
 
 
-def percentile(milliseconds: Sequence[float] | NDArray[np.float64], share: int) -> float:
-    """The time below which ``share`` percent of the answers stay, linearly interpolated; NaN for none."""
-    return float(np.percentile(milliseconds, share)) if len(milliseconds) else float("nan")
+def peak_mb() -> float:
+    """Most resident memory of this process so far, in 10^6 bytes.
 
-
-def peak_memory_mb() -> float:
-    """Most resident memory of this process so far, in 10^6 bytes; the whole evaluation, not one answer."""
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+    Linux's own count where there is one: ``getrusage`` there starts from the size of the parent process.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+        if "VmHWM" in lines:
+            return int(lines["VmHWM"].split()[0]) * 1024 / 1e6
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def same_but_for_time(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

@@ -107,6 +107,12 @@ def shown_unit(note: Note) -> str:
     return str(note.unit) if note.unit in (Unit.MILLISECONDS, Unit.MEGABYTES) else ""
 
 
+def cells(summary: Mapping[str, Interval], names: Iterable[str]) -> list[str]:
+    """The values of the named measures as people read them, "" for those that a summary lacks."""
+    notes = all_notes()
+    return [shown(summary[name].value, notes[name]) if name in summary else "" for name in names]
+
+
 def headline_rows(summary: Mapping[str, Interval]) -> list[list[str]]:
     """Name, value, interval and number of questions of each headline measure of a summary."""
     notes = all_notes()

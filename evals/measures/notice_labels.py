@@ -27,8 +27,7 @@ def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
     try:
         labels = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        message = f"The notice labels {path} cannot be read: {error}."
-        raise QuestionSetError(message) from error
+        raise QuestionSetError(f"The notice labels {path} cannot be read: {error}.") from error
     due: dict[NoticeKind, Due] = dict(WANTED)
     quoted = labels.get("superseded", {}).get("quotes", [])
     due[NoticeKind.SUPERSEDED] = _by_quotes([_alternative(raw, corpus, path) for raw in quoted])

@@ -125,8 +125,7 @@ def load_set(name: str, corpus: Corpus) -> QuestionSet:
     for line, record in read_records(path):
         problems = shape_problems(record)
         if problems:
-            message = f"{path}:{line}: {problems[0]}"
-            raise QuestionSetError(message)
+            raise QuestionSetError(f"{path}:{line}: {problems[0]}")
         questions.append(question_from(record, line=line, corpus=corpus, path=path))
     return QuestionSet(
         name=path.stem, role=role_of(path), path=path, sha256=_sha256(path), questions=tuple(questions)
@@ -144,22 +143,20 @@ def load_for_fitting(name: str, corpus: Corpus) -> QuestionSet:
     """
     questions = load_set(name, corpus)
     if questions.role not in FITTING_ROLES:
-        message = (
+        raise QuestionSetError(
             f"{questions.path} has the role '{questions.role}' and must not be fitted on; "
             f"fit on one of: {', '.join(sorted(FITTING_ROLES))}."
         )
-        raise QuestionSetError(message)
     holdout = QUESTIONS_DIR / f"{Role.HOLDOUT}.jsonl"
     if holdout.is_file():
         held = {asked_key(question): question for question in load_set(str(holdout), corpus).questions}
         for question in questions.questions:
             twin = held.get(asked_key(question))
             if twin is not None:
-                message = (
+                raise QuestionSetError(
                     f"{questions.path}:{question.line}: {question.id} asks the same as {twin.id} "
                     "of the holdout set; remove it from one of them before fitting."
                 )
-                raise QuestionSetError(message)
     return questions
 
 
@@ -187,16 +184,14 @@ def read_records(path: Path) -> list[tuple[int, dict[str, object]]]:
         message = f"There is no question set {path}; name a packaged set or an existing file."
         raise QuestionSetError(message) from error
     except (UnicodeDecodeError, OSError) as error:
-        message = f"The question set {path} cannot be read as UTF-8 text: {error}."
-        raise QuestionSetError(message) from error
+        raise QuestionSetError(f"The question set {path} cannot be read as UTF-8 text: {error}.") from error
     records = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         record = parse_line(line)
         if record is None:
-            message = f"{path}:{number}: the line is not a JSON object."
-            raise QuestionSetError(message)
+            raise QuestionSetError(f"{path}:{number}: the line is not a JSON object.")
         records.append((number, record))
     return records
 
@@ -220,10 +215,9 @@ def question_from(record: dict[str, object], *, line: int, corpus: Corpus, path:
     def alternative(raw: dict[str, str]) -> Alternative:
         places = find_places(corpus, raw["doc"], raw["quote"])
         if not places:
-            message = (
+            raise QuestionSetError(
                 f"{path}:{line}: the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}."
             )
-            raise QuestionSetError(message)
         return Alternative(doc=raw["doc"], quote=raw["quote"], places=places)
 
     facets: list[list[dict[str, str]]] = record["facets"]  # type: ignore[assignment]
@@ -263,5 +257,4 @@ def _sha256(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        message = f"The question set {path} cannot be read: {why(error)}."
-        raise QuestionSetError(message) from error
+        raise QuestionSetError(f"The question set {path} cannot be read: {why(error)}.") from error

@@ -75,8 +75,7 @@ def for_measuring(part: Part, folder: Path = TRAINING_DIR) -> TrainingCases:
         TrainingError: ``part`` is one that models or thresholds have seen.
     """
     if part in {Part.FIT, Part.TUNE}:
-        message = f"The part {part} was used for fitting or tuning; measure on test or unopened."
-        raise TrainingError(message)
+        raise TrainingError(f"The part {part} was used for fitting or tuning; measure on test or unopened.")
     return _read(folder, part)
 
 

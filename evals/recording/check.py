@@ -125,12 +125,10 @@ def read_claims(path: Path) -> list[Claim]:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("claim", [])
         claims = [Claim(**entry) for entry in entries]
     except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
-        message = f"The claims in {path} cannot be read: {error}."
-        raise RunError(message) from error
+        raise RunError(f"The claims in {path} cannot be read: {error}.") from error
     unknown = [claim.measure for claim in claims if claim.measure not in all_notes()]
     if unknown:
-        message = f"{path} makes a claim of '{unknown[0]}', which is no measure."
-        raise RunError(message)
+        raise RunError(f"{path} makes a claim of '{unknown[0]}', which is no measure.")
     return claims
 
 
@@ -183,10 +181,9 @@ def run(args: argparse.Namespace) -> int:
         and claim.condition in (args.condition or [claim.condition])
     ]
     if not claims:
-        message = (
+        raise RunError(
             f"{args.expected} makes no claim of what was named; leave out --set and --condition to see all."
         )
-        raise RunError(message)
     findings = check_run(claims, made)
     moved = [finding for finding in findings if finding.verdict is not Verdict.HELD]
     if moved:

@@ -158,9 +158,9 @@ def _whole_set(cases: Sequence[Case], questions: Sequence[QuestionResult]) -> di
         "aurc": interval_of(lambda d: abstention.aurc(confidence[d], error[d]), n),
         "calibration_error": interval_of(calibration, len(quotes), resamples=200),
         "reading_grade": _bare(reading.own_words_grade(cases), len(reading.own_messages(cases))),
-        "latency_p50": interval_of(lambda drawn: cost.percentile(times[drawn], 50), len(times)),
-        "latency_p95": interval_of(lambda drawn: cost.percentile(times[drawn], 95), len(times)),
-        "memory_mb": _bare(cost.peak_memory_mb(), 1),
+        "latency_p50": interval_of(lambda drawn: float(np.percentile(times[drawn], 50)), len(times)),
+        "latency_p95": interval_of(lambda drawn: float(np.percentile(times[drawn], 95)), len(times)),
+        "memory_mb": _bare(cost.peak_mb(), 1),
     }
     return {name: interval for name, interval in found.items() if not np.isnan(interval.value)}
 

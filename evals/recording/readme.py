@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import why
 from evals.console import echo, markdown_table
-from evals.measures.notes import ABLATION, BY_KIND, all_notes, headline_rows, shown
+from evals.measures.notes import ABLATION, BY_KIND, all_notes, cells, headline_rows
 from evals.recording.recorded import RESULTS, Recorded, read_recorded
 from evals.recording.results import RunError, write_text
 from evals.systems.conditions import FULL, WITHOUT
@@ -32,12 +32,8 @@ def headline(recorded: Recorded) -> str:
 
 def by_kind(recorded: Recorded) -> str:
     """The program's main measures for each kind of question."""
-    notes = all_notes()
     found = recorded.find(condition=FULL, question_set=SET)
-    rows = [
-        [kind, *[shown(summary[name].value, notes[name]) if name in summary else "" for name in BY_KIND]]
-        for kind, summary in found.by_kind.items()
-    ]
+    rows = [[kind, *cells(summary, BY_KIND)] for kind, summary in found.by_kind.items()]
     return markdown_table(["kind of question", *BY_KIND], rows)
 
 
@@ -52,9 +48,8 @@ def leave_one_out(recorded: Recorded) -> str:
 
 
 def _conditions(recorded: Recorded, chosen: Callable[[str], bool]) -> str:
-    notes = all_notes()
     rows = [
-        [one.title, *[shown(one.summary[n].value, notes[n]) if n in one.summary else "" for n in ABLATION]]
+        [one.title, *cells(one.summary, ABLATION)]
         for one in recorded.sets
         if one.set == SET and chosen(one.condition)
     ]
@@ -63,16 +58,12 @@ def _conditions(recorded: Recorded, chosen: Callable[[str], bool]) -> str:
 
 def other_sets(recorded: Recorded) -> str:
     """The program on the other sets: twins, near misses, holdout."""
-    notes = all_notes()
     names = (
         "facet_coverage", "first_quote", "true_abstention", "false_abstention", "avoid", "verbatim",
         "twin_same_outcome", "twin_same_first_quote", "twin_coverage_lost", "determinism",
     )  # fmt: skip
     rows = [
-        [
-            f"{one.set} ({one.questions})",
-            *[shown(one.summary[name].value, notes[name]) if name in one.summary else "" for name in names],
-        ]
+        [f"{one.set} ({one.questions})", *cells(one.summary, names)]
         for one in recorded.sets
         if one.condition == FULL
     ]
@@ -130,8 +121,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         text = args.file.read_text(encoding="utf-8")
     except OSError as error:
-        message = f"Cannot read {args.file}: {why(error)}."
-        raise RunError(message) from error
+        raise RunError(f"Cannot read {args.file}: {why(error)}.") from error
     new = filled(text, read_recorded(args.results))
     if args.check:
         echo(f"{args.file} is {'up to date' if new == text else 'out of date; run: python -m evals readme'}.")

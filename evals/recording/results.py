@@ -138,8 +138,7 @@ def write_text(text: str, path: Path) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        message = f"Cannot write {path}: {why(error)}."
-        raise RunError(message) from error
+        raise RunError(f"Cannot write {path}: {why(error)}.") from error
 
 
 def read_run(path: Path) -> Run:
@@ -151,17 +150,13 @@ def read_run(path: Path) -> Run:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        message = f"There is no run {path}; make one with: python -m evals run --out {path}"
-        raise RunError(message) from error
+        raise RunError(f"There is no run {path}; make one with: python -m evals run --out {path}") from error
     except (OSError, ValueError) as error:
-        message = f"{path} is not a run file: {error}."
-        raise RunError(message) from error
+        raise RunError(f"{path} is not a run file: {error}.") from error
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        message = f"{path} is not a run file of format {FORMAT}; make it anew with: python -m evals run"
-        raise RunError(message)
+        raise RunError(f"{path} is not a run file of format {FORMAT}; make it anew with: python -m evals run")
     try:
         return TypeAdapter(Run).validate_python(record)
     except ValidationError as error:
         where = ".".join(map(str, error.errors()[0]["loc"]))
-        message = f"{path} is damaged ({where}); make it anew with: python -m evals run"
-        raise RunError(message) from error
+        raise RunError(f"{path} is damaged ({where}); make it anew with: python -m evals run") from error

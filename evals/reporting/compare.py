@@ -53,13 +53,11 @@ def compare_results(a: SetResult, b: SetResult, names: Sequence[str] = COMPARED)
     """
     others = {question.id: question for question in b.questions}
     if set(others) != {question.id for question in a.questions}:
-        message = f"The runs are not on the same questions: {a.set} and {b.set} differ in their ids."
-        raise RunError(message)
+        raise RunError(f"The runs are not on the same questions: {a.set} and {b.set} differ in their ids.")
     pairs = [(question, others[question.id]) for question in a.questions]
     changed = [one.id for one, other in pairs if one.question != other.question]
     if changed:
-        message = f"The runs are not on the same questions: {changed[0]} asks something else in each."
-        raise RunError(message)
+        raise RunError(f"The runs are not on the same questions: {changed[0]} asks something else in each.")
     return [
         compared
         for name in names
@@ -128,8 +126,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the comparison; 0 when done."""
     unknown = sorted(set(args.measure or []) - set(all_notes()))
     if unknown:
-        message = f"There is no measure '{unknown[0]}'; there are: {', '.join(all_notes())}."
-        raise RunError(message)
+        raise RunError(f"There is no measure '{unknown[0]}'; there are: {', '.join(all_notes())}.")
     a, b = open_result(args.a, args.set), open_result(args.b, args.set)
     compared = compare_results(a, b, args.measure or COMPARED)
     notes = all_notes()

@@ -14,7 +14,16 @@ from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
 from evals.languages import bench_words
-from evals.measures.notes import ABLATION, BY_KIND, HEADLINE, all_notes, shown, shown_interval, shown_unit
+from evals.measures.notes import (
+    ABLATION,
+    BY_KIND,
+    HEADLINE,
+    all_notes,
+    cells,
+    shown,
+    shown_interval,
+    shown_unit,
+)
 from evals.measures.stages import Stage
 from evals.questions.read import Place
 from evals.questions.shape import Expect
@@ -195,20 +204,12 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
 
 def kind_rows(result: SetResult) -> Rows:
     """The main measures of each kind of question."""
-    notes = all_notes()
-    return [
-        [kind.replace("_", " "), *[shown(by[n].value, notes[n]) if n in by else "" for n in BY_KIND]]
-        for kind, by in result.by_kind.items()
-    ]
+    return [[kind.replace("_", " "), *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
 
 
 def condition_rows(results: Sequence[SetResult]) -> Rows:
     """The main measures of each condition."""
-    notes = all_notes()
-    return [
-        [one.title, *[shown(one.summary[n].value, notes[n]) if n in one.summary else "" for n in ABLATION]]
-        for one in results
-    ]
+    return [[one.title, *cells(one.summary, ABLATION)] for one in results]
 
 
 def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot]:

@@ -47,15 +47,13 @@ def load_conditions(path: Path = CONDITIONS) -> dict[str, Condition]:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["condition"]
         conditions = {entry["name"]: _condition(entry) for entry in entries}
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        message = f"The conditions in {path} cannot be read: {error!r}."
-        raise ConditionError(message) from error
+        raise ConditionError(f"The conditions in {path} cannot be read: {error!r}.") from error
     for condition in conditions.values():
         if condition.builder not in BUILDERS:
-            message = (
+            raise ConditionError(
                 f"Condition '{condition.name}' in {path} names the builder '{condition.builder}'; "
                 f"there are: {', '.join(BUILDERS)}."
             )
-            raise ConditionError(message)
     return conditions
 
 
@@ -73,8 +71,7 @@ def chosen_conditions(names: Sequence[str], path: Path = CONDITIONS) -> list[Con
     conditions = load_conditions(path)
     unknown = [name for name in names if name != ALL and name not in conditions]
     if unknown:
-        message = f"There is no condition '{unknown[0]}'; there are: {', '.join(conditions)}."
-        raise ConditionError(message)
+        raise ConditionError(f"There is no condition '{unknown[0]}'; there are: {', '.join(conditions)}.")
     return [condition for name, condition in conditions.items() if ALL in names or name in names]
 
 

@@ -65,7 +65,6 @@ def load_encoder(name: str | None = None) -> CompiledEncoder:
 
     Raises:
         EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
-
     """
     stay_offline()
     source = _packaged_encoder() if name is None else _named_encoder(name)
@@ -82,7 +81,6 @@ def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
 
     Raises:
         EncoderError: the model is not there, or ``layers`` has not the SHA-256 that is expected.
-
     """
     if _sha256(layers) != sha256:
         raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")
@@ -131,11 +129,10 @@ def _model_folder(name: str) -> Path:
         try:
             folder = Path(snapshot_download(repository, local_files_only=True))
         except (HFValidationError, LocalEntryNotFoundError) as error:
-            msg = (
+            raise EncoderError(
                 f"No encoder named {name} lies on this machine: give the folder of a sentence-transformers "
                 "model (nothing is downloaded)."
-            )
-            raise EncoderError(msg) from error
+            ) from error
     if not ((folder / "modules.json").is_file() or (folder / "config.json").is_file()):
         msg = f"{name} holds no sentence-transformers model: it needs modules.json or config.json."
         raise EncoderError(msg)
@@ -155,5 +152,4 @@ def _sha256(path: Path) -> str:
     try:
         return file_sha256(path)
     except OSError as error:
-        msg = f"{path} cannot be read ({why(error)}): check its permissions."
-        raise EncoderError(msg) from error
+        raise EncoderError(f"{path} cannot be read ({why(error)}): check its permissions.") from error

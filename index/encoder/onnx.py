@@ -74,7 +74,6 @@ class CompiledEncoder:
 
         Raises:
             EncoderError: the model cannot be loaded.
-
         """
         return self.read(texts).vectors
 
@@ -83,7 +82,6 @@ class CompiledEncoder:
 
         Raises:
             EncoderError: the model cannot be loaded.
-
         """
         if not texts:
             return Encoded.nothing(self.dimension)

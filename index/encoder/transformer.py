@@ -60,7 +60,6 @@ class TransformerEncoder:
 
         Raises:
             EncoderError: the model cannot be loaded.
-
         """
         if not texts:
             return Encoded.nothing(self.dimension)
@@ -96,7 +95,6 @@ class TransformerEncoder:
 
         Raises:
             EncoderError: it cannot be loaded.
-
         """
         with self._lock:
             if self._model is None:

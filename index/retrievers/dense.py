@@ -112,7 +112,6 @@ class DenseIndex:
 
         Raises:
             DamagedIndexError: a file is missing or is not what ``save`` writes.
-
         """
         try:
             index = _faiss().read_index(str(folder / DENSE_FILE))

@@ -120,7 +120,6 @@ class LexicalIndex:
 
         Raises:
             DamagedIndexError: a file is missing or is not what ``save`` writes.
-
         """
         try:
             terms = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))

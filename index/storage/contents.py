@@ -105,7 +105,6 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
 
     Raises:
         DamagedIndexError: a file is not as it was written.
-
     """
     try:
         documents = tuple(_read_lines(folder / DOCUMENTS_FILE, ParsedDocument))
@@ -275,7 +274,6 @@ def _read_lines(path: Path, kind: type[Kind]) -> Iterator[Kind]:
 
     Raises:
         OSError, ValueError: it cannot be read, or is not that.
-
     """
     from pydantic import TypeAdapter
 

@@ -82,7 +82,6 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         DamagedIndexError: it is missing or is not a manifest.
-
     """
     path = folder / MANIFEST_FILE
     try:
@@ -103,7 +102,6 @@ def check_files(folder: Path, manifest: Manifest) -> None:
 
     Raises:
         DamagedIndexError: naming the first that is missing, unreadable or different.
-
     """
     for name, expected in manifest.files.items():
         path = folder / name
@@ -113,8 +111,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             msg = f"The index file {path} is missing or cannot be read: build the index again."
             raise DamagedIndexError(msg) from error
         if found != expected:
-            msg = f"The index file {path} is damaged: build the index again."
-            raise DamagedIndexError(msg)
+            raise DamagedIndexError(f"The index file {path} is damaged: build the index again.")
 
 
 def file_sha256(path: Path) -> str:
@@ -122,7 +119,6 @@ def file_sha256(path: Path) -> str:
 
     Raises:
         OSError: it cannot be read.
-
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -65,7 +65,6 @@ def build_index(
     Raises:
         BusyIndexError: another process has been building there for ``patience`` seconds.
         IndexFolderError: the directory cannot be written.
-
     """
     with _locked(directory, patience=patience):
         return _build(corpus, directory=directory, encoder=encoder, progress=progress)
@@ -89,7 +88,6 @@ def open_or_build(
     Raises:
         DamagedIndexError, ForeignIndexError: as ``open_index``; these are for the user to decide.
         BusyIndexError, IndexFolderError: as ``build_index``.
-
     """
 
     def opened_or_built() -> Index:
@@ -123,7 +121,6 @@ def open_index(directory: Path, *, encoder: Encoder, corpus: Corpus | None = Non
         StaleIndexError: it is of an earlier state of these documents, or by an earlier program.
         ForeignIndexError: it is of other documents or another encoder.
         DamagedIndexError: a file is not as it was written.
-
     """
     name = ""
     while (newer := _current(directory)) != name:
@@ -182,21 +179,19 @@ def _check_belongs(directory: Path, manifest: Manifest, *, encoder: Encoder, cor
         raise StaleIndexError(msg)
     if manifest.encoder != encoder.identity:
         mine, theirs = encoder.identity.partition(":")[0], manifest.encoder.partition(":")[0]
-        msg = (
+        raise ForeignIndexError(
             f"The index in {directory} was made with the encoder {theirs} ({manifest.encoder[-8:]}), not "
             f"with {mine} ({encoder.identity[-8:]}): name that encoder, or use another folder."
         )
-        raise ForeignIndexError(msg)
     if corpus is None or manifest.corpus == corpus.fingerprint:
         return
     if manifest.doc_ids == tuple(document.source.doc_id for document in corpus.documents):
         msg = f"The documents have changed since the index in {directory} was built: build it again."
         raise StaleIndexError(msg)
-    msg = (
+    raise ForeignIndexError(
         f"The index in {directory} is of other documents ({', '.join(manifest.doc_ids[:5])}): "
         "give these, or use another folder."
     )
-    raise ForeignIndexError(msg)
 
 
 def _current(directory: Path) -> str:
@@ -207,11 +202,9 @@ def _current(directory: Path) -> str:
         msg = f"There is no index in {directory}: build one with `aswritten index`."
         raise MissingIndexError(msg) from error
     except (OSError, ValueError) as error:
-        msg = f"{path} cannot be read: build the index again."
-        raise DamagedIndexError(msg) from error
+        raise DamagedIndexError(f"{path} cannot be read: build the index again.") from error
     if not _GENERATION.fullmatch(name):
-        msg = f"{path} does not name an index: build the index again."
-        raise DamagedIndexError(msg)
+        raise DamagedIndexError(f"{path} does not name an index: build the index again.")
     return name
 
 

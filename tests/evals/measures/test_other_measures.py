@@ -242,4 +242,3 @@ def test_own_messages_leave_out_quotes_and_repetitions() -> None:
 def test_same_but_for_time() -> None:
     assert cost.same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 1, "elapsed_ms": 6})
     assert not cost.same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 2, "elapsed_ms": 5})
-    assert cost.percentile([1.0, 2.0, 3.0], 50) == 2.0

@@ -6,17 +6,19 @@ import colorsys
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.report import report_page
 from ingest.report.counts import Lines, Share, build_report, render_text
 from ingest.report.report_page import render_html
-from ingest.report.report_style import STYLE
 from ingest.structure import Block, BlockKind, ParsedDocument, Voice
 from tests.ingest.small import SMALL, TEXT
 
+STYLE = Path(report_page.__file__).with_name("report.css").read_text(encoding="utf-8")
 Color = tuple[float, float, float]
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
