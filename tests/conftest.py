@@ -41,12 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
     Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
     index of the packaged documents built there by the first test that needs them, once. Who runs a few tests
     many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date.
+    Workers of ``pytest -n 2`` start with this environment, so they share one home: one of them builds, and the
+    others wait at the program's own locks.
     """
     kept = os.environ.get("ASWRITTEN_TEST_HOME")
     if kept is None:
         home = tempfile.TemporaryDirectory(prefix="aswritten-tests-")
         config.add_cleanup(home.cleanup)
-        kept = home.name
+        kept = os.environ["ASWRITTEN_TEST_HOME"] = home.name
     os.environ["ASWRITTEN_HOME"] = kept
 
 
