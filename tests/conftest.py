@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
     index of the packaged documents built there by the first test that needs them, once. Who runs a few tests
     many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date.
-    Workers of ``pytest -n 2`` start with this environment, so they share one home: one of them builds, and the
+    Workers of ``pytest -n 2`` start with this environment and so share one home: one of them builds, and the
     others wait at the program's own locks.
     """
     kept = os.environ.get("ASWRITTEN_TEST_HOME")

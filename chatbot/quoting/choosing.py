@@ -5,7 +5,7 @@ A later quote must be nearly as likely as the first, say something else, and pre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.question.reading import PartReading, Want
@@ -68,25 +68,17 @@ class ChosenQuote:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dropped:
-    """A candidate that was considered and not quoted, and why."""
-
-    span_id: int
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The quotes of a part, best first, and what was dropped on the way."""
+    """The quotes of a part, best first; ``dropped`` says why each other candidate (by span id) is none."""
 
     quotes: tuple[ChosenQuote, ...]
-    dropped: tuple[Dropped, ...]
+    dropped: Mapping[int, str]
 
 
 def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
     """Choose from ``ranked`` (best first); spans that may not be quoted are passed over."""
     kept: list[RankedSpan] = []
-    dropped: list[Dropped] = []
+    dropped: dict[int, str] = {}
     for candidate in ranked:
         reason = (
             reason_not_to_quote(part, candidate, facts)
@@ -94,10 +86,10 @@ def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: Corpus
             or _reason_to_drop(candidate, kept, facts)
         )
         if reason:
-            dropped.append(Dropped(span_id=candidate.span_id, reason=reason))
+            dropped[candidate.span_id] = reason
         else:
             kept.append(candidate)
-    return Choice(quotes=_joined(kept), dropped=tuple(dropped))
+    return Choice(quotes=_joined(kept), dropped=dropped)
 
 
 def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:

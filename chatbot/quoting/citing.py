@@ -109,7 +109,7 @@ class Citer:
             notices=(),
             score=round(score, 4),
         )
-        return _with_notices(quote, self._notices(quote, spans))
+        return replace(quote, notices=self._notices(quote, spans))
 
     def _notices(self, quote: Quote, spans: Sequence[Span]) -> tuple[NoticeKind, ...]:
         kinds: list[NoticeKind] = []
@@ -142,10 +142,6 @@ class Citer:
 
 
 _POINTS_BACK = re.compile(r"\b(?:this|that|the) (?:combination|drug|treatment)\b", re.IGNORECASE)
-
-
-def _with_notices(quote: Quote, notices: tuple[NoticeKind, ...]) -> Quote:
-    return replace(quote, notices=notices)
 
 
 def _references(parsed: ParsedDocument, spans: Sequence[Span]) -> tuple[CitedReference, ...]:

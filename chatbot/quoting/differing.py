@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from chatbot.answer import Quote
@@ -30,25 +29,18 @@ _WHOM = re.compile(
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d{1,2}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """A figure as a quote gives it, and of whom: the words that follow it, "" where none do."""
-
-    figure: str
-    whom: str
-    kind: str = ""
+Claim = tuple[str, str]
+"""A figure as a quote gives it, and of whom: the words that follow it, "" where none do."""
 
 
-def claims(text: str) -> tuple[Claim, ...]:
-    """Return the figures of ``text`` in their order: telephone numbers, shares, ages, else plain counts."""
+def claims(text: str) -> tuple[str, tuple[Claim, ...]]:
+    """Return the kind of ``text``'s figures (telephone numbers, shares, ages, else plain counts) and them."""
     bare = " ".join(_CITATION.sub(" ", text).split())
     for kind, pattern in (("phone", _PHONE), ("share", _PERCENT), ("age", _AGE), ("count", _COUNT)):
         found = list(pattern.finditer(bare))
         if found:
-            return tuple(
-                Claim(figure=one[0].strip(), whom=_whom(bare[one.end() :]), kind=kind) for one in found
-            )
-    return ()
+            return kind, tuple((one[0].strip(), _whom(bare[one.end() :])) for one in found)
+    return "", ()
 
 
 def differing(quotes: Sequence[Quote], subjects: Sequence[frozenset[str]]) -> tuple[Quote, ...]:
@@ -66,12 +58,13 @@ def differing(quotes: Sequence[Quote], subjects: Sequence[frozenset[str]]) -> tu
     return tuple(quotes[place] for place in sorted(told))
 
 
-def _conflict(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    if not one or not other or one[0].kind != other[0].kind or one[0].kind == "phone":
+def _conflict(one: tuple[str, Sequence[Claim]], other: tuple[str, Sequence[Claim]]) -> bool:
+    (kind, mine), (same_kind, theirs) = one, other
+    if kind != same_kind or kind in {"", "phone"}:
         return False
-    if one[0].kind == "count" and (len(one) > 1 or len(other) > 1):
+    if kind == "count" and (len(mine) > 1 or len(theirs) > 1):
         return False  # of several plain numbers nobody can say which one answers
-    return not {_bare(claim.figure) for claim in one} & {_bare(claim.figure) for claim in other}
+    return not {_bare(figure) for figure, _ in mine} & {_bare(figure) for figure, _ in theirs}
 
 
 def _bare(figure: str) -> str:

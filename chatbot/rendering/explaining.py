@@ -75,7 +75,6 @@ def _decision(trace: PartTrace) -> str:
 
 
 def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
-    reasons = {dropped.span_id: dropped.reason for dropped in trace.choice.dropped}
     kept = "QUOTED" if trace.verdict.answered else "chosen, but the part is not answered"
     found = trace.found
     scores = dict(zip(found.span_ids.tolist(), found.scores[:, : len(SCORES)].tolist(), strict=True))
@@ -84,7 +83,7 @@ def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
         lines += _candidate(
             ranked,
             place=row + 1,
-            fate=reasons.get(ranked.span_id, kept),
+            fate=trace.choice.dropped.get(ranked.span_id, kept),
             scores=scores[ranked.span_id],
             contributions=pipeline.ranker.contributions(trace.matrix[row]),
         )

@@ -9,7 +9,7 @@ from itertools import groupby
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
 from chatbot.question.small_talk import small_talk
-from chatbot.quoting.differing import Claim, claims
+from chatbot.quoting.differing import claims
 from chatbot.quoting.survival import tells_survival
 from chatbot.rendering.beside import is_note_on
 from chatbot.rendering.citation import title_words
@@ -126,11 +126,11 @@ def _items(quotes: Sequence[Quote], look: Look, *, number: int, at_quotes: Seque
 
 
 def _row(quote: Quote) -> dict[str, object]:
-    said = claims(quote.text) or (Claim(figure="", whom=""),)
+    said = claims(quote.text)[1] or (("", ""),)
     return {
         "quote": quote,
-        "figures": [claim.figure for claim in said],
-        "whom": [claim.whom for claim in said if claim.whom],
+        "figures": [figure for figure, _ in said],
+        "whom": [whom for _, whom in said if whom],
     }
 
 

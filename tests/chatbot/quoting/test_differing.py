@@ -66,13 +66,11 @@ def test_a_share_is_not_compared_with_an_age_or_a_count() -> None:
 
 def test_figures_are_told_with_of_whom() -> None:
     text = "It accounts for about 1% of all female genital malignancies and <10% of uterine tumors."
-    assert [(one.figure, one.whom) for one in claims(text)] == [
-        ("about 1%", "all female genital malignancies"),
-        ("<10%", "uterine tumors"),
-    ]
-    assert [one.figure for one in claims("Call 800-525-2225 or 800-225-2225.")] == [
-        "800-525-2225",
-        "800-225-2225",
-    ]
-    age = claims("A mean age at diagnosis of approximately 60 years")
-    assert [one.figure for one in age] == ["age at diagnosis of approximately 60 years"]
+    assert claims(text) == (
+        "share",
+        (("about 1%", "all female genital malignancies"), ("<10%", "uterine tumors")),
+    )
+    kind, told = claims("Call 800-525-2225 or 800-225-2225.")
+    assert (kind, [figure for figure, _ in told]) == ("phone", ["800-525-2225", "800-225-2225"])
+    kind, told = claims("A mean age at diagnosis of approximately 60 years")
+    assert (kind, [figure for figure, _ in told]) == ("age", ["age at diagnosis of approximately 60 years"])
