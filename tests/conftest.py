@@ -8,6 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -77,6 +78,28 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Path:
+    """The folder of compiled encoders, with the one that reads questions in it: that takes seconds."""
+    from chatbot.question.reader import Reader
+    from index.encoder.load import COMPILED_FOLDER
+    from index.location import home
+
+    Reader.from_package().encoder.encode(["compile"])
+    return home() / COMPILED_FOLDER
+
+
+@pytest.fixture
+def fresh_home(
+    compiled: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A home that nothing else uses: only the compiled encoders are the session's."""
+    place = tmp_path_factory.mktemp("home")
+    (place / compiled.name).symlink_to(compiled)
+    monkeypatch.setenv("ASWRITTEN_HOME", str(place))
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -14,18 +14,15 @@ from chatbot.cli import main
 from chatbot.workspace import default_index_dir, open_answerer
 from corpus.reader import packaged_corpus
 from index.errors import ForeignIndexError
-from index.location import HOME_VARIABLE
 from tests.corpus.folders import entry, write_corpus
 from tests.fakes import HashEncoder
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for indexes and reports that nothing else uses, and an encoder that costs nothing."""
-    place = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv(HOME_VARIABLE, str(place))
     monkeypatch.setattr(workspace, "load_encoder", lambda name: HashEncoder(name=name or "hash"))
-    return place
+    return fresh_home
 
 
 @pytest.fixture

@@ -26,9 +26,8 @@ MODEL = LogisticModel(
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workbench:
+def small(tmp_path: Path, fresh_home: Path) -> Workbench:
     """A corpus with plain questions; what is built of it lies in a home of its own."""
-    monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path / "home"))
     index = build_index(small_corpus(), directory=tmp_path / "index", encoder=HashEncoder())
     return Workbench(corpus=small_corpus(), index=index)
 
