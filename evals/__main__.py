@@ -21,7 +21,6 @@ COMMANDS = (
     "fitting.projection",
     "fitting.reader",
     "benchmarks.beir",
-    "benchmarks.squad",
     "benchmarks.speed",
     "benchmarks.load",
 )

@@ -7,21 +7,29 @@ A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.document import UNKNOWN, Corpus, Document, Source
 from corpus.errors import AsWrittenError, why
-from evals.benchmarks.collection import RETRIEVERS, index_of, ranked_documents
+from corpus.reader import fingerprint
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
+from index.search import Found, Index
+from index.storage.store import open_or_build
 
 MEASURES = ("nDCG@10", "R@10", "RR@10", "P@1")
 """As ``ir-measures`` names them. nDCG takes the grade as gain; a grade of 1 or more is relevant.
 Every judged question counts: one without results scores 0."""
+
+RETRIEVERS = {"lexical": "passage_lexical", "dense": "passage_dense", "fused": "fused"}
+"""What is scored, with its column of ``Found.scores``: passages by words, by meaning, and the fusion of
+everything that ``Index.find`` looks into."""
 
 RESULTS = 100
 """Documents kept of each ranking, and spans looked for by each retriever; no measure looks further."""
@@ -105,6 +113,44 @@ def retrieve(
             ][:RESULTS]
         progress("search", done, len(collection.qrels))
     return runs
+
+
+def index_of(
+    texts: Mapping[str, tuple[str, str]], *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> Index:
+    """Index titles and bodies by id; kept in a folder of ``directory`` that is named by their content.
+
+    A document's text is its body, under its title where it has one.
+
+    Raises:
+        IndexFolderError: ``directory`` cannot be written.
+    """
+    documents = tuple(_document(doc_id, title, body) for doc_id, (title, body) in texts.items())
+    corpus = Corpus(documents=documents, plain_questions=(), fingerprint=fingerprint(documents, ()))
+    folder = directory / corpus.fingerprint[:16]
+    return open_or_build(corpus, directory=folder, encoder=encoder, progress=progress)
+
+
+def _document(doc_id: str, title: str, body: str) -> Document:
+    text = "\n\n".join(piece for piece in (title, body) if piece)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = Source(
+        doc_id=doc_id, file=doc_id, title=title, publisher=UNKNOWN, authors=(), dates=(), date=UNKNOWN,
+        audience=UNKNOWN, kind=UNKNOWN, language=UNKNOWN, rights=UNKNOWN, url=UNKNOWN, sha256=digest,
+        original=doc_id,
+    )  # fmt: skip
+    return Document(source=source, text=text)
+
+
+def ranked_documents(index: Index, found: Found, *, column: str) -> list[str]:
+    """Return the ids of the documents of the spans found, the one with the best span first.
+
+    A lexical score of 0 is no result; equal scores keep the order of the fused one.
+    """
+    scored = zip(found.span_ids.tolist(), found.column(column).tolist(), strict=True)
+    least = 0.0 if column.endswith("_lexical") else -2.0
+    best = sorted((one for one in scored if one[1] > least), key=lambda one: -one[1])
+    return list(dict.fromkeys(index.spans[span_id].doc_id for span_id, _ in best))
 
 
 def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:

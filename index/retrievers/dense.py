@@ -60,10 +60,6 @@ class DenseIndex:
             return "flat"
         return f"ivf {self._faiss.nprobe}/{self._faiss.nlist}"
 
-    def search(self, query: NDArray[np.float32], *, k: int) -> Ranking:
-        """Return the ``k`` vectors nearest to one of shape (dimension,)."""
-        return self.search_all(query[np.newaxis], k=k)[0]
-
     def search_all(self, queries: NDArray[np.float32], *, k: int) -> list[Ranking]:
         """Return the ``k`` nearest for each row; where scores tie at the end, the lowest ids.
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import DamagedIndexError
-from index.retrievers.ranking import Ranking, best, no_results
+from index.retrievers.ranking import Ranking, no_results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +75,6 @@ class LexicalIndex:
             lengths=np.frombuffer(lengths, dtype=np.int64),
             saturation=saturation,
         )
-
-    def search(self, terms: Sequence[str], *, k: int) -> Ranking:
-        """Return the best ``k`` texts that share a term with the question."""
-        matches = self.matches(terms)
-        return best(matches.ids, matches.scores, k=k)
 
     def matches(self, terms: Sequence[str]) -> Ranking:
         """Return every text that shares a term, by ascending id (not by score).

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.benchmarks import beir, squad
+from evals.benchmarks import beir
 from evals.benchmarks.beir import CollectionError, evaluate, measure, read_collection, retrieve
 from tests.fakes import HashEncoder
 
@@ -130,56 +130,3 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "qrels" / "test.tsv").unlink()
     with pytest.raises(CollectionError, match=r"test\.tsv cannot be read"):
         read_collection(folder)
-
-
-SQUAD = {
-    "data": [
-        {
-            "paragraphs": [
-                {
-                    "context": "Aspirin relieves pain. It was sold from 1899. Cats must not have it.",
-                    "qas": [
-                        {
-                            "id": "1",
-                            "question": "from which year was aspirin sold",
-                            "answers": [{"text": "1899", "answer_start": 40}],
-                        },
-                        {"id": "2", "question": "who sold it", "is_impossible": True, "answers": []},
-                    ],
-                },
-                {
-                    "context": "The first shop opened in 1899. The heart pumps blood.",
-                    "qas": [
-                        {
-                            "id": "3",
-                            "question": "what does the heart pump",
-                            "answers": [{"text": "blood", "answer_start": 47}],
-                        }
-                    ],
-                },
-            ]
-        }
-    ]
-}
-
-
-def test_squad_answers_count_only_in_their_own_sentence(tmp_path: Path) -> None:
-    file = tmp_path / "squad.json"
-    file.write_text(json.dumps(SQUAD), encoding="utf-8")
-    paragraphs, questions, unanswerable = squad.read_squad(file)
-    assert unanswerable == 1
-    assert [paragraphs[one.paragraph][slice(*one.answers[0])] for one in questions] == ["1899", "blood"]
-    encoder = HashEncoder(dimension=512)
-    places = squad.answers_found(paragraphs, questions, encoder=encoder, directory=tmp_path)
-    assert places == [1, 1]
-    elsewhere = squad.MarkedQuestion(text="the first shop opened", paragraph=0, answers=((40, 44),))
-    found = squad.answers_found(paragraphs, [elsewhere], encoder=encoder, directory=tmp_path)
-    assert found != [1]
-
-
-@pytest.mark.parametrize("content", ["{}", "no json", '{"data": [{"paragraphs": [{}]}]}', '{"data": []}'])
-def test_what_is_not_squad_is_told(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "squad.json"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(squad.SquadError, match=r"squad\.json (is not in SQuAD|holds no question)"):
-        squad.read_squad(file)

@@ -30,12 +30,19 @@ def test_search_equals_brute_force(size: int, k: int) -> None:
 def test_ties_come_by_ascending_id_even_where_the_tie_is_cut() -> None:
     one, other = np.eye(2, 8, dtype=np.float32)
     vectors = np.stack([other] * 3 + [one] * 200)
-    assert DenseIndex.from_vectors(vectors).search(one, k=5).ids.tolist() == [3, 4, 5, 6, 7]
+    found = DenseIndex.from_vectors(vectors).search_all(one[np.newaxis], k=5)[0]
+    assert found.ids.tolist() == [3, 4, 5, 6, 7]
+        3,
+        4,
+        5,
+        6,
+        7,
+    ]
 
 
 def test_an_empty_index_finds_nothing() -> None:
     index = DenseIndex.from_vectors(np.zeros((0, 8), dtype=np.float32))
-    assert index.search(np.ones(8, dtype=np.float32), k=5).ids.tolist() == []
+    assert index.search_all(np.ones((1, 8), dtype=np.float32), k=5)[0].ids.tolist() == []
     assert index.vectors.shape == (0, 8)
 
 
@@ -44,7 +51,7 @@ def test_similarities_of_named_vectors_are_what_search_gives() -> None:
     index = DenseIndex.from_vectors(vectors)
     ids = np.asarray([499, 0, 7, 7], dtype=np.int64)
     np.testing.assert_allclose(index.similarities(queries, ids), queries @ vectors[ids].T, atol=1e-6)
-    ranking = index.search(queries[1], k=30)
+    ranking = index.search_all(queries[1:2], k=30)[0]
     np.testing.assert_array_equal(index.similarities(queries, ranking.ids)[1], ranking.scores)
     assert index.similarities(queries, np.zeros(0, dtype=np.int64)).shape == (3, 0)
 
@@ -54,7 +61,7 @@ def test_saved_and_loaded(tmp_path: Path) -> None:
     DenseIndex.from_vectors(vectors).save(tmp_path)
     again = DenseIndex.load(tmp_path)
     np.testing.assert_array_equal(again.vectors, vectors)
-    assert again.search(vectors[42], k=1).ids.tolist() == [42]
+    assert again.search_all(vectors[42:43], k=1)[0].ids.tolist() == [42]
 
 
 def test_damage_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.collection import RETRIEVERS, index_of, ranked_documents
+from evals.benchmarks.beir import RETRIEVERS, index_of, ranked_documents
 from index.errors import IndexFolderError
 from tests.fakes import HashEncoder
 
