@@ -32,12 +32,6 @@ def test_ties_come_by_ascending_id_even_where_the_tie_is_cut() -> None:
     vectors = np.stack([other] * 3 + [one] * 200)
     found = DenseIndex.from_vectors(vectors).search_all(one[np.newaxis], k=5)[0]
     assert found.ids.tolist() == [3, 4, 5, 6, 7]
-        3,
-        4,
-        5,
-        6,
-        7,
-    ]
 
 
 def test_an_empty_index_finds_nothing() -> None:
