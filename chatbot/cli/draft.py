@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.cli.options import add_index_options, add_templates_option, open_from, say_to_stderr
-from chatbot.languages import DEFAULT, spoken
+from chatbot.languages import spoken
 
 
 def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
@@ -23,7 +23,7 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
     parser.add_argument("input", type=Path, metavar="IN", help="comments: .csv, .jsonl")
     parser.add_argument("output", type=Path, metavar="OUT", help="replies: .csv, .jsonl")
     parser.add_argument(
-        "--language", choices=spoken(), default=DEFAULT, help=f"language of the templates (default {DEFAULT})"
+        "--language", choices=spoken(), help="language of every reply (default: that of each comment)"
     )
     add_templates_option(parser)
     add_index_options(parser)
@@ -32,16 +32,17 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
 
 def run(options: argparse.Namespace) -> int:
     """Draft the file; exit code 1 when a line could not be read."""
+    from chatbot.desk.desk import Desk
     from chatbot.desk.files import check_paths, draft_file
-    from chatbot.desk.finding import AnswererFinder
-    from chatbot.desk.identifiers import find_identifiers
-    from chatbot.desk.templates import load_templates
+    from chatbot.desk.templates import load_all_templates, load_templates
 
     check_paths(options.input, options.output)
-    templates = load_templates(options.language, folder=options.templates)
-    finder = AnswererFinder(open_from(options))
+    only, folder = options.language, options.templates
+    templates = {only: load_templates(only, folder=folder)} if only else load_all_templates(folder)
+    answerer = open_from(options)
+    desk = Desk.over(answerer, answerer.index.documents, templates=templates)
     problems = draft_file(
-        options.input, options.output, finder=finder, templates=templates, point=find_identifiers
+        options.input, options.output, finder=desk.finder, templates=templates, point=desk.point
     )
     for problem in problems:
         say_to_stderr(f"aswritten: {problem}")

@@ -22,7 +22,7 @@ class Asked:
     """A question as the staff member has it.
 
     ``origin`` is its position among those found in the comment, None if it was typed or merged.
-    ``ticked`` are keys of evidence; None leaves the program's choice.
+    ``ticked`` are keys of evidence; None leaves the program's choice (``FoundQuestion.first``).
     """
 
     text: str
@@ -106,7 +106,7 @@ def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:
     if own is None or own.text != asked.text or own.about != asked.about:
         own = joined(find(finder, asked.text, about=asked.about), text=asked.text, about=asked.about)
     wanted = asked.ticked
-    ticked = own.evidence if wanted is None else tuple(item for item in own.offered if item.key in wanted)
+    ticked = own.first if wanted is None else tuple(item for item in own.offered if item.key in wanted)
     return CaseQuestion(asked=asked, found=own, ticked=ticked)
 
 

@@ -7,14 +7,16 @@ left of a quote that was changed.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chatbot.desk.quoting import QuoteBlock
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’»)\]]*\s+|\n+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W_]+")
 SAME_WORDS = 6
 """This many words in a row as in a quote are no chance: the sentence is taken from it."""
@@ -43,7 +45,7 @@ class Allowed:
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A piece ``[start, end)`` of the draft (code points). ``key`` is the quote's, "" for the others."""
+    """A piece ``[start, end)`` of the draft (code points). ``key``: of the quote that it is or is left of."""
 
     label: Label
     start: int
@@ -53,24 +55,36 @@ class Labelled:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForeignSentence:
-    """A sentence that is neither template nor quote. ``changed``: it is left of a quote that was altered."""
+class Foreign:
+    """What is neither template nor quote: a sentence of the staff's, or all that is left of an altered quote.
+
+    ``whole`` is that quote's block, to be put back in the place of ``text``; "" if there is none to put back.
+    """
 
     text: str
     start: int
     end: int
     changed: bool
+    whole: str = ""
 
 
-def check_draft(draft_text: str, allowed: Allowed) -> tuple[ForeignSentence, ...]:
-    """Return every sentence of ``draft_text`` that is neither a template's nor a whole quote, in order."""
-    return tuple(
-        ForeignSentence(
-            text=piece.text, start=piece.start, end=piece.end, changed=piece.label is Label.CHANGED
-        )
-        for piece in label_draft(draft_text, allowed)
-        if piece.label in {Label.STAFF, Label.CHANGED}
-    )
+def check_draft(draft_text: str, allowed: Allowed) -> tuple[Foreign, ...]:
+    """Return all of ``draft_text`` that is neither a template's nor a whole quote, in order."""
+    blocks = {block.key: block.text for block in allowed.quotes}
+    found: list[Foreign] = []
+    last: Labelled | None = None
+    for piece in label_draft(draft_text, allowed):
+        changed = piece.label is Label.CHANGED
+        apart = last and not piece.key and _BLANK_LINE.search(draft_text, last.end, piece.start)
+        if changed and last and last.label is Label.CHANGED and last.key == piece.key and not apart:
+            start = found.pop().start
+        else:
+            start = piece.start
+        if piece.label in {Label.STAFF, Label.CHANGED}:
+            text, whole = draft_text[start : piece.end], blocks.get(piece.key, "") if changed else ""
+            found.append(Foreign(text=text, start=start, end=piece.end, changed=changed, whole=whole))
+        last = piece
+    return tuple(found)
 
 
 def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
@@ -78,7 +92,7 @@ def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
     whole = [(block, Label.QUOTE) for block in allowed.quotes]
     whole += [(block, Label.CHANGED) for block in allowed.gone]
     quoted = sorted(_whole(draft_text, whole), key=lambda piece: piece.start)
-    known = {fold(sentence) for text in allowed.templates for sentence in _split(text)}
+    known = {fold(sentence) for text in allowed.templates for sentence in sentences(text)}
     sources = _Sources((*allowed.quotes, *allowed.gone))
     pieces: list[Labelled] = []
     position = 0
@@ -91,7 +105,24 @@ def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
         if quote:
             pieces.append(quote)
             position = quote.end
-    return tuple(pieces)
+    return tuple(_with_what_is_changed(draft_text, pieces, sources))
+
+
+def _with_what_is_changed(text: str, pieces: list[Labelled], sources: _Sources) -> Iterator[Labelled]:
+    """What stands in one paragraph with the rest of an altered quote was altered with it: one change."""
+    groups: list[list[Labelled]] = []
+    for piece in pieces:
+        last = groups[-1][-1] if groups else None
+        apart = last is None or _BLANK_LINE.search(text, last.end, piece.start)
+        if apart or last is None or {piece.label, last.label} - {Label.STAFF, Label.CHANGED}:
+            groups.append([])
+        groups[-1].append(piece)
+    for group in groups:
+        if any(piece.label is Label.CHANGED for piece in group):
+            key = sources.nearest(text[group[0].start : group[-1].end])
+            yield from (replace(piece, label=Label.CHANGED, key=key) for piece in group)
+        else:
+            yield from group
 
 
 def fold(text: str) -> str:
@@ -125,7 +156,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = match.end() if match else end
 
 
-def _split(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a template, as the check tells them apart."""
     return [text[start:end] for start, end in _sentences(text, 0, len(text))]
 
 
@@ -135,6 +167,7 @@ class _Sources:
     def __init__(self, blocks: tuple[QuoteBlock, ...]) -> None:
         self._texts = [f" {' '.join(_words(block.text))} " for block in blocks]
         self._runs = {run for block in blocks for run in _runs(_words(block.text))}
+        self._pairs = {block.key: set(itertools.pairwise(_words(block.text))) for block in blocks}
 
     def label(self, sentence: str) -> Label:
         words = _words(sentence)
@@ -142,6 +175,13 @@ class _Sources:
             len(words) > 1 and any(f" {' '.join(words)} " in text for text in self._texts)
         )
         return Label.CHANGED if taken else Label.STAFF
+
+    def nearest(self, changed: str) -> str:
+        """The key of the quote that ``changed`` is left of, "" if too few pairs of words are the same."""
+        pairs = set(itertools.pairwise(_words(changed)))
+        best = max(self._pairs, key=lambda key: len(self._pairs[key] & pairs))
+        shared = len(self._pairs[best] & pairs)
+        return best if 2 * shared >= min(len(pairs), len(self._pairs[best])) else ""
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A checked reply for the clipboard: text, Markdown or HTML, the staff's own words marked as theirs."""
+"""A checked reply for the clipboard: text, Markdown or HTML, the staff's own words marked if wanted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from enum import StrEnum
 from chatbot.desk.checking import Allowed, Label, Labelled, label_draft
 from chatbot.desk.errors import DeskError
 from chatbot.desk.quoting import LineKind, QuoteBlock, QuoteLine
-from chatbot.desk.templates import Templates
 
 
 class Form(StrEnum):
@@ -32,8 +31,8 @@ class _Paragraph:
     lines: list[list[tuple[Label, str]]] = field(default_factory=lambda: [[]])
 
 
-def copy_reply(draft_text: str, allowed: Allowed, templates: Templates, *, form: Form) -> str:
-    """Return the reply in ``form``. Neither template nor quote goes unmarked.
+def copy_reply(draft_text: str, allowed: Allowed, *, form: Form, mark: str = "") -> str:
+    """Return the reply in ``form``. ``mark`` stands before what is the staff's own, "" leaves it unmarked.
 
     Raises:
         ChangedQuoteError: if a quote was changed: its words would no longer be the source's.
@@ -42,7 +41,6 @@ def copy_reply(draft_text: str, allowed: Allowed, templates: Templates, *, form:
     if any(piece.label is Label.CHANGED for piece in pieces):
         raise ChangedQuoteError("quote_changed")
     blocks = {block.key: block for block in allowed.quotes}
-    mark = templates.citation.staff_note
     shown = []
     for part in _parts(draft_text, pieces, blocks):
         if isinstance(part, QuoteBlock):
@@ -84,7 +82,7 @@ def _add(line: list[tuple[Label, str]], piece: Labelled) -> None:
 
 def _plain_paragraph(paragraph: _Paragraph, mark: str) -> str:
     return "\n".join(
-        " ".join(f"[{mark}: {words}]" if label is Label.STAFF else words for label, words in line)
+        " ".join(f"[{mark}: {words}]" if mark and label is Label.STAFF else words for label, words in line)
         for line in paragraph.lines
     )
 
@@ -96,7 +94,9 @@ def _plain_quote(block: QuoteBlock) -> str:
 def _markdown_paragraph(paragraph: _Paragraph, mark: str) -> str:
     return "  \n".join(
         " ".join(
-            f"**\\[{_escaped(mark)}:** {_escaped(words)}**\\]**" if label is Label.STAFF else _escaped(words)
+            f"**\\[{_escaped(mark)}:** {_escaped(words)}**\\]**"
+            if mark and label is Label.STAFF
+            else _escaped(words)
             for label, words in line
         )
         for line in paragraph.lines
@@ -112,7 +112,7 @@ def _html_paragraph(paragraph: _Paragraph, mark: str) -> str:
     lines = "<br>".join(
         " ".join(
             f'<span class="staff-note">[<b>{html.escape(mark)}:</b> {html.escape(words)}]</span>'
-            if label is Label.STAFF
+            if mark and label is Label.STAFF
             else html.escape(words)
             for label, words in line
         )

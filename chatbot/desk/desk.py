@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatbot.answerer import Answerer
 from chatbot.desk.case import Asked, Case, open_case, rework_case
@@ -15,15 +15,21 @@ from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors
 from chatbot.desk.work import Work, reopen_case
+from chatbot.languages import spoken_in
 from corpus.entities import EntityFinder
 from ingest.structure import ParsedDocument
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """A case with its reply. ``draft`` is the program's, ``text`` holds the staff member's changes."""
+    """A case with its reply. ``draft`` is the program's, ``text`` holds the staff member's changes.
+
+    ``language`` is the templates', ``mood`` the kind words picked, "" for none.
+    """
 
     case: Case
+    language: str
+    mood: str
     draft: Draft
     text: str
 
@@ -69,22 +75,23 @@ class Desk:
             names=names,
         )
 
-    def open(self, comment: str, *, language: str) -> Reply:
-        """Read a comment and draft the reply that the program would give.
+    def open(self, comment: str) -> Reply:
+        """Read a comment and draft the reply that the program would give, in the comment's language.
 
         Raises:
             CaseError: if the comment holds no words or is too long.
         """
-        return self._fresh(open_case(comment, finder=self.finder), language)
+        case = open_case(comment, finder=self.finder)
+        return self._fresh(case, spoken_in(case.language), "")
 
-    def rework(self, comment: str, asked: Sequence[Asked], *, language: str) -> Reply:
+    def rework(self, comment: str, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft the reply anew for questions and ticks as the staff member has them.
 
         Raises:
             CaseError: if the comment or a question holds no words or is too long, or there are too many
                 questions.
         """
-        return self._fresh(rework_case(comment, asked, finder=self.finder), language)
+        return self._fresh(rework_case(comment, asked, finder=self.finder), language, mood)
 
     def reopen(self, work: Work, *, language: str) -> Reply:
         """Take up a kept reply where it was left.
@@ -93,25 +100,24 @@ class Desk:
             CaseError: if a question has to be looked up again and cannot be read.
         """
         case = reopen_case(work, documents=self.documents, finder=self.finder)
-        return Reply(case=case, draft=build_draft(case, self.templates[language]), text=work.text)
+        return replace(self._fresh(case, language, work.mood), text=work.text)
 
-    def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str) -> Reply:
+    def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft a kept reply anew for questions and ticks as the staff member has them now.
 
         Raises:
             CaseError: if a question holds no words or is too long, or there are too many questions.
         """
-        return self._fresh(
-            reopen_case(work, documents=self.documents, finder=self.finder, asked=asked), language
-        )
+        case = reopen_case(work, documents=self.documents, finder=self.finder, asked=asked)
+        return self._fresh(case, language, mood)
 
     def keep_own_words(self, new: Reply, *, old: Reply, old_text: str) -> Reply:
         """Return ``new`` with the staff member's own sentences from ``old_text``."""
-        return Reply(case=new.case, draft=new.draft, text=carry_over(old_text, old.draft, new.draft))
+        return replace(new, text=carry_over(old_text, old.draft, new.draft))
 
-    def _fresh(self, case: Case, language: str) -> Reply:
-        draft = build_draft(case, self.templates[language])
-        return Reply(case=case, draft=draft, text=draft.text)
+    def _fresh(self, case: Case, language: str, mood: str) -> Reply:
+        draft = build_draft(case, self.templates[language], mood=mood)
+        return Reply(case=case, language=language, mood=mood, draft=draft, text=draft.text)
 
 
 def _persons(text: str, names: EntityFinder) -> tuple[Identifier, ...]:
@@ -119,7 +125,7 @@ def _persons(text: str, names: EntityFinder) -> tuple[Identifier, ...]:
     return tuple(
         found
         for found in find_identifiers(text)
-        if found.kind != "name"
+        if found.kind not in {"name", "place"}
         or names.without(found.text).strip(" .")
         or not names.find(found.text).by_group
     )

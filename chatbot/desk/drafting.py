@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chatbot.desk.case import Case, CaseQuestion
-from chatbot.desk.checking import Allowed, Label, label_draft
+from chatbot.desk.checking import Allowed, Label, fold, label_draft, sentences
 from chatbot.desk.quoting import QuoteBlock, quote_block
 from chatbot.desk.templates import Templates
 
@@ -35,12 +35,18 @@ class Draft:
         return Allowed(templates=templates, quotes=quotes, gone=self.gone)
 
 
-def build_draft(case: Case, templates: Templates) -> Draft:
-    """Build the reply: greeting, help first if urgent, each question's quotes or lack of them, closing."""
+def build_draft(case: Case, templates: Templates, *, mood: str = "") -> Draft:
+    """Build the reply: greeting, help first if urgent, each question's quotes or lack of them, closing.
+
+    ``mood``: a name among the templates' kind words; of any other there are none.
+    """
+    kind = templates.kind_words.get(mood)
     many = len(case.questions) > 1
     paragraphs: list[str | QuoteBlock] = [templates.greeting]
     if case.urgent:
         paragraphs.append(templates.urgent)
+    if kind:
+        paragraphs.append(kind.opening)
     for number, question in enumerate(case.questions, start=1):
         ordinal = templates.ordinal(number)
         paragraphs += _about_many(question, templates, ordinal) if many else _about_one(question, templates)
@@ -48,8 +54,10 @@ def build_draft(case: Case, templates: Templates) -> Draft:
         paragraphs.append(templates.personal)
     if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
         paragraphs.append(templates.closing)
+    if kind:
+        paragraphs.append(kind.closing)
     paragraphs.append(templates.farewell)
-    earlier = build_draft(case.before, templates).paragraphs if case.before else ()
+    earlier = build_draft(case.before, templates, mood=mood).paragraphs if case.before else ()
     return Draft(
         paragraphs=tuple(paragraphs),
         earlier=tuple(paragraph for paragraph in earlier if isinstance(paragraph, str)),
@@ -58,7 +66,9 @@ def build_draft(case: Case, templates: Templates) -> Draft:
 
 
 def carry_over(old_text: str, old: Draft, new: Draft) -> str:
-    """Return the text of ``new`` with the staff member's own sentences in ``old_text`` kept in their places.
+    """Return the text of ``new`` with what the staff member made of ``old_text``.
+
+    Their own sentences keep their places, and a template's sentence that they took out or replaced stays out.
 
     A sentence of theirs stays behind the template or quote it stood behind; where that is gone, behind the
     one before. What is left of a changed quote is not theirs and is not kept. Two drafts that differ in their
@@ -68,7 +78,8 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
     order = {_anchor(paragraph): number for number, paragraph in enumerate(new.paragraphs)}
     behind: dict[int, list[str]] = {}
     anchor = line = -1
-    for piece in label_draft(old_text, old.allowed):
+    pieces = label_draft(old_text, old.allowed)
+    for piece in pieces:
         if piece.label is Label.STAFF:
             here = old_text.count("\n", 0, piece.start)
             own = behind.setdefault(anchor, [])
@@ -82,11 +93,17 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
             if at is None and same_places:
                 at = _holding(piece.text, old)
             anchor, line = anchor if at is None else at, -1
+    standing = {fold(piece.text) for piece in pieces if piece.label is Label.TEMPLATE}
     paragraphs = [*behind.get(-1, [])]
     for number, paragraph in enumerate(new.paragraphs):
-        paragraphs.append(paragraph.text if isinstance(paragraph, QuoteBlock) else paragraph)
+        if isinstance(paragraph, QuoteBlock):
+            paragraphs.append(paragraph.text)
+        elif paragraph in old.paragraphs:
+            paragraphs.append(" ".join(s for s in sentences(paragraph) if fold(s) in standing))
+        elif not same_places or any(fold(s) in standing for s in sentences(str(old.paragraphs[number]))):
+            paragraphs.append(paragraph)
         paragraphs += behind.get(number, [])
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _anchor(paragraph: str | QuoteBlock) -> str:

@@ -19,10 +19,21 @@ from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Finder
 from chatbot.desk.pointing import Point
 from chatbot.desk.templates import Templates
+from chatbot.languages import spoken_in
 from corpus.errors import why
 
 KINDS = ("csv", "jsonl")
-COLUMNS = ("id", "questions", "without_source", "needs_a_person", "urgent", "identifiers", "reply")
+COLUMNS = (
+    "id",
+    "language",
+    "questions",
+    "without_source",
+    "needs_a_person",
+    "urgent",
+    "identifiers",
+    "words",
+    "reply",
+)
 LONGEST_FIELD = 10_000_000
 """Letters of a cell; a comment that is too long is told by its line, not by the reader of tables."""
 
@@ -86,9 +97,11 @@ def check_paths(source: Path, target: Path) -> None:
 
 
 def draft_file(
-    source: Path, target: Path, *, finder: Finder, templates: Templates, point: Point
+    source: Path, target: Path, *, finder: Finder, templates: Mapping[str, Templates], point: Point
 ) -> list[str]:
     """Draft a reply to each comment of ``source`` into ``target``; return one sentence for each bad line.
+
+    ``templates``: by language; see ``draft_comment``.
 
     The target is written beside and swapped in when complete. A bad line yields no reply.
 
@@ -120,24 +133,29 @@ def draft_file(
 
 
 def draft_comment(
-    comment: Comment | BadLine, *, finder: Finder, templates: Templates, point: Point
+    comment: Comment | BadLine, *, finder: Finder, templates: Mapping[str, Templates], point: Point
 ) -> Record | BadLine:
-    """Draft the reply to one comment; a comment that cannot be read stays a bad line."""
+    """Draft the reply to one comment; a comment that cannot be read stays a bad line.
+
+    The reply is in the comment's language. Templates of one language alone serve every comment.
+    """
     if isinstance(comment, BadLine):
         return comment
     try:
         case = open_case(comment.text, finder=finder)
     except CaseError as error:
         return BadLine(line=comment.line, reason=error)
-    return _record(comment, case, templates, point)
+    (only, *others) = templates
+    return _record(comment, case, templates[spoken_in(case.language) if others else only], point)
 
 
 def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
     draft = build_draft(case, templates)
-    copies = {form: copy_reply(draft.text, draft.allowed, templates, form=form) for form in Form}
+    copies = {form: copy_reply(draft.text, draft.allowed, form=form) for form in Form}
     return {
         "id": comment.comment_id,
         "line": comment.line,
+        "language": templates.language,
         "urgent": case.urgent,
         "personal": case.personal or any(question.found.personal for question in case.questions),
         "left_out": case.left_out,
@@ -152,10 +170,11 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
                 "outcome": question.found.outcome.value,
                 "message": question.found.message,
                 "personal": question.found.personal,
-                "quotes": [asdict(q) for item in question.ticked for q in (item.quote, *item.corrections)],
+                "quotes": [asdict(q) for item in question.ticked for q in (*item.corrections, item.quote)],
             }
             for question in case.questions
         ],
+        "words": len(copies[Form.PLAIN].split()),
         "reply": copies[Form.PLAIN],
         "reply_markdown": copies[Form.MARKDOWN],
         "reply_html": copies[Form.HTML],
@@ -175,7 +194,7 @@ class ReplyWriter:
     def write(self, record: Mapping[str, object]) -> None:
         """Add one reply."""
         if self._rows:
-            self._rows.writerow({name: _cell(value) for name, value in _flat(record).items()})
+            self._rows.writerow({name: safe_cell(value) for name, value in _flat(record).items()})
         else:
             self._output.write(json.dumps(record, ensure_ascii=False) + "\n")
 
@@ -187,17 +206,19 @@ def _flat(record: Mapping[str, object]) -> dict[str, str]:
     assert isinstance(identifiers, list)  # noqa: S101
     return {
         "id": str(record["id"]),
+        "language": str(record["language"]),
         "questions": "\n".join(str(q["question"]) for q in questions),
         "without_source": "\n".join(str(q["question"]) for q in questions if not q["quotes"]),
         "needs_a_person": "yes" if record["personal"] else "no",
         "urgent": "yes" if record["urgent"] else "no",
         "identifiers": ", ".join(dict.fromkeys(str(found["kind"]) for found in identifiers)),
+        "words": str(record["words"]),
         "reply": str(record["reply"]),
     }
 
 
-def _cell(text: str) -> str:
-    """A comment's words must not be run as a formula by the program that opens the table."""
+def safe_cell(text: str) -> str:
+    """Return ``text`` so that the program that opens the table does not run it as a formula."""
     return _FORMULA.sub("'", text)
 
 

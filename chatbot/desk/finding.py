@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,6 +46,15 @@ class FoundQuestion:
     alternatives: tuple[Evidence, ...]
     personal: bool
     differ: bool
+
+    @property
+    def first(self) -> tuple[Evidence, ...]:
+        """What a short reply quotes: the best, and where sources differ, the best of another that does."""
+        best = self.evidence[:1]
+        if not best or not _differs(best[0]):
+            return best
+        others = (item for item in self.evidence[1:] if _differs(item) and not _same_document(item, best[0]))
+        return (*best, *itertools.islice(others, 1))
 
     @property
     def offered(self) -> tuple[Evidence, ...]:
@@ -206,6 +216,14 @@ def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evid
     """Return ``items`` in their order, each place once, those of ``without`` left out."""
     taken = {item.key for item in without}
     return tuple({item.key: item for item in items if item.key not in taken}.values())
+
+
+def _differs(item: Evidence) -> bool:
+    return NoticeKind.SOURCES_DIFFER in item.quote.notices
+
+
+def _same_document(one: Evidence, other: Evidence) -> bool:
+    return one.quote.doc_id == other.quote.doc_id
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -1,8 +1,8 @@
 """Find what names a person in a comment, so that a public reply does not repeat it.
 
 For the support desk: each find is pointed out to the member of staff, nothing is removed or stored.
-Figures of medicine ("T2 N0", "5 cm", "800 mg", the date of an operation) are not identifiers; a date
-counts only when it is said to be a date of birth.
+Figures of medicine ("T2 N0", "5 cm", "800 mg") are not identifiers. A town, an age and a date are: together
+they tell a neighbour who wrote.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-IdentifierKind = Literal["name", "phone", "email", "date_of_birth", "address", "record_number"]
+IdentifierKind = Literal[
+    "name", "phone", "email", "date_of_birth", "address", "record_number", "age", "date", "place"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +107,39 @@ _RELATIVE_NAME = re.compile(
     rf"({_CAPITAL}(?:[ \t]{_CAPITAL})?)(?=,|\b)"
 )
 _SIGNED = re.compile(
-    rf"(?:^|[.!?\n][ \t]*)(?i:{_CLOSING})[ \t]*[,.!\n–—-]+\s*({_NAME}\.?)\s*(?:[,(][^\n]{{0,40}})?$",
+    rf"(?:^|[.!?\n][ \t]*)(?i:{_CLOSING})[ \t]*[,.!\n–—-]+\s*({_NAME}\.?)[ \t]*"
+    r"(?:(?:[,(]|(?i:from|in|near|de|desde|x+)\b)[^\n]{0,40})?$",
     re.MULTILINE,
 )
+_AT_END = re.compile(rf"(?:[.!?…)\n][ \t]*[-–—~]?|[ \t][-–—~])[ \t]*({_NAME})(?: ?x{{1,4}})?$")
+_SIGNED_LOWER = re.compile(rf"(?i:\b{_CLOSING})[ \t]*[,.!\n–—-]+\s*([a-zà-ÿ][\w'’-]{{1,15}})(?: ?x{{1,4}})?$")
+_END = 120
+"""Letters at the end of a comment in which a bare name is looked for."""
 _SIGNED_LINE = re.compile(rf"\n[ \t]*[-–—~]*[ \t]*({_NAME}\.?)[ \t]*$")
+_UNIT = (
+    r"(?![\d/-]|\.\d|\s?%|\s(?:cm|mm|mg|ml|weeks?|wks?|months?|mths?|days?|hours?|minutes?|rounds?|cycles?|sessions?"
+    r"|doses?|semanas?|meses|d[ií]as?|ciclos?|percent)\b)"
+)
+_AGE = re.compile(
+    r"\b(?:i am|i['’]?m|(?:s?he|mum|mom|mother|dad|father|wife|husband|sister|brother|son|daughter)"
+    rf"(?: is|['’]?s)|just turned|turned|aged?|edad:?) \d{{1,3}}\b{_UNIT}"
+    r"|\b\d{1,3}[ -](?:years?|yrs?)[ -]old\b|\b\d{1,3} ?y/?o\b|\b\d{2} ?(?-i:[FM])\b"
+    r"|\b(?:tengo|tiene|cumpl\w{1,4}|(?:mujer|hombre|madre|padre|hij[ao]) de) \d{1,3} años\b",
+    re.IGNORECASE,
+)
+_RELATIVE_AGE = re.compile(rf"\b(?i:my|mi) [\w' -]{{2,40}}? (?:is|es|was|tiene) (\d{{1,3}})\b{_UNIT}")
+_WRITTEN_DATE = re.compile(
+    rf"(?<![\w/.-]){_DATE}(?![\d/])|(?<![\w/.-]){_MONTH}(?: de)? (?:19|20)\d{{2}}\b", re.IGNORECASE
+)
+_PLACE = re.compile(
+    rf"\b(?:[Ff]rom|[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Dd]esde|[Ee]n|[Ss]oy de)[ \t]+"
+    rf"({_CAPITAL}(?:[ -]{_CAPITAL}){{0,2}}(?:, {_CAPITAL})?)"
+)
+_LOWER_PLACE = re.compile(
+    r"\b(?i:liv(?:e|es|ed|ing) in|based in|vivo en|vivimos en) (?!the\b|an?\b|my|our\b|fear|hope|pain"
+    r"|constant|this|that|their|his|her\b|limbo|remission|rural|england|scotland|wales|ireland|uk\b|usa|us\b|america"
+    r"|spain|el\b|la\b|un\b|una\b|espa[nñ]a)([a-zà-ÿ][a-zà-ÿ'-]{2,20})"
+)
 _NOT_NAMES = frozenset(
     "I Stage Grade CT MRI PET DNA USA UK England Ireland Scotland"
     " Wales India America Canada Australia Spain Mexico"
@@ -119,7 +150,8 @@ _NOT_NAMES = frozenset(
     " September October November December ER PR BRCA Cancer Is Was Has"
     " Had Will Can Could Should Would Regards Who What When"
     " Christian Muslim Jewish Hindu Catholic Polish French German Italian Mexicana Mexicano De God"
-    " Good Hello Hi Dear".split()
+    " Good Hello Hi Dear Help Hope Any Sorry Ok Europe Africa Asia Facebook Google Spring Summer Autumn Fall"
+    " Winter Christmas Easter".split()
 )
 _MIN_PHONE_DIGITS, _MAX_PHONE_DIGITS = 7, 15
 """ITU-T E.164 allows fifteen digits; fewer than seven are no subscriber's number."""
@@ -139,6 +171,9 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
         ("address", _whole(_STREET_ADDRESS, text) + _whole(_UK_POSTCODE, text) + _whole(_US_POSTCODE, text)),
         ("phone", _phones(text)),
         ("name", _names(text)),
+        ("age", _whole(_AGE, text) + _group(_RELATIVE_AGE, text)),
+        ("date", _whole(_WRITTEN_DATE, text)),
+        ("place", _places(text)),
     )
     claimed = bytearray(len(text))
     for kind, spans in claims:
@@ -188,7 +223,17 @@ def _names(text: str) -> list[tuple[int, int]]:
     spans = _group(_SAYS_NAME, text) + _group(_SAYS_LOWER_NAME, text)
     for pattern in (_I_AM, _RELATIVE_NAME, _SIGNED, _SIGNED_LINE):
         spans += [span for span in _group(pattern, text) if _like_a_name(text[slice(*span)])]
+    whole = text.rstrip()
+    before = max(0, len(whole) - _END)
+    for pattern in (_AT_END, _SIGNED_LOWER):
+        at_end = [(before + start, before + end) for start, end in _group(pattern, whole[before:])]
+        spans += [span for span in at_end if _like_a_name(text[slice(*span)].capitalize())]
     return spans
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    towns = [span for span in _group(_PLACE, text) if _like_a_name(text[slice(*span)])]
+    return towns + _group(_LOWER_PLACE, text)
 
 
 def _like_a_name(written: str) -> bool:

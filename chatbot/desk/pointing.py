@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
 
 class Identifier(Protocol):
-    """A name, phone number, address or date of birth at ``[start, end)`` of a text (code points)."""
+    """A name, phone number, town, age or the like at ``[start, end)`` of a text (code points)."""
 
     @property
     def kind(self) -> str:
@@ -30,4 +31,4 @@ def repeated(reply: str, comment: str, identifiers: tuple[Identifier, ...]) -> t
     """Return the identifiers of ``comment`` that ``reply`` says again, each once."""
     texts = dict.fromkeys(comment[found.start : found.end].strip() for found in identifiers)
     lowered = reply.casefold()
-    return tuple(text for text in texts if text and text.casefold() in lowered)
+    return tuple(text for text in texts if re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", lowered))

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chatbot.answer import NoticeKind, Quote
+from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.desk.finding import Evidence
 from chatbot.desk.templates import Templates
+from chatbot.languages import words_of
 from chatbot.messages import voice_label
-from chatbot.rendering.citation import title_words
-from corpus.document import UNKNOWN
+from chatbot.rendering.citation import date_words, known, reference_links, title_words
 
 _ITEM_MARK = r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s"
 _WRAPPED = re.compile(rf"\s*\n\s*(?!{_ITEM_MARK})")
 _BROKEN = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(r"[^\S\n]+")
+LONGEST_STUDY = 200
+"""Letters of a study's own text in a reply; some documents print whole abstracts among their references."""
+
 _BEFORE = ("caveat", "caption", "header", "lead_in", "leans_on")
 
 
@@ -75,7 +78,7 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
         (c for c in quote.context if c.role in labels), key=lambda c: (c.role not in _BEFORE, c.start)
     )
     if NoticeKind.DATED in quote.notices:
-        yield _note(templates.dated.format(dates=quote.date), templates)
+        yield _note(templates.dated.format(dates=_when(quote, templates)), templates)
     for context in beside:
         if context.role in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
@@ -86,13 +89,9 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     yield QuoteLine(
         kind=LineKind.CITATION, text=f"— {_citation(quote, templates)}", language=templates.language
     )
-    for reference in quote.references:
-        said = folded(reference.text).replace("\n", " ")
-        numbered = said.startswith(str(reference.number))
-        label = words.study if numbered else f"{words.study} {reference.number}"
-        links = (_doi(reference.doi) if reference.doi not in said else "", _pmid(reference.pmid, said))
-        text = " ".join([f"{label}:", said, *filter(None, links)])
-        yield QuoteLine(kind=LineKind.STUDY, text=text, language=quote.language)
+    studies = ", ".join(filter(None, map(_study, quote.references)))
+    if studies:
+        yield QuoteLine(kind=LineKind.STUDY, text=f"{words.study}: {studies}", language=templates.language)
 
 
 def _beside(label: str, text: str, quote: Quote) -> QuoteLine:
@@ -105,20 +104,18 @@ def _note(text: str, templates: Templates) -> QuoteLine:
 
 def _citation(quote: Quote, templates: Templates) -> str:
     words = templates.citation
-    speaker = _known(quote.publisher) if quote.voice == "publisher" else ""
+    speaker = known(quote.publisher) if quote.voice == "publisher" else ""
     who = speaker or voice_label(quote.voice, templates.language)
     title = title_words(quote.title, quote.file)
-    section = f", {words.section}: {' › '.join(quote.section)}" if quote.section else ""
-    return f"{who}, {_known(quote.date) or words.no_date}. {title}{section}".replace("\n", " ")
+    return f"{who}, {_when(quote, templates) or words.no_date}. {title}".replace("\n", " ")
 
 
-def _known(text: str) -> str:
-    return "" if text.strip().lower() == UNKNOWN else text.strip()
+def _when(quote: Quote, templates: Templates) -> str:
+    return date_words(quote.date, words_of("pages", templates.language)) if known(quote.date) else ""
 
 
-def _doi(doi: str) -> str:
-    return f"https://doi.org/{doi}" if re.fullmatch(r"10\.\d{4,9}/[^\s<>\"]+", doi) else ""
-
-
-def _pmid(pmid: str, said: str) -> str:
-    return f"PMID {pmid}" if pmid.isdecimal() and pmid not in said else ""
+def _study(reference: CitedReference) -> str:
+    """Where a study can be read; without such a place its text, if that is no longer than a line or two."""
+    addresses = [address for _, address in reference_links(reference)]
+    said = folded(reference.text).replace("\n", " ")
+    return addresses[0] if addresses else said if len(said) <= LONGEST_STUDY else ""

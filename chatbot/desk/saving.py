@@ -27,7 +27,7 @@ APPLICATION = 0x41735772
 _SCHEMA = """
 CREATE TABLE reply (
     id INTEGER PRIMARY KEY, kept_at TEXT NOT NULL, state TEXT NOT NULL, language TEXT NOT NULL,
-    questions TEXT NOT NULL, text TEXT NOT NULL, work TEXT NOT NULL DEFAULT ''
+    questions TEXT NOT NULL, text TEXT NOT NULL, work TEXT NOT NULL DEFAULT '', own TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE cited (
     reply INTEGER NOT NULL REFERENCES reply (id) ON DELETE CASCADE,
@@ -71,7 +71,10 @@ class Cited:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A kept reply. ``kept_at`` is ISO 8601 in UTC. ``reopens``: the work on it was kept too."""
+    """A kept reply. ``kept_at`` is ISO 8601 in UTC. ``own``: the sentences that are the staff's.
+
+    ``reopens``: the work on it was kept too.
+    """
 
     reply_id: int
     kept_at: str
@@ -79,6 +82,7 @@ class Kept:
     language: str
     questions: tuple[str, ...]
     text: str
+    own: tuple[str, ...]
     cited: tuple[Cited, ...]
     reopens: bool
 
@@ -112,6 +116,10 @@ def stale_reasons(
     return tuple(found)
 
 
+def _lines(texts: Sequence[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
 def _now() -> datetime:
     return datetime.now(tz=UTC)
 
@@ -138,11 +146,11 @@ class DraftStore:
                 database.executescript(f"{_SCHEMA} PRAGMA application_id = {APPLICATION};")
             elif made != APPLICATION:
                 raise SavingError("drafts_foreign", path=path)
-            elif not any(column[1] == "work" for column in database.execute("PRAGMA table_info(reply)")):
-                # A file of the time before replies could be opened again.
-                database.execute("ALTER TABLE reply ADD COLUMN work TEXT NOT NULL DEFAULT ''")
+            columns = {column[1] for column in database.execute("PRAGMA table_info(reply)")}
+            for later in {"work", "own"} - columns:  # a file of the time before these were kept
+                database.execute(f"ALTER TABLE reply ADD COLUMN {later} TEXT NOT NULL DEFAULT ''")
 
-    def keep(
+    def keep(  # noqa: PLR0913 - the columns of a row
         self,
         text: str,
         *,
@@ -151,6 +159,7 @@ class DraftStore:
         language: str,
         state: State,
         work: Work,
+        own: Sequence[str] = (),
         replaces: int | None = None,
     ) -> int:
         """Keep a reply, anew or in the place of an earlier one, and return its id.
@@ -168,16 +177,17 @@ class DraftStore:
                 if database.execute("DELETE FROM reply WHERE id = ?", (reply_id,)).rowcount == 0:
                     raise SavingError("draft_gone")
             database.execute(
-                "INSERT INTO reply (id, kept_at, state, language, questions, text, work)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reply (id, kept_at, state, language, questions, text, work, own)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     reply_id,
                     self._stamp(),
                     state.value,
                     language,
-                    "\n".join(" ".join(q.split()) for q in questions),
+                    _lines(questions),
                     text,
                     work_to_json(work),
+                    _lines(own),
                 ),
             )
             database.executemany(
@@ -196,7 +206,7 @@ class DraftStore:
                 span = Cited(doc_id=doc_id, title=title, start=start, end=end, text=text, sha256=sha256)
                 cited.setdefault(reply, []).append(span)
             rows = database.execute(
-                "SELECT id, kept_at, state, language, questions, text, work != '' FROM reply"
+                "SELECT id, kept_at, state, language, questions, text, own, work != '' FROM reply"
                 " ORDER BY kept_at DESC, id DESC"
             ).fetchall()
         return tuple(
@@ -207,10 +217,11 @@ class DraftStore:
                 language=language,
                 questions=tuple(questions.splitlines()),
                 text=text,
+                own=tuple(own.splitlines()),
                 cited=tuple(cited.get(reply_id, ())),
                 reopens=bool(reopens),
             )
-            for reply_id, kept_at, state, language, questions, text, reopens in rows
+            for reply_id, kept_at, state, language, questions, text, own, reopens in rows
         )
 
     def find(self, reply_id: int) -> tuple[Kept, Work]:

@@ -28,7 +28,6 @@ class TemplateError(AsWrittenError):
 class CitationWords:
     """The words that stand around a quote."""
 
-    section: str
     study: str
     no_date: str
     caveat: str
@@ -41,8 +40,19 @@ class CitationWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindWords:
+    """What a reply says besides to somebody in fear, say: one text after its greeting, one at its end."""
+
+    opening: str
+    closing: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Templates:
-    """Every sentence a reply may hold besides quotes, in one language. Braces are filled when drafting."""
+    """Every sentence a reply may hold besides quotes, in one language. Braces are filled when drafting.
+
+    ``kind_words``: by what the writer feels, as the file names it; a member of staff picks.
+    """
 
     language: str
     greeting: str
@@ -60,6 +70,7 @@ class Templates:
     differ: str
     ordinals: tuple[str, ...]
     citation: CitationWords
+    kind_words: Mapping[str, KindWords]
 
     def ordinal(self, number: int) -> str:
         """Return the word for the ``number``-th question (from 1); beyond the last word, the number."""
@@ -81,6 +92,7 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(f"{path} is not TOML ({error}); mend that line.") from error
     words = _texts(raw.pop("citation", {}), CitationWords, path)
+    kind_words = _kind_words(raw.pop("kind_words", {}), path)
     ordinals = raw.pop("ordinals", [])
     if not isinstance(ordinals, list) or not ordinals or not all(isinstance(word, str) for word in ordinals):
         raise TemplateError(f'{path}: "ordinals" must be a list of words; write ["first", "second"].')
@@ -88,7 +100,9 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     if texts["language"] != language:
         # Speakers would be named, and the reply marked for screen readers, in the wrong language.
         raise TemplateError(f'{path}: "language" must be "{language}", as in the name of the file; mend it.')
-    return Templates(**texts, ordinals=tuple(ordinals), citation=CitationWords(**words))
+    return Templates(
+        **texts, ordinals=tuple(ordinals), citation=CitationWords(**words), kind_words=kind_words
+    )
 
 
 def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
@@ -100,8 +114,14 @@ def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
     return {language: load_templates(language, folder=folder) for language in spoken()}
 
 
-def _texts(raw: object, kind: type[Templates | CitationWords], path: Path) -> dict[str, str]:
-    wanted = {field.name for field in fields(kind)} - {"ordinals", "citation"}
+def _kind_words(raw: object, path: Path) -> dict[str, KindWords]:
+    if not isinstance(raw, Mapping):
+        raise TemplateError(f'{path}: "kind_words" must be tables; write [kind_words.fear] above its texts.')
+    return {name: KindWords(**_texts(given, KindWords, path)) for name, given in raw.items()}
+
+
+def _texts(raw: object, kind: type[Templates | CitationWords | KindWords], path: Path) -> dict[str, str]:
+    wanted = {field.name for field in fields(kind)} - {"ordinals", "citation", "kind_words"}
     given = raw if isinstance(raw, Mapping) else {}
     for name in sorted(set(given) - wanted):
         raise TemplateError(f'{path}: "{name}" is not a text of a reply; remove it or mend its name.')

@@ -27,14 +27,18 @@ class WorkError(DeskError):
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """``text``: the reply as the staff member left it. ``ticked``: the keys chosen, by question."""
+    """``text``: the reply as the staff member left it. ``ticked``: the keys chosen, by question.
+
+    ``mood``: the kind words picked, "" for none.
+    """
 
     text: str
     found: Found
     ticked: tuple[tuple[str, ...], ...]
+    mood: str = ""
 
 
-def work_on(case: Case, text: str) -> Work:
+def work_on(case: Case, text: str, *, mood: str = "") -> Work:
     """Return what is kept of a case and its reply: its questions, and nothing else of the comment."""
     found = Found(
         questions=tuple(question.found for question in case.questions),
@@ -45,7 +49,7 @@ def work_on(case: Case, text: str) -> Work:
         index=case.index,
     )
     ticked = tuple(tuple(item.key for item in question.ticked) for question in case.questions)
-    return Work(text=text, found=found, ticked=ticked)
+    return Work(text=text, found=found, ticked=ticked, mood=mood)
 
 
 def reopen_case(
@@ -122,7 +126,8 @@ def _built(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - a type and JSON
     """Return ``raw`` as a ``kind``: our dataclasses, tuples of one kind, names of a list, plain values."""
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _built(hint, raw[name]) for name, hint in hints.items()})  # type: ignore[operator]
+        given = {name: _built(hint, raw[name]) for name, hint in hints.items() if name in raw}
+        return kind(**given)  # type: ignore[operator]
     if get_origin(kind) is tuple:
         if not isinstance(raw, list):
             raise TypeError(kind)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 
 from chatbot.languages import Words, spoken, words_of
 from chatbot.rendering.markup import element, esc
@@ -73,10 +76,19 @@ def header(texts: Words, *, path: str, here: str = "") -> str:
 def footer(texts: Words) -> str:
     """The line that ends every page."""
     desk = element("a", esc(texts.footer_desk), href=f"{texts.prefix}/desk")
+    if _has_bench():
+        desk += " · " + element("a", esc(texts.footer_bench), href=f"{texts.prefix}/bench")
     return (
         f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p>'
         f"<p>{desk}</p></div></footer>"
     )
+
+
+@cache
+def _has_bench() -> bool:
+    """Whether the package with the evaluator's bench is installed, and the extra that the bench needs."""
+    named = any(entry.name == "bench" for entry in entry_points(group="aswritten.pages"))
+    return named and find_spec("ir_measures") is not None
 
 
 def plain_page(spec: PageSpec, texts: Words, main: str) -> str:

@@ -44,7 +44,9 @@ _REASONS = {
 _SAYS_NOTHING = re.compile(
     r"(?:[\w’' -]{1,40}, ?)?(?:many )?(?:thank you|thanks|gracias)\b.{0,70}$|best wishes to \w+.{0,30}$|"
     r"(?:dear|querid[oa]) .{1,30}, (?:we[’']re|we are|sentimos)\b.{0,40}\b(?:sorry|glad|mucho)\b.{0,90}$|"
-    r"find out (?:why|how|more)\W*$|see (?:below|above)\W*$|references? \[[\d, –-]+\]\W*$|available at:$|"
+    r"find out (?:why|how|more)\W*$|see (?:below|above)\W*$|we are often asked about [\w ]{1,40}\W*$|"
+    r"(?-i:[Ss]ee (?:also )?(?!Dr\b|Your\b)[A-Z][\w-]*(?:,? (?:to |of |and )?[A-Z][\w-]*){0,5}"
+    r"(?: in this section)?)\W*$|references? \[[\d, –-]+\]\W*$|available at:$|"
     r".{0,60}\bpreferred citation\b.{0,60}:$",
     re.IGNORECASE,
 )

@@ -9,8 +9,9 @@ const byId = (id) => document.getElementById(id);
 let words = {};
 let built = ""; // the reply as the program built it, without the staff member's words
 let kept = null; // the saved reply that is open, null while a comment is
-let safe = ""; // the reply as it was last saved: to leave it loses nothing
-let last = null; // the questions and language it was built from
+let last = null; // the questions, language and kind words it was built from
+let touched = false; // something was done that is neither saved nor copied
+let past = null; // what there was before the last question was dropped or merged
 let lastNumber = 0;
 let line = Promise.resolve(); // one request at a time
 let waiting = null;
@@ -95,7 +96,8 @@ function asked() {
 }
 
 function state() {
-  return { comment: byId("comment").dataset.read ?? "", language: byId("language").value, kept };
+  const [language, mood, mark] = [byId("language").value, byId("mood")?.value ?? "", byId("mark").checked];
+  return { comment: byId("comment").dataset.read ?? "", language, mood, mark, kept };
 }
 
 function showCase(html, focus) {
@@ -105,24 +107,17 @@ function showCase(html, focus) {
     link.target = "_blank";
     link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: ` (${words.newTab})` }));
   }
-  const shelf = byId("kept");
-  for (const section of shelf ? byId("case").querySelectorAll(".question[data-source=none]") : []) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "action gap-keep";
-    button.textContent = shelf.dataset.gap;
-    section.querySelector(".actions").append(button);
-  }
   const target = byId(focus) ?? byId("case-title");
   target.focus({ preventScroll: focus !== "case-title" });
 }
 
 function showReply(reply) {
   byId("check").innerHTML = reply.check;
-  if (!("text" in reply)) return;
   built = reply.built;
   byId("draft").value = reply.text;
-  last = { asked: asked(), language: byId("language").value };
+  byId("language").value = reply.language;
+  if (byId("mood")) byId("mood").value = reply.mood;
+  last = { asked: asked(), language: reply.language, mood: reply.mood };
 }
 
 async function findQuestions() {
@@ -132,19 +127,29 @@ async function findQuestions() {
     box.focus();
     return;
   }
+  if (touched && !pressedTwice(byId("find"))) return;
   box.dataset.read = box.value;
   kept = null;
-  const reply = await call({ action: "open", ...state() });
-  byId("work").hidden = false;
+  const reply = begin(await call({ action: "open", ...state() }));
+  say(words.found.replace("{count}", reply.count));
+}
+
+// A comment or a saved reply, just opened: nothing in it is the staff member's yet.
+function begin(reply) {
+  byId("work").hidden = byId("jump").hidden = false;
+  touched = false;
+  offerUndo(null);
+  disarm(byId("find"));
   showCase(reply.case, "case-title");
   showReply(reply);
-  say(words.found.replace("{count}", reply.count));
   byId("case-title").scrollIntoView({ block: "start", behavior: calm() });
+  return reply;
 }
 
 // `questions` is what the staff member made of them; the reply is built anew, their own words are kept.
 async function rework(questions, { focus = "", redraw = true } = {}) {
-  const own = byId("draft").value !== built ? { text: byId("draft").value, old: last.asked, old_language: last.language } : {};
+  const before = { old: last.asked, old_language: last.language, old_mood: last.mood };
+  const own = byId("draft").value !== built ? { text: byId("draft").value, ...before } : {};
   const reply = await call({ action: "rework", ...state(), asked: questions, ...own });
   if (redraw) showCase(reply.case, focus);
   showReply(reply);
@@ -152,7 +157,30 @@ async function rework(questions, { focus = "", redraw = true } = {}) {
 }
 
 function change(questions, options) {
-  rework(questions, options).catch(() => {});
+  touched = true;
+  return rework(questions, options).then(() => true, () => false);
+}
+
+// Dropping and merging throw work away: what there was comes back at a press.
+async function lose(questions, options) {
+  const before = { ...last, asked: asked(), text: byId("draft").value };
+  if (await change(questions, options)) offerUndo(before);
+}
+
+function offerUndo(before) {
+  past = before;
+  byId("undo").hidden = past === null;
+}
+
+async function undo() {
+  const { asked: questions, language, mood, text } = past;
+  offerUndo(null);
+  byId("language").value = language;
+  if (byId("mood")) byId("mood").value = mood;
+  if (!await change(questions, { focus: "case-title" })) return;
+  byId("draft").value = text;
+  await check();
+  say(words.undone);
 }
 
 function place(section) {
@@ -161,7 +189,7 @@ function place(section) {
 
 function drop(section) {
   const at = place(section);
-  change(asked().filter((_, number) => number !== at), { focus: at > 0 ? `q${at}-text` : "q1-text" });
+  lose(asked().filter((_, number) => number !== at), { focus: at > 0 ? `q${at}-text` : "q1-text" });
 }
 
 function merge(section) {
@@ -169,7 +197,7 @@ function merge(section) {
   const all = asked();
   const [upper, lower] = [all[at - 1], all[at]];
   const joined = { text: `${upper.text} ${lower.text}`, about: upper.about || lower.about, origin: null, ticked: null };
-  change([...all.slice(0, at - 1), joined, ...all.slice(at + 1)], { focus: `q${at}-text` });
+  lose([...all.slice(0, at - 1), joined, ...all.slice(at + 1)], { focus: `q${at}-text` });
 }
 
 function add() {
@@ -192,15 +220,47 @@ function retyped(section, field) {
 
 // --- The reply. ---
 
-function check() {
+function typed() {
+  touched = true;
   clearTimeout(typing);
-  typing = setTimeout(async () => {
-    const reply = await call({ action: "check", ...state(), asked: asked(), text: byId("draft").value }).catch(() => null);
-    if (reply) {
-      showReply(reply);
-      say(words.ready);
-    }
-  }, PAUSE);
+  typing = setTimeout(check, PAUSE);
+}
+
+async function check() {
+  const reply = await call({ action: "check", ...state(), asked: asked(), text: byId("draft").value }).catch(() => null);
+  if (!reply) return;
+  byId("check").innerHTML = reply.check;
+  say(words.ready);
+}
+
+async function putBack(button) {
+  const draft = byId("draft");
+  draft.value = draft.value.replace(button.dataset.old, () => button.dataset.whole);
+  await check();
+  byId("check-title")?.focus();
+  say(words.putBack);
+}
+
+// --- Going from place to place by keys: Alt+Shift+1 to 4. ---
+
+const PLACES = {
+  comment: () => byId("comment"),
+  case: () => byId("case-title"),
+  reply: () => byId("draft"),
+  copy: () => byId("check").querySelector("#confirm, button.copy, button.put-back") ?? byId("check-title"),
+};
+
+function jump(to) {
+  const target = PLACES[to]();
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "center", behavior: calm() });
+}
+
+function onKey(event) {
+  const place = event.altKey && event.shiftKey && /^Digit[1-4]$/.test(event.code);
+  if (!place || byId("jump").hidden) return;
+  event.preventDefault();
+  jump(Object.keys(PLACES)[Number(event.code.slice(-1)) - 1]);
 }
 
 // --- Saved replies. ---
@@ -209,7 +269,7 @@ async function save(button) {
   const text = byId("draft").value;
   const request = { action: "save", ...state(), asked: asked(), text, state: button.dataset.state };
   if (!await keepers(request, words.saved)) return;
-  safe = text;
+  touched = byId("draft").value !== text;
   byId("case").querySelector(".opened-stale")?.remove();
 }
 
@@ -227,26 +287,25 @@ async function keepers(request, said) {
 // What cannot be undone takes two presses of a button.
 function pressedTwice(button) {
   if (button.dataset.armed) return true;
-  button.dataset.armed = "yes";
+  button.dataset.armed = button.textContent;
   button.textContent = button.dataset.sure;
   say(button.dataset.sure);
   return false;
 }
 
+function disarm(button) {
+  if (button.dataset.armed) button.textContent = button.dataset.armed;
+  delete button.dataset.armed;
+}
+
 async function openKept(button) {
-  const text = byId("draft").value;
-  const unsaved = !byId("work").hidden && text !== built && text !== safe;
-  if (unsaved && !pressedTwice(button)) return;
+  if (touched && !pressedTwice(button)) return;
   const number = Number(button.dataset.reply);
   const reply = await call({ action: "reopen", kept: number });
   kept = number;
-  byId("language").value = reply.language;
-  byId("work").hidden = false;
-  showCase(reply.case, "case-title");
-  showReply(reply);
-  safe = reply.text;
+  begin(reply);
+  disarm(button);
   say(words.opened);
-  byId("case-title").scrollIntoView({ block: "start", behavior: calm() });
 }
 
 async function deleteOne(button) {
@@ -261,10 +320,11 @@ async function deleteAll() {
 // A saved reply that was deleted while it was open is gone from the page too.
 function closeWork() {
   kept = null;
-  built = safe = byId("draft").value = "";
+  touched = false;
+  built = byId("draft").value = "";
   byId("case").replaceChildren();
   byId("check").replaceChildren();
-  byId("work").hidden = true;
+  byId("work").hidden = byId("jump").hidden = true;
 }
 
 // --- Many comments. ---
@@ -293,7 +353,7 @@ async function many() {
     byId("status").textContent = words.progress.replace("{done}", done).replace("{total}", total);
   };
   const request = { action: "many", name: file.name, data: await encoded(file), form: byId("many-form").value };
-  const reply = await call({ ...request, language: byId("language").value }, progress).catch((error) => {
+  const reply = await call(request, progress).catch((error) => {
     result.append(line_of(error.message));
     return null;
   });
@@ -325,7 +385,11 @@ function onClick(event) {
   if (!button) return;
   byId("status").classList.remove("told");
   const section = button.closest(".question");
+  if (button.matches("#check button.copy")) touched = false;
   if (button.id === "find") findQuestions().catch(() => {});
+  else if (button.dataset.to) jump(button.dataset.to);
+  else if (button.id === "undo") undo();
+  else if (button.matches(".put-back")) putBack(button);
   else if (button.matches(".drop")) drop(section);
   else if (button.matches(".merge")) merge(section);
   else if (button.id === "add") add();
@@ -345,7 +409,8 @@ function onChange(event) {
   const section = field.closest(".question");
   if (field.matches(".tick input[data-key]")) change(asked(), { redraw: false });
   else if (field.matches(".q-text, .q-about")) retyped(section, field);
-  else if (field.id === "language" && last) change(asked(), { redraw: false });
+  else if (field.matches("#language, #mood") && last) change(asked(), { redraw: false });
+  else if (field.id === "mark" && last) check();
   else if (field.id === "confirm") {
     for (const button of byId("check").querySelectorAll("button.copy")) button.disabled = !field.checked;
   }
@@ -361,7 +426,9 @@ function wire() {
   });
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
-  byId("draft").addEventListener("input", check);
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+  byId("draft").addEventListener("input", typed);
   byId("add-text")?.addEventListener("keydown", (event) => { if (event.key === "Enter") add(); });
   wireRefusals((reason) => waiting?.lost(reason), words);
   document.body.classList.add("ready");

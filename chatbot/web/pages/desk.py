@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chatbot.desk.case import Asked
-from chatbot.desk.checking import Label, label_draft
+from chatbot.desk.checking import Label, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_of, read_comments
@@ -24,9 +23,7 @@ from chatbot.desk.work import work_on
 from chatbot.languages import Words, words_of
 from chatbot.rendering.citation import title_words
 from chatbot.web.extensions import Extension
-from chatbot.web.pages.desk_boxes import desk_boxes
-from chatbot.web.pages.desk_kept import render_kept, render_opened
-from chatbot.web.pages.desk_render import render_case, render_check
+from chatbot.web.pages.desk_render import render_boxes, render_case, render_check, render_kept
 from chatbot.web.pages.desk_state import Request, RequestError, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
@@ -44,7 +41,7 @@ def desk_extension(desk: Desk) -> Extension:
     """The desk's page, with ``desk`` behind it."""
     page = GradioPage(
         spec=_spec,
-        before=lambda site: desk_boxes(site, desk),
+        before=lambda site: render_boxes(site.texts, desk),
         fill=lambda site: _fill(DeskPage(site=site, desk=desk)),
     )
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
@@ -122,66 +119,75 @@ class DeskPage:
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
     def _open(self, request: Request) -> Sent:
-        reply = self.desk.open(request.text("comment"), language=request.language())
-        return self._shown(reply, request.language())
+        return self._shown(self.desk.open(request.text("comment")), request)
 
     def _rework(self, request: Request) -> Sent:
-        language = request.language()
-        reply = self._reworked(request, request.asked(), language)
+        reply = self._reworked(request)
         text = request.text("text")
         if text:
-            old = self._reworked(request, request.asked("old"), request.language("old_language"))
+            old = self._reworked(request, "old", "old_language", "old_mood")
             reply = self.desk.keep_own_words(reply, old=old, old_text=text)
-        return self._shown(reply, language, above=self._opened(request))
+        return self._shown(reply, request, opened=self._opened(request))
 
-    def _reworked(self, request: Request, asked: Sequence[Asked], language: str) -> Reply:
-        """A comment or a kept reply, whichever the page has open, with questions and ticks as it has them."""
-        opened = request.whole("kept")
+    def _reworked(
+        self, request: Request, asked: str = "asked", language: str = "language", mood: str = "mood"
+    ) -> Reply:
+        """The comment or kept reply that the page has open, with its choices from the fields so named."""
+        opened, questions = request.whole("kept"), request.asked(asked)
+        chosen = {"language": request.language(language), "mood": request.text(mood)}
         if opened is None:
-            return self.desk.rework(request.text("comment"), asked, language=language)
+            return self.desk.rework(request.text("comment"), questions, **chosen)
         _, work = self._store().find(opened)
-        return self.desk.rework_kept(work, asked, language=language)
+        return self.desk.rework_kept(work, questions, **chosen)
 
     def _reopen(self, request: Request) -> Sent:
         kept, work = self._store().find(request.whole("kept") or 0)
         reply = self.desk.reopen(work, language=kept.language)
-        shown = self._shown(reply, kept.language, above=render_opened(self._stale(kept), self.words))
-        return {**shown, "language": kept.language}
+        return self._shown(reply, request, opened=self._stale(kept))
 
-    def _opened(self, request: Request) -> str:
-        """What to say above a kept reply that is open; "" above a comment."""
+    def _opened(self, request: Request) -> tuple[str, ...] | None:
+        """What is stale of a kept reply that is open; None for a comment."""
         opened = request.whole("kept")
-        if opened is None:
-            return ""
-        kept, _ = self._store().find(opened)
-        return render_opened(self._stale(kept), self.words)
+        return None if opened is None else self._stale(self._store().find(opened)[0])
 
     def _check(self, request: Request) -> Sent:
-        reply = self._edited(request)
+        return {"check": self._checked(self._edited(request), request)}
+
+    def _checked(self, reply: Reply, request: Request) -> str:
         identifiers = self.desk.point(reply.case.comment)
-        html, _ = render_check(reply, self.words, self.desk.templates[request.language()], identifiers)
-        return {"check": html}
+        return render_check(reply, self.words, identifiers, mark=self._mark(reply, request))
+
+    def _mark(self, reply: Reply, request: Request) -> str:
+        """What stands before the staff's own words in a copy, if the page wants them marked there."""
+        return self.desk.templates[reply.language].citation.staff_note if request.holds("mark") else ""
 
     def _edited(self, request: Request) -> Reply:
-        reply = self._reworked(request, request.asked(), request.language())
-        return Reply(case=reply.case, draft=reply.draft, text=request.text("text"))
+        return replace(self._reworked(request), text=request.text("text"))
 
-    def _shown(self, reply: Reply, language: str, *, above: str = "") -> Sent:
-        identifiers = self.desk.point(reply.case.comment)
-        check, _ = render_check(reply, self.words, self.desk.templates[language], identifiers)
+    def _shown(self, reply: Reply, request: Request, *, opened: tuple[str, ...] | None = None) -> Sent:
+        case = render_case(
+            reply.case,
+            self.words,
+            self.site.look("d"),
+            self.desk.point(reply.case.comment),
+            opened=opened,
+            keeps=self.desk.store is not None,
+        )
         return {
-            "case": render_case(reply.case, self.words, self.site.look("d"), identifiers, above=above),
-            "check": check,
+            "case": case,
+            "check": self._checked(reply, request),
             "text": reply.text,
             "built": reply.draft.text,
             "count": len(reply.case.questions),
+            "language": reply.language,
+            "mood": reply.mood,
         }
 
     def _save(self, request: Request) -> Sent:
         store = self._store()
         reply = self._edited(request)
         allowed = reply.draft.allowed
-        text = copy_reply(reply.text, allowed, self.desk.templates[request.language()], form=Form.PLAIN)
+        text = copy_reply(reply.text, allowed, form=Form.PLAIN, mark=self._mark(reply, request))
         shown = {piece.key for piece in label_draft(reply.text, allowed) if piece.label is Label.QUOTE}
         quotes = [quote for block in allowed.quotes if block.key in shown for quote in block.quotes]
         store.keep(
@@ -190,7 +196,8 @@ class DeskPage:
             cited=cited_in(quotes, self.desk.documents),
             language=request.language(),
             state=State.APPROVED if request.text("state") == State.APPROVED else State.DRAFT,
-            work=work_on(reply.case, reply.text),
+            work=work_on(reply.case, reply.text, mood=reply.mood),
+            own=[one.text for one in check_draft(reply.text, allowed)],
             replaces=request.whole("kept"),
         )
         return self._kept(request)
@@ -238,12 +245,11 @@ class DeskPage:
             raise RequestError("many_comments", limit=MAX_COMMENTS)
         output = io.StringIO(newline="")
         writer, problems, count = ReplyWriter(output, form), [], 0
-        templates = self.desk.templates[request.language()]
         for done, comment in enumerate(comments):
             yield {"done": done, "total": len(comments)}
             result = self.site.service.run(
                 lambda comment=comment: draft_comment(  # type: ignore[misc] # bound now, run at once
-                    comment, finder=self.desk.finder, templates=templates, point=self.desk.point
+                    comment, finder=self.desk.finder, templates=self.desk.templates, point=self.desk.point
                 )
             )
             if isinstance(result, Failed):

@@ -53,6 +53,10 @@ class Request:
             raise RequestError("request_unread")
         return value
 
+    def holds(self, name: str) -> bool:
+        """Whether a box of the page is ticked."""
+        return self.fields.get(name) is True
+
     def language(self, name: str = "language") -> str:
         """A language of the templates."""
         value = self.fields.get(name)

@@ -62,7 +62,9 @@ def found_question(text: str, about: str = "") -> FoundQuestion:
     words = text.lower()
     main: tuple[Evidence, ...] = ()
     others: tuple[Evidence, ...] = ()
-    if "hipec" in words:
+    if "withdrawn" in words:
+        main = (corrected(),)
+    elif "hipec" in words:
         main = (hipec(),)
     elif "sarcoma" in words or about:
         main, others = (definition(), arise()), (corrected(),)
@@ -92,7 +94,7 @@ class FakeFinder:
         parts = split_question(READER.read(clean_question(text)), asks_from=0.0).parts
         return Found(
             questions=tuple(found_question(part.text, about) for part in parts),
-            language="en",
+            language=next((code for mark, code in (("¿", "es"), ("Qu'", "fr")) if mark in text), "en"),
             urgent="bleeding" in text,
             personal="should" in text,
             left_out=False,

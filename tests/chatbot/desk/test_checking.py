@@ -66,6 +66,35 @@ def test_a_quote_without_its_citation_is_no_quote(draft: Draft) -> None:
     assert [(s.text, s.changed) for s in check_draft(text, draft.allowed)] == [(f"“{DEFINITION}”", True)]
 
 
+def test_one_change_counts_as_one_and_the_quote_can_be_put_back(draft: Draft) -> None:
+    heading = ENGLISH.answer_many.format(ordinal="second")
+    text = draft.text
+    for old, new in (
+        ("adding hyperthermic intraperitoneal", "a warm"),  # in the middle of a sentence
+        ("a survival benefit in select patients.[5]”", "hope. We like it.”"),  # with a sentence between
+        ("— The publisher's text, no date given. Uterine sarcoma overview\nStudy", "— Somebody\nStudy"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (change,) = check_draft(text, draft.allowed)
+    assert change.changed
+    assert change.whole == draft.allowed.quotes[1].text
+    assert text[change.start : change.end] == change.text
+    assert text.replace(change.text, change.whole) == draft.text
+    both = text.replace("rare type of cancer", "common type").replace(heading, f"{heading} Mine.")
+    assert [(one.changed, one.whole.split("\n")[0][:20]) for one in check_draft(both, draft.allowed)] == [
+        (True, "“Uterine sarcoma is "),
+        (False, ""),
+        (True, "[Just before this: “"),
+    ]
+
+
+def test_a_quote_broken_by_an_empty_line_is_one_change(draft: Draft) -> None:
+    block = first_block(draft)
+    (change,) = check_draft(draft.text.replace(" rare type", "\n\ncommon type"), draft.allowed)
+    assert change.whole == block.text
+
+
 def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
     unticked = [
         Asked(text=q.text, origin=n, ticked=() if n == 0 else None)
@@ -73,7 +102,9 @@ def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
     ]
     other = build_draft(rework_case(COMMENT, unticked, finder=FakeFinder()), ENGLISH)
     assert ARISE not in " ".join(other.text.split())
-    named = " ".join(sentence.text for sentence in check_draft(draft.text, other.allowed))
+    foreign = check_draft(draft.text, other.allowed)
+    assert [one.whole for one in foreign if one.changed] == [""]  # there is no quote to put in its place
+    named = " ".join(sentence.text for sentence in foreign)
     assert DEFINITION in named
     assert "hyperthermic" not in named
 
@@ -133,7 +164,7 @@ def test_what_is_left_of_a_changed_quote_is_not_carried_over(draft: Draft) -> No
 def test_labels_say_whose_each_piece_is(draft: Draft) -> None:
     labels = [piece.label for piece in label_draft(draft.text + "\n\nMine.", draft.allowed)]
     assert labels[0] is Label.TEMPLATE
-    assert labels.count(Label.QUOTE) == 3
+    assert labels.count(Label.QUOTE) == 2
     assert labels[-1] is Label.STAFF
 
 

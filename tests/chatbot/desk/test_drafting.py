@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
 
+from chatbot.answer import NoticeKind
 from chatbot.desk.case import Asked, CaseError, open_case, rework_case
+from chatbot.desk.checking import check_draft, sentences
 from chatbot.desk.copying import ChangedQuoteError, Form, copy_reply
 from chatbot.desk.drafting import build_draft, carry_over
 from chatbot.desk.quoting import quote_block
-from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder, corrected, hipec
+from tests.chatbot.desk.fakes import (
+    COMMENT,
+    ENGLISH,
+    SPANISH,
+    FakeFinder,
+    corrected,
+    evidence,
+    found_question,
+    hipec,
+)
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, HIPEC_SENTENCE
 
 # Written out, so that a change of the program's own numbers is seen here.
@@ -22,9 +34,9 @@ def test_a_reply_answers_each_question_in_order() -> None:
     text = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH).text
     in_order = [
         ENGLISH.greeting,
-        "about your first question:",
+        "On your first question",
         f"“{DEFINITION}”",
-        "about your second question:",
+        "On your second question",
         "Just before this",
         "hyperthermic",
         "Our sources do not answer your third question.",
@@ -63,7 +75,26 @@ def test_a_quote_brings_its_context_its_citation_and_its_study() -> None:
     )
     assert lines[1] == f"“{' '.join(HIPEC_SENTENCE.split())}”"
     assert lines[2].startswith("— The publisher's text, no date given. ")
-    assert lines[3].startswith("Study: 5. Psilopatis")
+    assert lines[3] == "Study: https://doi.org/10.3390/ijms241512353"
+
+
+def test_a_reply_of_three_questions_quotes_once_each_and_is_short() -> None:
+    comment = "What is uterine sarcoma? And what does HIPEC mean? Is sarcoma in the womb rare?"
+    draft = build_draft(open_case(comment, finder=FakeFinder()), ENGLISH)
+    assert [block.quotes[0].text for block in draft.allowed.quotes] == [
+        DEFINITION,
+        HIPEC_SENTENCE,
+        DEFINITION,
+    ]
+    assert len(draft.text.split()) < 200
+
+
+def test_where_sources_differ_both_are_quoted() -> None:
+    marked = {"notices": (NoticeKind.SOURCES_DIFFER,)}
+    one, same, other = evidence("000", DEFINITION, **marked), hipec(), evidence("001", ARISE, **marked)
+    question = replace(found_question("sarcoma percent"), evidence=(one, same, other))
+    assert question.first == (one, other)
+    assert replace(question, evidence=(same, one, other)).first == (same,)
 
 
 def test_a_corrected_quote_never_stands_without_its_note() -> None:
@@ -84,7 +115,8 @@ def test_questions_can_be_dropped_merged_added_and_retyped() -> None:
     case = rework_case(COMMENT, asked, finder=finder)
     assert finder.calls == [(COMMENT, ""), (asked[0].text, ""), ("Is it rare?", "uterine sarcoma")]
     merged, added = case.questions
-    assert [item.quote.text for item in merged.ticked] == [DEFINITION, ARISE, HIPEC_SENTENCE]
+    assert [item.quote.text for item in merged.found.evidence] == [DEFINITION, ARISE, HIPEC_SENTENCE]
+    assert [item.quote.text for item in merged.ticked] == [DEFINITION]
     assert added.ticked != ()
     text = build_draft(case, ENGLISH).text
     assert "third" not in text
@@ -120,7 +152,9 @@ OWN = "2. *Stay* strong <b>[Ann](x)</b>"
 @pytest.fixture
 def copies() -> dict[Form, str]:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
-    return {form: copy_reply(f"{draft.text}\n\n{OWN}", draft.allowed, ENGLISH, form=form) for form in Form}
+    text = f"{draft.text}\n\n{OWN}"
+    mark = ENGLISH.citation.staff_note
+    return {form: copy_reply(text, draft.allowed, form=form, mark=mark) for form in Form}
 
 
 def shown(markup: str) -> str:
@@ -148,14 +182,34 @@ def test_every_copy_says_the_same_and_marks_what_is_the_staff_members(copies: di
     assert shown(copies[Form.HTML]).replace(" ", "") == without
     rendered = MarkdownIt("commonmark").render(copies[Form.MARKDOWN])
     assert shown(rendered).replace(" ", "") == without
-    assert rendered.count("<blockquote>") == 3
-    assert copies[Form.HTML].count("<blockquote>") == 3
+    assert rendered.count("<blockquote>") == 2
+    assert copies[Form.HTML].count("<blockquote>") == 2
+
+
+@pytest.mark.parametrize("form", Form)
+def test_own_words_go_out_unmarked_unless_a_mark_is_wanted(form: Form) -> None:
+    draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
+    copied = copy_reply(f"{draft.text}\n\nStay strong.", draft.allowed, form=form)
+    last = "<p>Stay strong.</p>" if form is Form.HTML else "Stay strong."
+    assert copied.rstrip().split("\n")[-1] == last
+
+
+def test_kind_words_stand_after_the_greeting_and_before_the_farewell() -> None:
+    case = open_case("She is bleeding. What is uterine sarcoma?", finder=FakeFinder())
+    for templates in (ENGLISH, SPANISH):
+        kind = templates.kind_words["fear"]
+        draft = build_draft(case, templates, mood="fear")
+        paragraphs = draft.text.split("\n\n")
+        assert paragraphs[:3] == [templates.greeting, templates.urgent, kind.opening]
+        assert paragraphs[-2:] == [kind.closing, templates.farewell]
+        assert check_draft(draft.text, draft.allowed) == ()
+    assert build_draft(case, ENGLISH, mood="of its own") == build_draft(case, ENGLISH)
 
 
 def test_a_changed_quote_cannot_be_copied() -> None:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
     with pytest.raises(ChangedQuoteError):
-        copy_reply(draft.text.replace("rare type", "common type"), draft.allowed, ENGLISH, form=Form.PLAIN)
+        copy_reply(draft.text.replace("rare type", "common type"), draft.allowed, form=Form.PLAIN)
 
 
 def test_own_sentences_keep_their_places_when_the_language_changes() -> None:
@@ -170,3 +224,21 @@ def test_own_sentences_keep_their_places_when_the_language_changes() -> None:
         ENGLISH.greeting,
         "Warm words.",
     ]
+
+
+def test_a_greeting_once_replaced_stays_replaced() -> None:
+    case = open_case(COMMENT, finder=FakeFinder())
+    english, spanish = (build_draft(case, templates) for templates in (ENGLISH, SPANISH))
+    text = english.text.replace(ENGLISH.greeting, "Dear Ann,").replace(f"\n\n{ENGLISH.farewell}", "")
+    first, _ = sentences(ENGLISH.closing)
+    text = text.replace(f"{first} ", "")
+    fewer = rework_case(COMMENT, [Asked(text="What is uterine sarcoma?")], finder=FakeFinder())
+    for new in (english, build_draft(fewer, ENGLISH), build_draft(case, ENGLISH, mood="thanks")):
+        carried = carry_over(text, english, new)
+        assert carried.startswith("Dear Ann,\n\n")
+        assert all(gone not in carried for gone in (ENGLISH.greeting, first, ENGLISH.farewell))
+        assert carried.count("Please talk with your care team") == 1
+    carried = carry_over(text, english, spanish)
+    assert carried.startswith("Dear Ann,\n\n")
+    assert SPANISH.greeting not in carried
+    assert SPANISH.closing in carried

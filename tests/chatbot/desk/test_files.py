@@ -20,13 +20,15 @@ from chatbot.desk.files import (
     read_comments,
 )
 from chatbot.desk.identifiers import find_identifiers
-from tests.chatbot.desk.fakes import COMMENT, ENGLISH, FakeFinder
+from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder
 from tests.chatbot.web.fake_answerer import DEFINITION
 
 
 def draft(source: Path, target: Path) -> list[str]:
     check_paths(source, target)
-    return draft_file(source, target, finder=FakeFinder(), templates=ENGLISH, point=find_identifiers)
+    return draft_file(
+        source, target, finder=FakeFinder(), templates={"en": ENGLISH, "es": SPANISH}, point=find_identifiers
+    )
 
 
 def test_json_lines_are_drafted_in_order_and_bad_lines_are_told(tmp_path: Path) -> None:
@@ -55,8 +57,37 @@ def test_json_lines_are_drafted_in_order_and_bad_lines_are_told(tmp_path: Path) 
     assert (quote["text"], quote["file"]) == (DEFINITION, "000_uterine_sarcoma_overview.txt")
     assert {found["kind"] for found in first["identifiers"]} >= {"phone"}
     assert first["reply"].startswith(ENGLISH.greeting)
+    assert first["words"] == len(first["reply"].split())
     assert "<blockquote>" in first["reply_html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_each_reply_is_in_the_language_of_its_comment(tmp_path: Path, kind: str) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / f"out.{kind}"
+    comments = ["What is uterine sarcoma?", "¿Qué es el sarcoma?", "Qu'est-ce que le sarcome ?"]
+    source.write_text("\n".join(json.dumps({"comment": one}) for one in comments), "utf-8")
+    assert draft(source, target) == []
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file)) if kind == "csv" else [json.loads(line) for line in file]
+    assert [row["language"] for row in rows] == ["en", "es", "en"]
+    greetings = [ENGLISH.greeting, SPANISH.greeting, ENGLISH.greeting]
+    assert [row["reply"].split("\n")[0] for row in rows] == greetings
+
+
+def test_a_language_that_is_chosen_serves_every_comment(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"comment": "What is uterine sarcoma?"}), "utf-8")
+    draft_file(source, target, finder=FakeFinder(), templates={"es": SPANISH}, point=find_identifiers)
+    assert json.loads(target.read_text("utf-8"))["reply"].startswith(SPANISH.greeting)
+
+
+def test_a_note_stands_before_what_it_withdraws_in_the_record(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"comment": "What was withdrawn?"}), "utf-8")
+    assert draft(source, target) == []
+    record = json.loads(target.read_text("utf-8"))
+    assert [quote["voice"] for quote in record["questions"][0]["quotes"]] == ["editor", "publisher"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -110,6 +141,8 @@ def test_no_cell_of_a_table_can_be_a_formula(start: str) -> None:
     output = io.StringIO(newline="")
     record = {
         "id": start,
+        "language": "en",
+        "words": 1,
         "questions": [],
         "identifiers": [],
         "personal": False,

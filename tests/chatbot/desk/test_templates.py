@@ -22,9 +22,16 @@ MEDICAL = re.compile(
 
 def sentences(templates: Templates) -> dict[str, str]:
     names = [
-        field.name for field in fields(Templates) if field.name not in {"ordinals", "citation", "language"}
+        field.name
+        for field in fields(Templates)
+        if field.name not in {"ordinals", "citation", "language", "kind_words"}
     ]
-    return {name: getattr(templates, name) for name in names}
+    kind = {
+        f"{mood}.{name}": text
+        for mood, one in templates.kind_words.items()
+        for name, text in vars(one).items()
+    }
+    return {name: getattr(templates, name) for name in names} | kind
 
 
 @pytest.mark.parametrize("language", spoken())
@@ -45,6 +52,11 @@ def test_both_languages_number_as_many_questions_as_a_reply_takes() -> None:
         assert templates.ordinal(13) == "13"
 
 
+def test_every_language_has_kind_words_for_the_same() -> None:
+    for language in spoken():
+        assert list(load_templates(language).kind_words) == ["fear", "grief", "good_news", "thanks"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
@@ -56,6 +68,8 @@ def test_both_languages_number_as_many_questions_as_a_reply_takes() -> None:
         ('language = "en"', "language = en", "is not TOML"),
         ('language = "en"', 'language = "es"', '"language" must be "en"'),
         ('ordinals = ["first",', "ordinals = [1,", "ordinals"),
+        ('closing = "Thank you for letting us share in it."', "", '"closing" is missing'),
+        ("[kind_words.fear]", "[kind_words]\nof = 3\n[kind_words.fear]", '"closing" is missing'),
     ],
 )
 def test_a_template_file_that_is_wrong_says_where(tmp_path: Path, old: str, new: str, complaint: str) -> None:

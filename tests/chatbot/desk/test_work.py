@@ -43,7 +43,7 @@ def work() -> Work:
     asked[0] = replace(asked[0], ticked=ticked)
     case = rework_case(f"{COMMENT} She is bleeding.", asked, finder=finder)
     text = build_draft(case, ENGLISH).text.replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}")
-    return work_on(case, text)
+    return work_on(case, text, mood="grief")
 
 
 def test_all_comes_back_as_it_was_but_the_comment(work: Work, documents: dict[str, ParsedDocument]) -> None:
@@ -86,7 +86,7 @@ def test_words_that_their_source_does_not_hold_any_more_are_no_quote(
         f"[Just before this: “{folded(hipec().quote.context[0].text)}”]",
     ]
     with pytest.raises(ChangedQuoteError):
-        copy_reply(work.text, draft.allowed, ENGLISH, form=Form.PLAIN)
+        copy_reply(work.text, draft.allowed, form=Form.PLAIN)
     # The next change of a tick leaves them out, and keeps what the staff member wrote.
     going_on = carry_over(work.text, draft, draft)
     assert DEFINITION not in going_on
@@ -122,6 +122,12 @@ def test_questions_are_reworked_without_the_comment(work: Work, documents: dict[
     assert [one.ticked for one in case.questions] == [(), ()]
     assert case.questions[1].found.personal
     assert finder.calls == [("Should she fly?", "")]
+
+
+def test_work_of_the_time_before_kind_words_is_opened(work: Work) -> None:
+    old = json.loads(work_to_json(work))
+    del old["mood"]
+    assert work_from_json(json.dumps(old)) == replace(work, mood="")
 
 
 def test_what_is_no_kept_work_is_refused(work: Work) -> None:
