@@ -95,6 +95,13 @@ def shown(value: float, note: Note) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
 
 
+def shown_difference(value: float, note: Note) -> str:
+    """A difference with its sign and unit: shares differ by percentage points."""
+    if note.unit is Unit.SHARE:
+        return f"{100 * value:+.1f} pp"
+    return f"{'' if value < 0 else '+'}{shown(value, note)} {note.unit if shown_unit(note) else ''}".strip()
+
+
 def shown_interval(interval: Interval, note: Note) -> str:
     """The 95% interval, or "" where the value has none."""
     if interval.low == interval.high:

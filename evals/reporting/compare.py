@@ -2,13 +2,15 @@
 
 Both must have answered the same questions. For each measure: the two values, their difference with a
 bootstrap interval, the p of a paired randomisation test, and how many questions were won, tied and lost.
+Several measures are several chances to find a difference where there is none: each p allows for that.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 
 from evals.console import echo, table
 from evals.measures.bootstrap import Interval, difference_interval, randomisation_test, ratio
-from evals.measures.notes import Better, all_notes, shown
+from evals.measures.notes import Better, all_notes, shown, shown_difference
 from evals.recording.evaluation import series
 from evals.recording.results import QuestionResult, RunError, SetResult, read_run
 from evals.systems.conditions import FULL
@@ -32,7 +34,8 @@ COMPARED = (
 class Comparison:
     """One measure of A and B on the same questions. ``difference`` is A - B.
 
-    ``wins`` are ids of questions on which A did better, ``losses`` on which B did; ``ties`` is a number.
+    ``p`` is corrected for the number of measures compared. ``wins`` are ids of questions on which A did
+    better, ``losses`` on which B did; ``ties`` is a number.
     """
 
     measure: str
@@ -49,8 +52,14 @@ def compare_results(a: SetResult, b: SetResult, names: Sequence[str] = COMPARED)
     """Each measure that applies to both.
 
     Raises:
-        RunError: they did not answer the same questions.
+        RunError: they did not answer the same questions, or one answered a question twice.
     """
+    for result in (a, b):
+        ids = Counter(question.id for question in result.questions)
+        twice = [name for name, count in ids.items() if count > 1]
+        if twice:
+            held = f"The run of {result.title} on {result.set} holds {', '.join(twice)} twice"
+            raise RunError(f"{held}; rename one of each.")
     others = {question.id: question for question in b.questions}
     if set(others) != {question.id for question in a.questions}:
         raise RunError(f"The runs are not on the same questions: {a.set} and {b.set} differ in their ids.")
@@ -58,17 +67,31 @@ def compare_results(a: SetResult, b: SetResult, names: Sequence[str] = COMPARED)
     changed = [one.id for one, other in pairs if one.question != other.question]
     if changed:
         raise RunError(f"The runs are not on the same questions: {changed[0]} asks something else in each.")
-    return [
+    found = [
         compared
         for name in names
         if (compared := compare_measure(name, [one for one, _ in pairs], [other for _, other in pairs]))
     ]
+    corrected = holm([compared.p for compared in found])
+    return [replace(compared, p=p) for compared, p in zip(found, corrected, strict=True)]
+
+
+def holm(values: Sequence[float]) -> list[float]:
+    """Values p of several tests, corrected for their number, in the same order (Holm, Scand J Stat 1979)."""
+    order = np.argsort(values, kind="stable")
+    raised = np.maximum.accumulate(np.arange(len(values), 0, -1) * np.asarray(values)[order])
+    corrected = np.empty(len(values))
+    corrected[order] = np.minimum(raised, 1.0)
+    return [float(p) for p in corrected]
 
 
 def compare_measure(
     name: str, one: Sequence[QuestionResult], other: Sequence[QuestionResult]
 ) -> Comparison | None:
-    """One measure of two systems, question by question; None where it applies to no question of one."""
+    """One measure of two systems, question by question; None where it applies to no question of one.
+
+    Its p is not corrected: that needs the other measures.
+    """
     a, b = series(one, name), series(other, name)
     if not a[1].sum() or not b[1].sum():
         return None
@@ -136,14 +159,16 @@ def run(args: argparse.Namespace) -> int:
             one.measure,
             shown(one.a, notes[one.measure]),
             shown(one.b, notes[one.measure]),
-            f"{one.difference.value:+.3f}",
-            f"{one.difference.low:+.3f} – {one.difference.high:+.3f}",
+            shown_difference(one.difference.value, notes[one.measure]),
+            " – ".join(
+                shown_difference(end, notes[one.measure]) for end in (one.difference.low, one.difference.high)
+            ),
             f"{one.p:.4f}",
             f"{len(one.wins)}/{one.ties}/{len(one.losses)}",
         ]
         for one in compared
     ]
-    echo(table(["measure", "A", "B", "A - B", "95% interval", "p", "win/tie/loss"], rows))
+    echo(table(["measure", "A", "B", "A - B", "95% interval", "p (Holm)", "win/tie/loss"], rows))
     for one in compared:
         if one.wins or one.losses:
             echo(f"\n{one.measure}")

@@ -53,4 +53,4 @@ def page_of(site: Site, template: str, **values: Any) -> str:  # noqa: ANN401 - 
 def whole_page(site: Site, path: str, title: str, template: str, **values: Any) -> str:  # noqa: ANN401
     """A plain page of the bench. ``path`` is its address without the language's prefix."""
     main = page_of(site, template, title=title, **values)
-    return plain_page(PageSpec(path=path, title=title), site.texts, main)
+    return plain_page(PageSpec(path=path, title=title, scripts=("bench/bench.js",)), site.texts, main)

@@ -19,6 +19,7 @@ from evals.run import Plan, run_plan
 from evals.systems.conditions import chosen_conditions, load_conditions
 from evals.systems.system import Condition, Workbench
 from evals.web.jobs import Jobs, nothing_kept
+from evals.web.remarks import Remarks
 from evals.web.runs import RunFolder
 from index.search import Index
 from ingest.structure import ParsedDocument
@@ -49,6 +50,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.runs = RunFolder(folder)
+        self.remarks = Remarks(folder)
         self.jobs = Jobs()
         self.conditions = load_conditions()
         self.sets = tuple(path.stem for path in packaged_sets())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial, wraps
@@ -13,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
 from evals.languages import bench_words
-from evals.measures.notes import BY_KIND, HEADLINE, all_notes, shown
+from evals.measures.notes import BY_KIND, HEADLINE, all_notes, shown, shown_difference
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
 from evals.reporting.report import (
@@ -25,7 +26,10 @@ from evals.reporting.report import (
     verdict_of,
 )
 from evals.reporting.source_view import Excerpt
+from evals.web.downloads import as_csv, as_jsonl
 from evals.web.jobs import State
+from evals.web.remarks import MAX_NOTE, Remark
+from evals.web.remarks import VERDICTS as VERDICTS_OF_ONES_OWN
 from evals.web.rendering import address, whole_page
 from evals.web.running import Bench
 from evals.web.runs import Chosen, MissingError
@@ -41,12 +45,13 @@ def routes(bench: Bench, site: Site) -> Mapping[str, Page]:
         "bench/compare": _compare,
     }
     shown_pages: dict[str, Page] = {path: _kindly(page, bench, site) for path, page in pages.items()}
-    return {**shown_pages, "bench/progress": partial(_progress, bench, site)}
+    others = {"bench/progress": _progress, "bench/download": _download}
+    return {**shown_pages, **{path: partial(answer, bench, site) for path, answer in others.items()}}
 
 
 def posts(bench: Bench, site: Site) -> Mapping[str, Page]:
     """Every address of the bench that changes something, in one language, without its prefix."""
-    return {"bench/delete": partial(_delete, bench, site)}
+    return {"bench/delete": partial(_delete, bench, site), "bench/remark": partial(_remark, bench, site)}
 
 
 def _kindly(page: Callable[[Bench, Site, Mapping[str, str], str], str], bench: Bench, site: Site) -> Page:
@@ -98,6 +103,9 @@ def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
         by_kind_names=BY_KIND,
         plots=bench.runs.plots(chosen),
         groups=groups,
+        kinds=sorted({question.kind for question in result.questions}),
+        remarks=bench.remarks.of(chosen),
+        own_verdicts=VERDICTS_OF_ONES_OWN,
         others=[other for other in chosen.stored.run.results if other is not result],
     )
 
@@ -123,6 +131,9 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
         view=view,
         q=question,
         verdict=texts[f"verdicts.{view.verdict}"],
+        remark=bench.remarks.of(chosen).get(question.id, Remark()),
+        own_verdicts=VERDICTS_OF_ONES_OWN,
+        longest=MAX_NOTE,
         lost=[texts[f"stages.{facet.lost_at}"] for facet in question.facets],
         same=same,
         span_of=_first_marked,
@@ -184,8 +195,8 @@ def _figures(one: Comparison) -> dict[str, str]:
     return {
         "a": shown(one.a, note),
         "b": shown(one.b, note),
-        "difference": f"{gap.value:+.3f}",
-        "interval": f"{gap.low:+.3f} … {gap.high:+.3f}",
+        "difference": shown_difference(gap.value, note),
+        "interval": f"{shown_difference(gap.low, note)} … {shown_difference(gap.high, note)}",
         "p": f"{one.p:.3f}" if one.p >= 0.001 else "< 0.001",
     }
 
@@ -199,7 +210,53 @@ def _delete(bench: Bench, site: Site, request: Request) -> Response:
         bench.runs.delete(request.query_params.get("run", ""))
     except RunError:
         return JSONResponse({"sentence": texts.not_deleted}, 404)
+    bench.remarks.forget(request.query_params.get("run", ""))
     return JSONResponse({"sentence": texts.deleted})
+
+
+def _remark(bench: Bench, site: Site, request: Request) -> Response:
+    """Keep what a person thinks of an answer, for the page's script alone."""
+    texts, query = bench_words(site.texts.language), request.query_params
+    remark = Remark(verdict=query.get("verdict", ""), note=query.get("note", ""))
+    known = remark.verdict in ("", *VERDICTS_OF_ONES_OWN) and len(remark.note) <= MAX_NOTE
+    if request.headers.get("x-bench") != "remark" or not known:
+        return JSONResponse({"sentence": texts.remark_not_kept}, 403)
+    try:
+        chosen = _chosen(bench, query)
+        if query.get("id", "") not in {question.id for question in chosen.result.questions}:
+            raise MissingError("There is no such question.")
+        bench.remarks.keep(chosen, query["id"], remark)
+    except RunError:
+        return JSONResponse({"sentence": texts.remark_not_kept}, 404)
+    return JSONResponse({"sentence": texts.remark_kept})
+
+
+def _download(bench: Bench, site: Site, request: Request) -> Response:
+    """The result that the query names as a file; ``form`` is ``csv`` or ``jsonl``."""
+    forms = {"csv": (as_csv, "text/csv"), "jsonl": (as_jsonl, "application/jsonl")}
+    query = request.query_params
+    try:
+        chosen = _chosen(bench, query)
+        write, kind = forms[query.get("form", "csv")]
+    except (RunError, KeyError):
+        texts = bench_words(site.texts.language)
+        shown_page = whole_page(
+            site,
+            "bench/download",
+            texts.missing_title,
+            "missing.html",
+            sentence=texts.missing_text,
+            detail="",
+        )
+        return HTMLResponse(shown_page, 404)
+    name = f"{chosen.result.set}-{chosen.result.condition}.{query.get('form', 'csv')}"
+    headers = {"content-disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
+    return Response(
+        write(chosen.result, bench.remarks.of(chosen)), media_type=f"{kind}; charset=utf-8", headers=headers
+    )
+
+
+_NOT_IN_A_NAME = re.compile(r"[^\w.-]+", re.ASCII)
 
 
 def _progress(bench: Bench, site: Site, request: Request) -> Response:

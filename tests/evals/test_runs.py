@@ -13,11 +13,11 @@ import pytest
 from evals.__main__ import main
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Library
-from evals.measures.notes import all_notes
+from evals.measures.notes import Note, Unit, all_notes, shown_difference
 from evals.questions.read import QuestionSet
 from evals.recording.check import Claim, Verdict, check_run
 from evals.recording.results import Run, RunError, read_run, write_run
-from evals.reporting.compare import compare_results
+from evals.reporting.compare import compare_results, holm
 from evals.run import Plan, print_run, run_plan
 from evals.systems.baselines import build_spans, build_txtai, fuse
 from evals.systems.conditions import FULL, WITHOUT, ConditionError, chosen_conditions, load_conditions
@@ -125,6 +125,9 @@ def test_comparing_counts_wins_ties_and_losses(made: Run) -> None:
     length = compared["quotes_per_answer"]
     assert length.difference.value == pytest.approx(length.a - 5.0)
     assert set(length.wins) <= {"Q-1", "Q-2", "Q-3"}
+    assert holm([0.01, 0.04, 0.03, 0.5]) == pytest.approx([0.04, 0.09, 0.09, 0.5])
+    assert holm([0.6, 0.7]) == [1.0, 1.0]
+    assert holm([]) == []
     swapped = {found.measure: found for found in compare_results(b, a)}
     assert swapped["true_abstention"].losses == ("Q-4",)
     assert swapped["precision"].p == compared["precision"].p
@@ -163,3 +166,23 @@ def test_asking_again_notices_a_changed_answer(bench: Workbench, questions: Ques
     cases = ask_all(steady, questions.questions, library, iter)
     assert same_again(steady, cases).value == 1.0
     assert same_again(broken_spans(bench, one()), cases).value < 1.0
+
+
+def test_a_question_that_was_answered_twice_is_named(made: Run) -> None:
+    a = made.result(condition="bm25", question_set="own")
+    twice = replace(a, questions=(*a.questions, a.questions[0]))
+    with pytest.raises(RunError, match=f"holds {a.questions[0].id} twice"):
+        compare_results(a, twice)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "told"),
+    [
+        (Unit.SHARE, 0.0321, "+3.2 pp"),
+        (Unit.SHARE, -0.5, "-50.0 pp"),
+        (Unit.MILLISECONDS, 12.34, "+12.3 ms"),
+        (Unit.NUMBER, -120.4, "-120"),
+    ],
+)
+def test_a_difference_has_its_sign_and_unit(unit: Unit, value: float, told: str) -> None:
+    assert shown_difference(value, Note(name="any", plain="Any.", unit=unit)) == told

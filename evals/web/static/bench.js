@@ -1,10 +1,13 @@
-// The bench: reads a chosen file into the box, shows how far a run is, and deletes a run once that is confirmed.
+// The bench: reads a chosen file into the box, shows how far a run is beside the button that began it, deletes a run
+// once that is confirmed, sieves the questions of a run and keeps what a person says of one.
 
 import { wireRefusals } from "../shared.js";
 
 const EVERY = 700; // milliseconds between two looks at the run
 const byId = (id) => document.getElementById(id);
+const STARTS = ["bench-go", "bench-own-go"];
 let watching = false;
+let began = STARTS[0]; // the button that began the run
 
 // Gradio listens for "input" on its own text areas.
 function put(text) {
@@ -62,9 +65,26 @@ async function look(query = "") {
   }
 }
 
+function lock(on) {
+  for (const id of STARTS) byId(id).disabled = on;
+}
+
+// The page itself is not loaded again: that would lose a set somebody is typing.
+async function refresh() {
+  try {
+    const reply = await fetch(location.pathname);
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    byId("bench-list").replaceWith(document.adoptNode(page.getElementById("bench-list")));
+  } catch {
+    // The list stays as it was; the link to the new run stands beside the button.
+  }
+}
+
 async function watch() {
   if (watching) return;
   watching = true;
+  byId(began).after(byId("bench-progress"));
+  lock(true);
   for (;;) {
     const status = await look();
     show(status);
@@ -72,6 +92,8 @@ async function watch() {
     await new Promise((later) => { setTimeout(later, EVERY); });
   }
   watching = false;
+  lock(false);
+  await refresh();
 }
 
 // What was refused at the door never reached the bench, whose own words stand in the same place.
@@ -120,7 +142,6 @@ async function deleteRun() {
   if (done) forget(row, name);
 }
 
-// The page itself is not loaded again: that would lose a set somebody is typing.
 function forget(row, name) {
   const table = row.closest(".scroll");
   row.remove();
@@ -138,8 +159,49 @@ function forget(row, name) {
   byId("latest").focus();
 }
 
+// --- The questions of a run. ---
+
+function sieve() {
+  const [sought, kind, own] = ["bench-search", "bench-kind", "bench-own"].map((id) => byId(id).value.toLowerCase());
+  let left = 0;
+  for (const group of document.querySelectorAll("details.group")) {
+    let shown = 0;
+    for (const item of group.querySelectorAll("li")) {
+      const fits = item.textContent.toLowerCase().includes(sought)
+        && (!kind || item.dataset.kind === kind) && (!own || item.dataset.own === own);
+      item.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    group.hidden = shown === 0;
+    if (shown && (sought || kind || own)) group.open = true;
+    left += shown;
+  }
+  byId("bench-sieved").textContent = byId("bench-sieved").dataset.said.replace("{count}", left);
+}
+
+async function remark(form) {
+  const query = new URLSearchParams({ verdict: byId("bench-verdict").value, note: byId("bench-note").value });
+  const status = form.querySelector("[role=status]");
+  try {
+    const reply = await fetch(`${form.dataset.address}&${query}`, { method: "POST", headers: { "x-bench": "remark" } });
+    status.textContent = (await reply.json()).sentence;
+  } catch {
+    status.textContent = form.dataset.lost;
+  }
+}
+
+if (document.querySelector(".sieve")) {
+  document.querySelector(".sieve").hidden = false;
+  for (const id of ["bench-search", "bench-kind", "bench-own"]) byId(id).addEventListener("input", sieve);
+}
+byId("bench-remark")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  remark(event.target);
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
+  if (STARTS.includes(button?.id)) began = button.id;
   if (button?.matches(".delete-run")) askToDelete(button);
   else if (button?.matches("#bench-delete .keep")) byId("bench-delete").close();
   else if (button?.matches("#bench-delete .sure")) deleteRun();
@@ -147,7 +209,11 @@ document.addEventListener("click", (event) => {
 
 if (byId("bench-progress")) {
   // A run that is under way when the page opens is shown; an old one's end is not.
-  look().then((status) => { if (status.running) watch(); });
+  const drawn = () => STARTS.every(byId);
+  look().then(async (status) => {
+    while (status.running && !drawn()) await new Promise((later) => { setTimeout(later, EVERY); });
+    if (status.running) watch();
+  });
   let seen = "";
   new MutationObserver(() => {
     const turn = document.querySelector("#bench-said [data-turn]");
