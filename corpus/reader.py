@@ -101,8 +101,8 @@ def fingerprint(
     """Return the SHA-256 (hex) over entries (texts by their own SHA-256), questions and subject, in order."""
     record = {
         "sources": [asdict(document.source) for document in documents],
-        "plain_questions": [asdict(entry) for entry in questions],
-        "unanswerable": [asdict(entry) for entry in unanswerable],
+        "plain_questions": [vars(entry) for entry in questions],
+        "unanswerable": [vars(entry) for entry in unanswerable],
         "subject": asdict(subject),
     }
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

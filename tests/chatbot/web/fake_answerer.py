@@ -9,6 +9,7 @@ from functools import cache
 
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from chatbot.messages import message
+from corpus.document import Corpus
 from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject
 from ingest.parse import parse_corpus
@@ -18,9 +19,15 @@ HIPEC_DEFINED = "hyperthermic intraperitoneal chemotherapy (HIPEC)"
 
 
 @cache
+def real_corpus() -> Corpus:
+    """The packaged corpus, read once: a test may make a hundred answerers."""
+    return read_corpus()
+
+
+@cache
 def real_documents() -> tuple[ParsedDocument, ...]:
     """The five documents as ingestion reads them, with one glossary entry that the tests can count on."""
-    documents = parse_corpus(read_corpus())
+    documents = parse_corpus(real_corpus())
     first = documents[0]
     start = first.text.index(HIPEC_DEFINED)
     term = GlossaryTerm(
@@ -142,7 +149,7 @@ class FakeAnswerer:
     """Says what its questions ask it to say. ``asked`` lists every call as (question, history, audience)."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex(real_documents(), read_corpus().subject)
+        self.index = FakeIndex(real_documents(), real_corpus().subject)
         self.asked: list[tuple[str, tuple[str, ...], str]] = []
         self.release = threading.Event()
 
