@@ -10,7 +10,7 @@ ARGS ?=
 QUICK := --condition full --set dev --set near_misses
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat test test-wheel lint evals evals-quick screenshots constraints clean
+.PHONY: help setup chat test test-wheel lint evals evals-quick screenshots constraints sbom licences clean
 
 help:  ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -52,6 +52,12 @@ screenshots: setup  ## Take the README's pictures again (needs Chromium)
 
 constraints:  ## Resolve the dependencies anew and write constraints.txt
 	$(PYTHON) scripts/refresh_constraints.py
+
+sbom: setup  ## Write what the program is made of to build/sbom.json (CycloneDX)
+	$(BIN)/python scripts/bill_of_materials.py
+
+licences: setup  ## List the licence of every part; fails where one is not allowed
+	$(BIN)/python scripts/bill_of_materials.py --licences
 
 clean:  ## Remove everything that was built, .venv too
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

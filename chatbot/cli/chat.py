@@ -1,13 +1,14 @@
-"""``aswritten chat``: the web pages, on this machine only."""
+"""``aswritten chat``: the web pages, on this machine unless another host is named."""
 
 from __future__ import annotations
 
 import argparse
-import socket
+import getpass
+import sys
 from pathlib import Path
 
 from chatbot.cli.options import Verbs, add_index_options, add_templates_option, open_from, say_to_stderr
-from corpus.errors import AsWrittenError, why
+from corpus.errors import AsWrittenError
 
 DEFAULT_PORT = 7860
 LOOPBACK = "127.0.0.1"
@@ -26,6 +27,25 @@ def add_parsers(verbs: Verbs) -> None:
         help=f"port to listen on (default {DEFAULT_PORT})",
     )
     parser.add_argument(
+        "--host",
+        default=LOOPBACK,
+        metavar="HOST",
+        help="address or name to listen on; others than this machine need --desk-password"
+        f" (default {LOOPBACK})",
+    )
+    parser.add_argument(
+        "--desk-password",
+        type=Path,
+        metavar="FILE",
+        help="let the desk and the bench ask for the password of this file (default: they are open)",
+    )
+    parser.add_argument(
+        "--make-desk-password",
+        type=Path,
+        metavar="FILE",
+        help="ask for a new password, write its hash to this file, and serve nothing",
+    )
+    parser.add_argument(
         "--save-drafts",
         type=Path,
         metavar="FILE",
@@ -39,36 +59,50 @@ def add_parsers(verbs: Verbs) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the index, then serve until interrupted."""
     from chatbot.desk.templates import load_all_templates
-    from chatbot.web.serve import serve
+    from chatbot.web.password import read_password, write_password
+    from chatbot.web.serve import listener_on, refuse_open_desk, serve
 
+    if options.make_desk_password is not None:
+        write_password(options.make_desk_password, _new_password())
+        say_to_stderr(f"The password's hash is in {options.make_desk_password}.")
+        return 0
     # A wrong folder is told now, not once the index is built.
     templates = load_all_templates(options.templates)
-    _refuse_taken(options.port)
+    password = read_password(options.desk_password) if options.desk_password else None
+    if password is None:
+        refuse_open_desk(options.host)
+    # A taken port too. Whoever takes it meanwhile is told of by ``serve``.
+    listener_on(options.host, options.port).close()
     answerer = open_from(options)
     say_to_stderr("Loading the encoder …")
     answerer.warm_up()
     try:
-        serve(answerer, host=LOOPBACK, port=options.port, drafts=options.save_drafts, templates=templates)
+        serve(
+            answerer,
+            host=options.host,
+            port=options.port,
+            drafts=options.save_drafts,
+            templates=templates,
+            password=password,
+        )
     except KeyboardInterrupt:
         # The way to stop a server is no mishap.
         say_to_stderr("Stopped.")
     return 0
 
 
-def _refuse_taken(port: int) -> None:
-    """Tell that a port is taken now, not once the index is built. ``serve`` has the last word.
+def _new_password() -> str:
+    """What is typed twice alike, unseen; one line of the input where nobody types.
 
     Raises:
-        AsWrittenError: if the port cannot be had.
+        AsWrittenError: the two differ.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError as error:
-            raise AsWrittenError(
-                f"Port {port} cannot be used ({why(error)}); choose another with --port."
-            ) from error
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    typed = getpass.getpass("New password for the desk: ")
+    if getpass.getpass("The same again: ") != typed:
+        raise AsWrittenError("The two passwords differ: try again.")
+    return typed
 
 
 def _port(text: str) -> int:

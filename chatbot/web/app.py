@@ -13,9 +13,11 @@ from starlette.staticfiles import StaticFiles
 
 from chatbot.languages import Words, spoken, words_of
 from chatbot.rendering.glossary import Glossary
+from chatbot.web.door import LOGINS, Door, Doorkeeper
 from chatbot.web.extensions import Extension
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.pages import GRADIO_PAGES
+from chatbot.web.password import DeskPassword
 from chatbot.web.plain_pages import Reply, about_page, documents_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
@@ -36,6 +38,7 @@ def build_app(
     limits: Limits | None = None,
     hosts: Iterable[str] = LOOPBACK,
     extensions: Sequence[Extension] = (),
+    password: DeskPassword | None = None,
 ) -> FastAPI:
     """The whole web application around one answer function.
 
@@ -43,7 +46,9 @@ def build_app(
         answerer: Answers questions and knows the documents (``chatbot.answerer.Answerer``).
         limits: What the server takes on.
         hosts: Names the server may be addressed by; empty for any.
-        extensions: Pages of other packages (``chatbot.web.extensions.installed_extensions``).
+        extensions: The staff's pages, the desk's and those of other packages
+            (``chatbot.web.extensions.installed_extensions``).
+        password: What the extensions' pages and functions ask for; none by default.
     """
     from fastapi import FastAPI
 
@@ -59,7 +64,8 @@ def build_app(
     app.mount("/web", StaticFiles(directory=STATIC))
     gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
     pages = {}
-    own = set()
+    staffs: set[str] = set()
+    door = Door(password) if password else None
     languages = [words_of("pages", language) for language in spoken()]
     # The languages with a prefix first: a mount at "/" takes every address that is left.
     for texts in reversed(languages):
@@ -67,19 +73,26 @@ def build_app(
         site = Site(service=service, documents=documents, glossary=glossary, texts=texts, about=about)
         for path, respond in (item for one in extensions for item in one.routes(site).items()):
             app.add_route(f"{texts.prefix}/{path}", respond)
-            own.add(f"{texts.prefix}/{path}")
+            staffs.add(f"{texts.prefix}/{path}")
         for path, respond in (item for one in extensions for item in one.posts(site).items()):
             app.add_route(f"{texts.prefix}/{path}", respond, methods=["POST"])
-            own.add(f"{texts.prefix}/{path}")
-        mount_gradio(app, site, gradio_pages)
+            staffs.add(f"{texts.prefix}/{path}")
+        mount_gradio(app, site, gradio_pages, door=door)
         for page in gradio_pages:
             pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
-    own |= set(pages) | {
-        f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "")
-    }
+        for page in gradio_pages[len(GRADIO_PAGES) :]:
+            staffs.add(f"{texts.prefix}/{page.spec(site).path}")
+    own = (
+        staffs
+        | set(pages)
+        | {f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "")}
+    )
     own |= {texts.prefix for texts in languages}
     folders = ("/web/", *(f"{texts.prefix}/source/" for texts in languages))
     app.add_middleware(Dressing, pages=pages)
+    if door:
+        app.add_middleware(Doorkeeper, door=door, guarded=frozenset(staffs))
+        own |= LOGINS
     app.add_middleware(
         Gate,
         limits=service.limits,

@@ -6,11 +6,13 @@ import importlib.util
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.routing import Mount
 
 from chatbot.answer_json import answer_to_json
+from chatbot.web.door import Door, guard_functions
 from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
@@ -36,17 +38,18 @@ def are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
+def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage], *, door: Door | None = None) -> None:
     """Build the pages (the first is served at "/") in the site's language and mount them under its prefix.
 
     The launch settings are those of the design: nothing shared, recorded, reported or rendered by a
-    second server, and no error text sent out. ``mount_gradio_app`` keeps ``strict_cors=True``.
+    second server, and no error text sent out. ``mount_gradio_app`` keeps ``strict_cors=True``. With a
+    ``door`` the functions of all pages but the first run only for who has logged in.
     """
     stay_offline()
     os.environ.update(_ENVIRONMENT)
     import gradio as gr
 
-    blocks = _blocks(gr, site, pages)
+    blocks = _blocks(gr, site, pages, door)
     # Said of every application with several pages, though ssr_mode is False.
     warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
     with_mcp = importlib.util.find_spec("mcp") is not None and not site.texts.prefix
@@ -70,7 +73,7 @@ def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage]) -> None:
     move_no_files()
 
 
-def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: ANN401 - Gradio ships no types
+def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage], door: Door | None) -> Any:  # noqa: ANN401 - Gradio ships no types
     first, *others = pages
     limits = site.service.limits
     with gr.Blocks(title=site.texts.name, analytics_enabled=False, fill_width=True) as blocks:
@@ -83,6 +86,10 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage]) -> Any:  # noqa: A
                 concurrency_limit=limits.concurrency,
                 concurrency_id="answer",
             )
+        open_to_all = frozenset(blocks.fns)
+    if door:
+        closed = partial(gr.Error, site.texts.login_lost, print_exception=False)
+        guard_functions(blocks, open_to_all=open_to_all, door=door, refused=closed)
     for page in others:
         spec = page.spec(site)
         with blocks.route(spec.title, spec.path, show_in_navbar=False):

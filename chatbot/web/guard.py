@@ -10,8 +10,6 @@ import base64
 import hashlib
 import json
 import re
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -22,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
 from chatbot.web.bodies import TooBigError, TooSlowError, given_again, is_plain, whole_body
+from chatbot.web.budget import Budget
 from chatbot.web.service import Caught, Limits
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -34,7 +33,6 @@ _GRADIO = re.compile(
 
 Left out on purpose: uploads, the file server, the proxy, logins, deep links, monitoring, run history.
 """
-CLIENTS_REMEMBERED = 4096
 LONGEST_PATH = 1000
 """Longer ones are no address of ours, and some are longer than a file system takes."""
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -155,7 +153,7 @@ class Gate:
         self.hosts = hosts
         self.own = own
         self.lost = lost
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._budget = Budget(burst=limits.ask_burst, per_second=limits.asks_per_second)
         self._running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -200,39 +198,27 @@ class Gate:
         length = Headers(scope=scope).get("content-length", "0")
         body = b""
         if not length.isdecimal() or len(length) > 20 or int(length) > limits.body_bytes:
-            return body, _said(texts.refused_size, 413)
+            return body, said(texts.refused_size, 413)
         if self._running >= limits.waiting:
             return body, _busy(texts)
         try:
             body = await whole_body(receive, limit=limits.body_bytes, seconds=limits.body_seconds)
         except TooBigError:
-            return body, _said(texts.refused_size, 413)
+            return body, said(texts.refused_size, 413)
         except TooSlowError:
-            return body, _said(texts.trouble_lost, 408)
+            return body, said(texts.trouble_lost, 408)
         return body, self._unfit(scope, body)
 
     def _unfit(self, scope: Scope, body: bytes) -> Response | None:
         """What a whole request is refused for."""
         path, texts = scope["path"], texts_of(scope["path"])
         if not self.own(path) and not is_plain(body):
-            return _said(texts.refused_values, 400)
+            return said(texts.refused_values, 400)
         if self._running >= self.limits.waiting:
             return _busy(texts)
-        if _STARTS_ANSWER.match(_bare(path)) and not self._in_budget(scope):
-            return _said(texts.refused_rate, 429, retry="60")
+        if _STARTS_ANSWER.match(_bare(path)) and not self._budget.allows(scope):
+            return said(texts.refused_rate, 429, retry="60")
         return None
-
-    def _in_budget(self, scope: Scope) -> bool:
-        """A token bucket an address."""
-        client = (scope.get("client") or ("", 0))[0]
-        now = time.monotonic()
-        tokens, before = self._buckets.pop(client, (float(self.limits.ask_burst), now))
-        tokens = min(self.limits.ask_burst, tokens + (now - before) * self.limits.asks_per_second)
-        allowed = tokens >= 1
-        self._buckets[client] = (tokens - allowed, now)
-        while len(self._buckets) > CLIENTS_REMEMBERED:
-            self._buckets.popitem(last=False)
-        return allowed
 
 
 class _KindReply:
@@ -256,8 +242,8 @@ class _KindReply:
             return _busy(self._texts)
         if self._status >= HTTPStatus.INTERNAL_SERVER_ERROR or (broken and not self._status):
             # What Gradio stumbles over while it reads a request was not sent by our pages.
-            failed = _said(self._texts.trouble_failed, 500)
-            return failed if self._reads else _said(self._texts.refused_values, 400)
+            failed = said(self._texts.trouble_failed, 500)
+            return failed if self._reads else said(self._texts.refused_values, 400)
         return None
 
 
@@ -271,9 +257,10 @@ def _split(address: str) -> tuple[str, str]:
 
 
 def _busy(texts: Words) -> Response:
-    return _said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
+    return said(texts.refused_busy, 429, retry="5")  # Gradio's page hides the text of a 503
 
 
-def _said(sentence: str, status: int, *, retry: str = "") -> Response:
+def said(sentence: str, status: int, *, retry: str = "") -> Response:
+    """A refusal in words, for pages and programs alike. ``retry``: seconds to wait."""
     body = json.dumps({"detail": sentence, "error": sentence}, ensure_ascii=False)
     return Response(body, status, {"retry-after": retry} if retry else None, "application/json")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
@@ -14,13 +16,18 @@ from chatbot.web.app import LOOPBACK, build_app
 from chatbot.web.connections import PatientProtocol, as_many_as_allowed
 from chatbot.web.extensions import installed_extensions
 from chatbot.web.pages.desk import desk_extension
+from chatbot.web.password import DeskPassword
 from chatbot.web.service import Answering
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, why
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
 
 BACKLOG = 2048
 """Connections that may wait to be taken up."""
 
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to be recognised, never a default
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - named to be recognised, never a default
 """Hosts that mean every interface: then the server cannot know its own names."""
 
 
@@ -35,58 +42,90 @@ def serve(
     port: int = 7860,
     drafts: Path | None = None,
     templates: Mapping[str, Templates] | None = None,
+    password: DeskPassword | None = None,
 ) -> None:
     """Serve the pages until interrupted, and print their address.
 
     Access is not logged: addresses and questions are nobody's business. ``drafts`` is the file in which the
     support desk may keep replies; without one it keeps nothing. ``templates`` are the replies' own sentences
-    by language, the packaged ones by default.
+    by language, the packaged ones by default. With a ``password`` the desk and the bench ask for it; a host
+    that others can reach needs one.
 
     Raises:
-        ServeError: if the address cannot be bound.
+        ServeError: if the address cannot be bound, or others could reach the desk without a password.
         SavingError: if the file of drafts cannot be used.
     """
-    import uvicorn
-
+    if password is None:
+        refuse_open_desk(host)
     store = DraftStore(drafts) if drafts else None
     desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store, templates=templates))
-    listener = _listener(host, port)
+    listener = listener_on(host, port)
     as_many_as_allowed()
     try:
         app = build_app(
             answerer,
-            hosts=() if host in EVERYWHERE else LOOPBACK | {host},
+            hosts=() if host in EVERYWHERE else LOOPBACK | {host.lower()},
             extensions=(desk, *installed_extensions()),
-        )
-        config = uvicorn.Config(
-            app,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            date_header=False,
-            http=PatientProtocol,
-            timeout_keep_alive=20,
-            timeout_graceful_shutdown=3,
+            password=password,
         )
         sys.stdout.write(f"As Written is ready: http://{_shown(host)}:{listener.getsockname()[1]}/\n")
         sys.stdout.flush()
-        uvicorn.Server(config).run(sockets=[listener])
+        server_of(app).run(sockets=[listener])
     finally:
         listener.close()
 
 
-def _listener(host: str, port: int) -> socket.socket:
-    """A listening socket: a taken port is told before anything is built, and who comes early waits."""
+def refuse_open_desk(host: str) -> None:
+    """Let nobody but this machine reach a desk that asks for no password.
+
+    Raises:
+        ServeError: other machines could reach ``host``.
+    """
+    try:
+        here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        here = host == "localhost"
+    if not here:
+        raise ServeError(
+            f"On {host} everybody in the network could read and delete what the support desk keeps: make a"
+            " password with 'aswritten chat --make-desk-password FILE' and give it with --desk-password FILE."
+        )
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """The web server around an application, as ``serve`` runs it."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        http=PatientProtocol,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=3,
+    )
+    return uvicorn.Server(config)
+
+
+def listener_on(host: str, port: int) -> socket.socket:
+    """A listening socket: who comes before anything is built waits.
+
+    Raises:
+        ServeError: if the address cannot be had.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:  # the last: no host has such a name
         listener.close()
+        reason = why(error) if isinstance(error, OSError) else str(error)
         raise ServeError(
-            f"Cannot serve on {host}:{port} ({error}): choose another port with --port."
+            f"Port {port} cannot be used ({reason}) on {host}: choose another with --port, or another --host."
         ) from error
     return listener
 

@@ -181,6 +181,42 @@ def test_a_port_in_use_is_told_before_anything_is_opened(capsys: pytest.CaptureF
 
 
 @pytest.mark.usefixtures("no_index")
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "desk.example", "localhost.example"])  # noqa: S104
+def test_nobody_else_reaches_a_desk_without_a_password(capsys: pytest.CaptureFixture[str], host: str) -> None:
+    assert main(["chat", "--host", host]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"aswritten: On {host} everybody in the network could read")
+    assert "--make-desk-password FILE" in told
+
+
+@pytest.mark.usefixtures("no_index")
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "x" * 300])
+def test_a_host_that_is_not_this_machines_is_told_before_anything_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    file = tmp_path / "desk"
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery\n"))
+    assert main(["chat", "--make-desk-password", str(file)]) == 0
+    assert main(["chat", "--host", host, "--desk-password", str(file)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == f"The password's hash is in {file}."
+    assert told[1].startswith("aswritten: Port 7860 cannot be used (")
+    assert len(told) == 2
+
+
+@pytest.mark.usefixtures("no_index")
+def test_a_password_that_is_too_short_or_missing_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert main(["chat", "--make-desk-password", str(tmp_path / "desk")]) == 2
+    assert main(["chat", "--desk-password", str(tmp_path / "desk")]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "aswritten: Choose a password of 12 letters or more (at most 1000)."
+    assert second.startswith(f"aswritten: The password file {tmp_path / 'desk'} cannot be read (")
+
+
+@pytest.mark.usefixtures("no_index")
 @pytest.mark.parametrize("made", [False, True], ids=["no folder", "an empty folder"])
 def test_a_folder_without_templates_is_told_before_anything_is_opened(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], made: bool

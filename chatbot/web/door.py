@@ -1,0 +1,175 @@
+"""The door of the staff's pages: with a password, they open only to who has logged in.
+
+The patients' pages stay open. A session is a random cookie that lives in the server's memory: it ends with
+the browser, the server or the day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chatbot.languages import Words, spoken, words_of
+from chatbot.rendering.markup import element, esc, paragraph
+from chatbot.web.budget import Budget
+from chatbot.web.guard import texts_of
+from chatbot.web.password import LONGEST, DeskPassword
+from chatbot.web.shell import PageSpec, plain_page
+
+COOKIE = "aswritten_desk"
+LOGIN = "desk/login"
+SESSION_SECONDS = 12 * 3600.0
+SESSIONS = 1000
+"""Held at once; then the oldest ends."""
+
+FAILURES, FAILURES_PER_SECOND = 5, 0.1
+"""Wrong passwords that one address may send at once and for long."""
+
+
+class Door:
+    """Knows who has logged in."""
+
+    def __init__(self, password: DeskPassword) -> None:
+        self._password = password
+        self._sessions: OrderedDict[bytes, float] = OrderedDict()
+        self._failures = Budget(burst=FAILURES, per_second=FAILURES_PER_SECOND)
+        self._checking = asyncio.Lock()  # one at a time: a check takes 32 MB
+
+    def lets_in(self, cookies: Mapping[str, str]) -> bool:
+        """Whether these cookies are those of somebody who has logged in."""
+        ends = self._sessions.get(_key(cookies.get(COOKIE, "")), 0.0)
+        return time.monotonic() < ends
+
+    async def try_password(self, scope: Scope, typed: str) -> str | None:
+        """A new session's cookie; "" for a wrong password, None for too many of them."""
+        if not self._failures.allows(scope):
+            return None
+        async with self._checking:
+            right = await run_in_threadpool(self._password.matches, typed)
+        if not right:
+            return ""
+        self._failures.give_back(scope)
+        cookie = secrets.token_urlsafe(32)
+        self._sessions[_key(cookie)] = time.monotonic() + SESSION_SECONDS
+        while len(self._sessions) > SESSIONS:
+            self._sessions.popitem(last=False)
+        return cookie
+
+
+class Doorkeeper:
+    """Shows the page to log in instead of the staff's pages. ``guarded`` are their addresses."""
+
+    def __init__(self, app: ASGIApp, *, door: Door, guarded: frozenset[str]) -> None:
+        self.app = app
+        self.door = door
+        self.guarded = guarded
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what everybody may see, and what somebody who has logged in asks for."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path in LOGINS:
+            reply = await self._log_in(Request(scope, receive))
+        elif path in self.guarded and not self.door.lets_in(Request(scope).cookies):
+            query = scope.get("query_string", b"").decode("latin-1")
+            reply = login_page(texts_of(path), to=f"{path}?{query}" if query else path)
+        else:
+            await self.app(scope, receive, send)
+            return
+        await reply(scope, receive, send)
+
+    async def _log_in(self, request: Request) -> Response:
+        texts = texts_of(request.url.path)
+        form = _form(await request.body()) if request.method == "POST" else {}
+        to = self._inside(form.get("to", ""), texts)
+        if "password" not in form:
+            return login_page(texts, to=to)
+        cookie = await self.door.try_password(request.scope, form["password"])
+        if cookie is None:
+            return login_page(texts, to=to, said=texts.login_slow, status=HTTPStatus.TOO_MANY_REQUESTS)
+        if not cookie:
+            return login_page(texts, to=to, said=texts.login_wrong)
+        reply = RedirectResponse(to, status_code=HTTPStatus.SEE_OTHER)
+        safe = request.url.scheme == "https"
+        reply.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=safe)
+        return reply
+
+    def _inside(self, to: str, texts: Words) -> str:
+        """Where to go on: a staff's page of this server, or the desk."""
+        try:
+            parts = urlsplit(to)
+        except ValueError:
+            parts = urlsplit("")
+        inside = not parts.scheme and not parts.netloc and parts.path in self.guarded
+        return to if inside else f"{texts.prefix}/desk"
+
+
+LOGINS = frozenset(f"{words_of('pages', language).prefix}/{LOGIN}" for language in spoken())
+"""Where a password is sent to, in each language."""
+
+
+def login_page(
+    texts: Words, *, to: str, said: str = "", status: HTTPStatus = HTTPStatus.UNAUTHORIZED
+) -> HTMLResponse:
+    """The page to log in, which needs no script. ``to`` is the page to go on to, ``said`` what went wrong."""
+    form = '<input type="hidden" name="to" value="' + esc(to) + '">'
+    form += element("label", esc(texts.login_password), for_="password")
+    form += (
+        '<input type="password" id="password" name="password" autocomplete="current-password" '
+        f'maxlength="{LONGEST}" required autofocus>'
+    )
+    form += element("button", esc(texts.login_go), type="submit")
+    trouble = paragraph(said, role="alert", class_="login-said") if said else ""
+    main = element("h1", esc(texts.login_title)) + paragraph(texts.login_lead, class_="lead") + trouble
+    main += element("form", form, method="post", action=f"{texts.prefix}/{LOGIN}", class_="login")
+    return HTMLResponse(plain_page(PageSpec(path="desk", title=texts.login_title), texts, main), status)
+
+
+def guard_functions(
+    blocks: Any,  # noqa: ANN401 - Gradio ships no types
+    *,
+    open_to_all: frozenset[int],
+    door: Door,
+    refused: Callable[[], Exception],
+) -> None:
+    """Let Gradio run only the functions ``open_to_all`` for somebody who has not logged in.
+
+    All pages share Gradio's addresses, and a request names the function it wants by its number. Gradio 6.31,
+    ``gradio.blocks``: every one of them, from a page, the API or a tool, is run by ``process_api``.
+    """
+    process = blocks.process_api
+
+    async def process_api(block_fn: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        number = block_fn if isinstance(block_fn, int) else block_fn._id
+        request = options.get("request")
+        cookies = getattr(getattr(request, "request", None), "cookies", {})
+        if number not in open_to_all and not door.lets_in(cookies):
+            raise refused()
+        return await process(block_fn, *arguments, **options)
+
+    blocks.process_api = process_api
+
+
+def _form(body: bytes) -> dict[str, str]:
+    """The fields of a form that was sent; none where it is no form."""
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    except ValueError:
+        return {}
+    return {name: values[-1] for name, values in fields.items()}
+
+
+def _key(cookie: str) -> bytes:
+    """What is kept of a cookie: not the cookie itself, so that looking it up tells nothing by its time."""
+    return hashlib.sha256(cookie.encode("utf-8", "surrogatepass")).digest()
