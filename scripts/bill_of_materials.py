@@ -51,14 +51,18 @@ def parts() -> Iterable[Distribution]:
 
 def licence_of(part: Distribution) -> str:
     """The licence of a package as an SPDX expression; "" where it states none that we know."""
-    said = part.metadata
-    if expression := said.get("License-Expression"):
-        return str(expression)
-    classifiers = [one for one in said.get_all("Classifier") or () if one.startswith("License ::")]
-    for text in ("; ".join(classifiers), str(said.get("License") or "").partition("\n")[0]):
+    if expression := _stated(part, "License-Expression"):
+        return expression[0]
+    classifiers = [one for one in _stated(part, "Classifier") if one.startswith("License ::")]
+    for text in ("; ".join(classifiers), "".join(_stated(part, "License")).partition("\n")[0]):
         if known := [name for name, pattern in _FREE_TEXT.items() if re.search(pattern, text)]:
             return "" if re.search(r"GPL|Affero", text) else " AND ".join(known)
     return SAID_ELSEWHERE.get(part.name.lower(), "")
+
+
+def _stated(part: Distribution, name: str) -> list[str]:
+    """Every value of one field of a package's metadata."""
+    return part.metadata.get_all(name) or []
 
 
 def is_allowed(expression: str) -> bool:

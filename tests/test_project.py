@@ -165,6 +165,16 @@ def test_every_module_and_folder_that_the_walks_name_exists() -> None:
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+def test_every_promise_of_privacy_names_tests_that_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([A-Z].*?) \| (`tests/.*) \|$", text, re.MULTILINE)
+    assert len(rows) >= 12
+    for promise, held in rows:
+        for file, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", held):
+            assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), promise
+        assert held.count("::") == len(re.findall(r"`tests/[\w/]+\.py::test_\w+`", held)) > 0
+
+
 def test_the_workflow_runs_what_a_change_must_pass_on_every_python() -> None:
     workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

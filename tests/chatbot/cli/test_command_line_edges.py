@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -227,6 +228,16 @@ def test_a_folder_without_templates_is_told_before_anything_is_opened(
     assert main(["chat", "--templates", str(folder)]) == 2
     said = f"aswritten: {folder / 'en.toml'} cannot be read; give a folder that holds en.toml.\n"
     assert capsys.readouterr().err == said
+
+
+def test_the_pages_are_served_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    monkeypatch.setattr(chat, "open_from", lambda _: SimpleNamespace(warm_up=lambda: None))
+    monkeypatch.setattr(serve, "serve", lambda _, **options: served.append(options["host"]))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert main(["chat", "--port", str(port)]) == 0
+    assert served == ["127.0.0.1"]
 
 
 def test_the_pages_get_the_templates_that_were_named(
