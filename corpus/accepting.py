@@ -1,17 +1,21 @@
-"""Add a file of plain questions to a corpus, all of it or nothing."""
+"""Add plain questions to a corpus: a file of them, all of it or nothing, or drafts that a person has read.
+
+Drafts lie in ``draft_questions.jsonl`` (``draft_questions.<language>.jsonl``) beside the documents, a line as
+in a file of plain questions but for ``"draft": true``. Nothing reads that file but ``accept_drafts``.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import Document, PlainQuestions
+from corpus.document import Corpus, Document, PlainQuestions
 from corpus.errors import CorpusError
 from corpus.files import write_whole
-from corpus.plain_questions import DEFAULT_LANGUAGE, parse_lines
+from corpus.plain_questions import DEFAULT_LANGUAGE, DRAFT, parse_lines, read_lines
 from corpus.reader import read_corpus
 
 _SHOWN = 20
@@ -71,6 +75,67 @@ def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAU
     return Accepted(target=target, added=added, known=repeated)
 
 
+def write_drafts(directory: Path, corpus: Corpus, drafts: Iterable[PlainQuestions]) -> dict[Path, int]:
+    """Write drafts of plain questions, those left out that the corpus has; return how many went where.
+
+    Raises:
+        CorpusError: there are drafts already, or the folder cannot be written.
+
+    """
+    if there := sorted(directory.glob("draft_questions*.jsonl")):
+        msg = f"{there[0]} holds drafts nobody has accepted: accept them, or delete the file."
+        raise CorpusError(msg)
+    documents = {document.source.doc_id: document for document in corpus.documents}
+    known = {" ".join(q.casefold().split()) for entry in corpus.plain_questions for q in entry.questions}
+    lines: dict[Path, list[str]] = {}
+    for entry in drafts:
+        fresh = [
+            question for question in entry.questions if " ".join(question.casefold().split()) not in known
+        ]
+        language = entry.language if re.fullmatch(r"[a-z]{2}", entry.language) else DEFAULT_LANGUAGE
+        if fresh:
+            target = directory / _target_name(language, "draft_questions")
+            lines.setdefault(target, []).append(_line(documents[entry.doc_id], entry, fresh, draft=True))
+    for target, written in lines.items():
+        write_whole(target, "".join(written))
+    return {target: len(written) for target, written in lines.items()}
+
+
+def accept_drafts(directory: Path) -> tuple[Accepted, ...]:
+    """Add the drafts that a person left standing to the plain questions, and remove the drafts' files.
+
+    Raises:
+        CorpusError: there are no drafts, or see ``accept_plain_questions``; nothing is lost then.
+
+    """
+    accepted = []
+    for file in sorted(directory.glob("draft_questions*.jsonl")):
+        language = file.name.removeprefix("draft_questions").removesuffix(".jsonl").strip(".")
+        read = file.with_name(f".{file.name}.read")
+        write_whole(read, "".join(_without_mark(line) + "\n" for _, line in read_lines(file)))
+        try:
+            accepted.append(accept_plain_questions(directory, read, language=language or DEFAULT_LANGUAGE))
+        except CorpusError as error:
+            raise CorpusError(str(error).replace(str(read), str(file))) from error
+        finally:
+            read.unlink(missing_ok=True)
+        file.unlink()
+    if not accepted:
+        msg = f"{directory} holds no drafts: `aswritten questions suggest` writes them."
+        raise CorpusError(msg)
+    return tuple(accepted)
+
+
+def _without_mark(line: str) -> str:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return line
+    if isinstance(value, dict):
+        value.pop(DRAFT, None)
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _all_right(file: Path, documents: Mapping[str, Document], language: str) -> list[PlainQuestions]:
     right: list[PlainQuestions] = []
     wrong: list[str] = []
@@ -91,8 +156,8 @@ def _all_right(file: Path, documents: Mapping[str, Document], language: str) -> 
     return right
 
 
-def _line(document: Document, entry: PlainQuestions, questions: Sequence[str]) -> str:
-    record = {
+def _line(document: Document, entry: PlainQuestions, questions: Sequence[str], *, draft: bool = False) -> str:
+    record = ({DRAFT: True} if draft else {}) | {
         "doc": entry.doc_id,
         "quote": document.text[entry.start : entry.end],
         "questions": list(questions),
@@ -107,5 +172,5 @@ def _existing(target: Path) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
 
 
-def _target_name(language: str) -> str:
-    return "plain_questions.jsonl" if language == DEFAULT_LANGUAGE else f"plain_questions.{language}.jsonl"
+def _target_name(language: str, kind: str = "plain_questions") -> str:
+    return f"{kind}.jsonl" if language == DEFAULT_LANGUAGE else f"{kind}.{language}.jsonl"

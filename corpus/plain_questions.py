@@ -18,6 +18,8 @@ FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
 DEFAULT_LANGUAGE = "en"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELDS = {"doc", "quote", "questions"}
+DRAFT = "draft"
+"""The field that marks a line nobody has read yet; such a line is never used."""
 _SHOWN = 60
 """Characters of a wrong quote that an error message repeats."""
 
@@ -131,6 +133,8 @@ def _parse(
 
 
 def _wrong_shape(value: object) -> str | None:
+    if isinstance(value, dict) and value.get(DRAFT):
+        return f'this is a draft: take out "{DRAFT}": true once you have read it.'
     if not isinstance(value, dict) or set(value) != _FIELDS:
         return "this must be an object with exactly doc, quote and questions."
     if not is_text(value["doc"]) or not is_text(value["quote"]):

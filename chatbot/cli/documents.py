@@ -1,10 +1,10 @@
-"""Verbs about the documents: ``index``, ``ingest``, ``sources``, ``questions``."""
+"""Verbs about the documents: ``index``, ``ingest``, ``sources``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from chatbot.cli.options import (
     Verbs,
     add_corpus_options,
     add_index_options,
+    counted,
     echo,
     read_documents,
     say_to_stderr,
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 
 
 def add_parsers(verbs: Verbs) -> None:
-    """Add the verbs ``index``, ``ingest``, ``sources`` and ``questions``."""
+    """Add the verbs ``index``, ``ingest`` and ``sources``."""
     _add_index(verbs)
     _add_ingest(verbs)
     _add_sources(verbs)
-    _add_questions(verbs)
 
 
 def _add_index(verbs: Verbs) -> None:
@@ -100,30 +100,6 @@ def _add_sources(verbs: Verbs) -> None:
     check.set_defaults(run=run_sources_check)
 
 
-def _add_questions(verbs: Verbs) -> None:
-    parser = verbs.add_parser("questions", help="plain questions that lead to the documents")
-    kinds = parser.add_subparsers(metavar="missing|add", required=True)
-    missing = kinds.add_parser(
-        "missing",
-        help="list the spans that no plain question leads to",
-        description="List the quotable spans that no plain question leads to, as place, tab, text.",
-    )
-    add = kinds.add_parser(
-        "add",
-        help="add a file of plain questions",
-        description='Add plain questions, one {"doc": "…", "quote": "…", "questions": ["…"]} a line. Every'
-        " quote must stand in its document; if any line is wrong, nothing is added.",
-    )
-    add.add_argument("file", type=Path, metavar="FILE", help="plain questions, JSON Lines")
-    for kind, run in ((missing, run_questions_missing), (add, run_questions_add)):
-        kind.add_argument("--language", default="en", metavar="CODE", help="their language (default en)")
-        kind.set_defaults(run=run)
-    add_corpus_options(missing)
-    add.add_argument(
-        "--corpus", type=Path, metavar="DIR", help="folder with a sources.toml (default: the packaged five)"
-    )
-
-
 def run_index(options: argparse.Namespace) -> int:
     """Build the index and say what it holds; once, or whenever the documents change."""
     options.build(options)
@@ -158,7 +134,7 @@ def _build_once(options: argparse.Namespace) -> None:
     directory = options.index_dir or default_index_dir(options.corpus, encoder_name=options.encoder)
     index = rebuild_index(corpus, directory=directory, encoder_name=options.encoder, say=say_to_stderr)
     echo(
-        f"Indexed {_count(len(index.documents), 'document')}: {len(index.passages):,} passages,"
+        f"Indexed {counted(len(index.documents), 'document')}: {len(index.passages):,} passages,"
         f" {len(index.spans):,} spans, {len(index.plain_questions):,} plain questions."
     )
     echo(f"The index is in {directory}.")
@@ -180,8 +156,8 @@ def _write_summary(documents: tuple[ParsedDocument, ...], page: Path | None, fol
     for parsed in documents:
         spans = sum(len(passage.spans) for passage in parsed.passages)
         echo(
-            f"{parsed.source.doc_id}  {parsed.source.file}: {_count(len(parsed.text), 'character')},"
-            f" {_count(spans, 'span')}, {_count(len(parsed.faults), 'fault')}"
+            f"{parsed.source.doc_id}  {parsed.source.file}: {counted(len(parsed.text), 'character')},"
+            f" {counted(spans, 'span')}, {counted(len(parsed.faults), 'fault')}"
         )
 
 
@@ -212,12 +188,27 @@ def _make_folder(folder: Path) -> None:
         raise CorpusError(msg) from error
 
 
+def _reading() -> Callable[[str, int, int], None]:
+    """What tells which file is read, and how many pages of it are."""
+    from index.progress import ProgressBar
+
+    bar = ProgressBar()
+
+    def tell(name: str, done: int, total: int) -> None:
+        if done:
+            bar(f"pages of {name}", done, total)
+        else:
+            say_to_stderr(f"Reading {name} …")
+
+    return tell
+
+
 def run_sources_new(options: argparse.Namespace) -> int:
     """Draft the entries that are missing; exit code 2 when there was something to add and nothing was."""
     from corpus.drafting import passed_over
     from ingest.extract.folder import prepare_folder
 
-    draft = prepare_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
+    draft = prepare_folder(options.directory, progress=_reading())
     _say_added(draft.added, draft.guessed)
     unread = {broken.file: broken for broken in (*passed_over(options.directory), *draft.broken)}
     for broken in unread.values():
@@ -234,7 +225,7 @@ def run_sources_update(options: argparse.Namespace) -> int:
     from corpus.drafting import passed_over
     from ingest.extract.updating import update_folder
 
-    update = update_folder(options.directory, progress=lambda name: say_to_stderr(f"Reading {name} …"))
+    update = update_folder(options.directory, progress=_reading())
     _say_added(update.added, update.guessed)
     for name in update.changed:
         echo(f"changed {name}")
@@ -275,38 +266,6 @@ def run_sources_check(options: argparse.Namespace) -> int:
         say_to_stderr(f"aswritten: {source.reason}")
     for name in unlisted(options.directory):
         echo(f"{name} has no entry: `aswritten sources new {options.directory}` drafts one.")
-    readable = _count(len(corpus.documents), "document")
+    readable = counted(len(corpus.documents), "document")
     echo(f"{readable} can be read, {len(broken)} cannot." if broken else f"{readable} can be read.")
     return EXIT_BAD_INPUT if broken else 0
-
-
-def run_questions_missing(options: argparse.Namespace) -> int:
-    """List spans without plain questions."""
-    from ingest.parse import parse_corpus
-    from ingest.report.coverage import missing_plain_questions
-
-    corpus = read_documents(options)
-    missing = missing_plain_questions(parse_corpus(corpus), corpus.plain_questions, language=options.language)
-    for span in missing:
-        echo(f"{span.doc_id}:{span.start}-{span.end}\t{' '.join(span.text.split())}")
-    lacking = "1 span has" if len(missing) == 1 else f"{len(missing):,} spans have"
-    say_to_stderr(f"{lacking} no plain question in {options.language!r}.")
-    return 0
-
-
-def run_questions_add(options: argparse.Namespace) -> int:
-    """Add a file of plain questions, all of it or nothing."""
-    from corpus.accepting import accept_plain_questions
-    from corpus.reader import packaged_corpus
-
-    directory = options.corpus or packaged_corpus()
-    accepted = accept_plain_questions(directory, options.file, language=options.language)
-    echo(
-        f"Added {_count(accepted.added, 'question')} to {accepted.target}"
-        f" ({accepted.known:,} known already). The next use builds the index anew."
-    )
-    return 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

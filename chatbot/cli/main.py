@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""
-    from chatbot.cli import ask, batch, chat, documents, draft
+    from chatbot.cli import ask, batch, chat, documents, draft, questions
 
     parser = argparse.ArgumentParser(
         prog="aswritten",
@@ -82,7 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for module in (ask, batch, chat, draft, documents):
+    for module in (ask, batch, chat, draft, documents, questions):
         module.add_parsers(verbs)
     return parser
 

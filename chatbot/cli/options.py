@@ -110,3 +110,8 @@ def _read_readable(directory: Path | None) -> Corpus:
     for source in broken:
         say_to_stderr(f"aswritten: left out: {source.reason}")
     return corpus
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, an s behind it unless it is one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

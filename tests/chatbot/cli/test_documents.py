@@ -1,4 +1,4 @@
-"""The verbs about documents: index, ingest, sources, questions."""
+"""The verbs about documents: index, ingest, sources."""
 
 from __future__ import annotations
 
@@ -198,39 +198,6 @@ def test_sources_check_names_broken_and_unlisted_documents(
         "1 document can be read, 1 cannot.",
     ]
     assert captured.err.startswith("aswritten: sarcoma.txt")
-
-
-def test_questions_missing_lists_what_has_none(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    added = own.parent / "more.jsonl"
-    line = {"doc": "u", "quote": "It sits in the pelvis.", "questions": ["where is the womb"]}
-    added.write_text(json.dumps(line) + "\n", encoding="utf-8")
-    assert main(["questions", "add", str(added), "--corpus", str(own)]) == 0
-    assert "Added 1 question to " in capsys.readouterr().out
-    assert main(["questions", "missing", "--corpus", str(own)]) == 0
-    captured = capsys.readouterr()
-    assert captured.out.splitlines() == [
-        "u:0-20\tThe uterus is small.",
-        "u:45-65\tThe uterus is small.",
-        "s:0-18\tA sarcoma is rare.",
-    ]
-    assert captured.err == "3 spans have no plain question in 'en'.\n"
-    assert main(["questions", "missing", "--corpus", str(own), "--language", "es"]) == 0
-    assert "4 spans have no plain question in 'es'." in capsys.readouterr().err
-
-
-def test_questions_add_takes_all_or_nothing(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    added = own.parent / "more.jsonl"
-    right = {"doc": "s", "quote": "A sarcoma is rare.", "questions": ["is it common"]}
-    wrong = {"doc": "s", "quote": "A sarcoma is common.", "questions": ["is it rare"]}
-    added.write_text(f"{json.dumps(right)}\n{json.dumps(wrong)}\nnothing\n", encoding="utf-8")
-    before = state(own)
-    assert main(["questions", "add", str(added), "--corpus", str(own), "--language", "es"]) == 2
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == f"aswritten: {added}: 2 lines are wrong, so nothing was added."
-    assert [line.partition(":")[0] for line in said[1:]] == ["line 2", "line 3"]
-    assert state(own) == before
-    assert main(["questions", "add", str(own / "none.jsonl"), "--corpus", str(own)]) == 2
-    assert "cannot be read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

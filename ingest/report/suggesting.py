@@ -1,0 +1,94 @@
+"""Drafts of plain questions from what a document itself asks and defines; a person accepts them or not.
+
+Two kinds only, since a draft that is wrong costs a person time: a heading that is a question stands as it is
+and leads to the first sentence under it; "X is a …" asks what X is. Patterns and questions of each language
+stand in ``suggesting.toml``; a language that is not there has the questions of its headings alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.document import PlainQuestions
+from ingest.report.coverage import smallest_spans
+from ingest.structure import BlockKind, ParsedDocument, Span
+from ingest.text.language import document_language
+
+_QUESTION = re.compile(r"[¿]?\w.{6,150}[?？]")
+_NUMBER = re.compile(r"^(?:[\dA-Za-z]{1,3}(?:\.\d+)*[.):]|Q\d*[.:]|[-–•·#]+)\s+")
+_DEFINED_IN = (BlockKind.PARAGRAPH, BlockKind.DEFINITION, BlockKind.LIST_ITEM)
+
+
+def suggested_questions(documents: Iterable[ParsedDocument]) -> tuple[PlainQuestions, ...]:
+    """Return a draft a question, in the order of the documents; each leads to one quotable span."""
+    found: dict[tuple[str, str], PlainQuestions] = {}
+    for document in documents:
+        language = document_language(document.text, document.source.language)
+        spans = [span for span in smallest_spans(document) if span.quotable]
+        for span, question in (
+            *_from_headings(spans, _title_of(document)),
+            *_from_definitions(spans, document.text, language),
+        ):
+            entry = PlainQuestions(
+                doc_id=span.doc_id, start=span.start, end=span.end, questions=(question,), language=language
+            )
+            found.setdefault((language, question.casefold()), entry)
+    return tuple(found.values())
+
+
+def _title_of(document: ParsedDocument) -> str:
+    """Return the title as it stands over the text, "" where none does."""
+    titles = (block for block in document.blocks if block.kind is BlockKind.TITLE)
+    return next((document.text[block.start : block.end].strip("#\ufeff \r\n") for block in titles), "")
+
+
+def _from_headings(spans: Iterable[Span], title: str) -> Iterator[tuple[Span, str]]:
+    """Yield the first span under each heading that asks, the title among them."""
+    above: tuple[str, ...] | None = None
+    for span in spans:
+        if span.section != above:
+            heading = _NUMBER.sub("", " ".join((span.section or (title,))[-1].split()))
+            if _QUESTION.fullmatch(heading):
+                yield span, heading
+        above = span.section
+
+
+def _from_definitions(spans: Iterable[Span], text: str, language: str) -> Iterator[tuple[Span, str]]:
+    """Yield the spans that say what something is."""
+    if language not in _languages():
+        return
+    words = _languages()[language]
+    for span in spans:
+        match = words["definition"].match(" ".join(span.text.split()))
+        if span.kind not in _DEFINED_IN or span.context or match is None:
+            continue
+        name = _as_inside_a_sentence(match["name"], text, words["articles"])
+        if not {name.casefold(), name.split()[0].casefold()} & words["no_name"]:
+            yield span, words["several" if match["many"] else "one"].format(name=name)
+
+
+def _as_inside_a_sentence(name: str, text: str, articles: frozenset[str]) -> str:
+    """Return a name without the capital that only the start of its sentence gave it."""
+    first, _, rest = name.partition(" ")
+    small = first.lower()
+    common = small in articles or re.search(rf"\b{re.escape(small)}\b", text)
+    return f"{small} {rest}".strip() if common else name
+
+
+@lru_cache(maxsize=1)
+def _languages() -> Mapping[str, Mapping[str, Any]]:
+    raw = tomllib.loads(files("ingest.report").joinpath("suggesting.toml").read_text("utf-8"))
+    return {
+        language: {
+            **entry,
+            "definition": re.compile(entry["definition"]),
+            "articles": frozenset(entry["articles"]),
+            "no_name": frozenset(entry["no_name"].split()),
+        }
+        for language, entry in raw.items()
+    }
