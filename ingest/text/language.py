@@ -39,6 +39,11 @@ def detect_language(text: str, lexicons: tuple[Lexicon, ...]) -> str:
     return leaders[0] if len(leaders) == 1 else _by_library(text)
 
 
+def function_words() -> frozenset[str]:
+    """Return the commonest words of all languages."""
+    return frozenset().union(*_voters().values())
+
+
 def without_function_words(text: str, language: str) -> str:
     """Return ``text`` without the commonest words of ``language``, which say nothing in a search."""
     common = _voters().get(language, frozenset())

@@ -16,7 +16,14 @@ from tests.index.corpora import corpus, document, questions
 SPELLER = Speller.from_texts(["surgery"], known_words=[])
 BOTH = Vocabulary(
     speller=SPELLER,
-    expansions={"os": "overall survival", "pfs": "progression-free survival", "t-vec": "talimogene"},
+    expansions={
+        "OS": "overall survival",
+        "PFS": "progression-free survival",
+        "T-VEC": "talimogene",
+        "WHO": "world health organization",
+        "ALL": "acute lymphoblastic leukaemia",
+        "PORT": "postoperative radiation therapy",
+    },
     stages=StageTable(rows=()),
 )
 
@@ -31,6 +38,12 @@ BOTH = Vocabulary(
         ("T-VEC works?", ["talimogene"]),
         ("my boss chose the hospital", []),
         ("os-like", []),
+        ("what is os", ["overall survival"]),
+        ("who is it for, and are all of us meant", []),
+        ("can I have a port put in", []),
+        ("what does WHO say of ALL", ["world health organization", "acute lymphoblastic leukaemia"]),
+        ("What does the World Health Organization say", ["who"]),
+        ("WHO IS IT FOR, AND WHAT IS PFS", ["progression-free survival"]),
         ("", []),
     ],
 )
@@ -47,12 +60,12 @@ def test_without_a_glossary_nothing_is_added() -> None:
 
 def test_the_documents_own_abbreviations(parsed: tuple[ParsedDocument, ...]) -> None:
     expansions = expansions_of(parsed)
-    assert {short: expansions[short] for short in ("hipec", "ned", "stump", "pfs", "nccn")} == {
-        "hipec": "hyperthermic intraperitoneal chemotherapy",
-        "ned": "no evidence of disease",
-        "stump": "smooth muscle tumor of uncertain malignant potential",
-        "pfs": "progression-free survival",
-        "nccn": "national comprehensive cancer network",
+    assert {short: expansions[short] for short in ("HIPEC", "NED", "STUMP", "PFS", "NCCN")} == {
+        "HIPEC": "hyperthermic intraperitoneal chemotherapy",
+        "NED": "no evidence of disease",
+        "STUMP": "smooth muscle tumor of uncertain malignant potential",
+        "PFS": "progression-free survival",
+        "NCCN": "national comprehensive cancer network",
     }
     assert all(len(short) >= 2 and words == " ".join(words.split()) for short, words in expansions.items())
 
