@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus.document import UNKNOWN, Corpus, Document
 from ingest.blocks.block_draft import Draft
@@ -19,12 +20,16 @@ from ingest.links.references import read_references
 from ingest.spans.passages import make_passages
 from ingest.spans.span_maker import SpanMaker
 from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span, Voice
+from ingest.text.furniture import is_placeholder
 from ingest.text.language import document_language
 from ingest.text.lines import split_lines
 from ingest.text.marks import find_marks
 
+Told = Callable[[int], None]
+"""Is told how many characters are read; the number never falls."""
 
-def parse_document(document: Document) -> ParsedDocument:
+
+def parse_document(document: Document, *, progress: Told = lambda _: None) -> ParsedDocument:
     """Parse one document: blocks that cover it, passages with quotable spans, references, faults.
 
     Every offset counts code points of ``document.text``. Any text parses; nothing is normalised.
@@ -39,10 +44,12 @@ def parse_document(document: Document) -> ParsedDocument:
         drafts,
         marks=find_marks(text),
         known=frozenset(reference.number for reference in references),
-    ).make()
+    ).make(progress)
     conflicts = phone_conflicts(text, source.doc_id)
     spans = _with_faults(spans, conflicts)
-    faults = {fault for span in spans for fault in span.faults} | set(conflicts) | set(_block_faults(drafts))
+    faults = (
+        {fault for span in spans for fault in span.faults} | set(conflicts) | set(_block_faults(drafts, text))
+    )
     return ParsedDocument(
         source=source,
         text=text,
@@ -55,14 +62,24 @@ def parse_document(document: Document) -> ParsedDocument:
     )
 
 
-def iter_parsed(documents: Iterable[Document]) -> Iterator[ParsedDocument]:
-    """Parse documents one after another, holding one at a time."""
-    return (parse_document(document) for document in documents)
+def iter_parsed(
+    documents: Iterable[Document], *, progress: Told = lambda _: None
+) -> Iterator[ParsedDocument]:
+    """Parse documents one after another, holding one at a time; ``progress`` counts through all of them."""
+    before = 0
+    for document in documents:
+        yield parse_document(document, progress=partial(_further, progress, before))
+        before += len(document.text)
+        progress(before)
 
 
-def parse_corpus(corpus: Corpus) -> tuple[ParsedDocument, ...]:
+def _further(progress: Told, before: int, read: int) -> None:
+    progress(before + read)
+
+
+def parse_corpus(corpus: Corpus, *, progress: Told = lambda _: None) -> tuple[ParsedDocument, ...]:
     """Parse every document and link lost lists to the places in the corpus that restate them."""
-    return restate(tuple(iter_parsed(corpus.documents)))
+    return restate(tuple(iter_parsed(corpus.documents, progress=progress)))
 
 
 def _drafts(document: Document) -> list[Draft]:
@@ -125,12 +142,16 @@ def _with_faults(spans: Sequence[Span], faults: Sequence[Fault]) -> list[Span]:
     ]
 
 
-def _block_faults(drafts: Iterable[Draft]) -> Iterator[Fault]:
+def _block_faults(drafts: Iterable[Draft], text: str) -> Iterator[Fault]:
     for draft in drafts:
-        if draft.kind is BlockKind.PLACEHOLDER:
-            yield Fault(
-                kind=FaultKind.PLACEHOLDER,
-                start=draft.start,
-                end=draft.end,
-                reason="a template's placeholder stands where a title should be",
-            )
+        if draft.kind is not BlockKind.PLACEHOLDER:
+            continue
+        template = is_placeholder(text[draft.start : draft.end])
+        yield Fault(
+            kind=FaultKind.PLACEHOLDER if template else FaultKind.SENTENCE_CUT,
+            start=draft.start,
+            end=draft.end,
+            reason="a template's placeholder stands where a title should be"
+            if template
+            else "columns stand beside each other, so that their sentences are mixed up",
+        )

@@ -55,9 +55,10 @@ def write_generation(
     corpus: Corpus, folder: Path, *, encoder: Encoder, vectors_folder: Path, progress: Progress
 ) -> None:
     """Parse, encode and index a corpus into an empty folder; encodings are kept in ``vectors_folder``."""
-    progress("parse", 0, len(corpus.documents))
-    documents = parse_corpus(corpus)
-    progress("parse", len(documents), len(documents))
+    characters = sum(len(document.text) for document in corpus.documents)
+    progress("parse", 0, characters)
+    documents = parse_corpus(corpus, progress=lambda read: progress("parse", read, characters))
+    progress("parse", characters, characters)
     questions = single_questions(corpus.plain_questions)
     unanswerable = single_unanswerable(corpus.unanswerable)
     passages, spans = _passages(documents), _spans(documents)

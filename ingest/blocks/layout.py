@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ingest.blocks.block_draft import Draft
+from ingest.blocks.columns import aligned, is_prose_beside_prose
 from ingest.blocks.entries import is_running_list, reads_as_reference_heading, take_entries, take_running_list
 from ingest.blocks.lists import unmarked_items
 from ingest.blocks.tables import opens_table, take_table
@@ -75,6 +76,7 @@ class Layout:
             self._take_table,
             self._take_mark,
             self._take_references,
+            self._take_columns,
             self._take_unmarked_items,
             self._take_heading,
             self._take_item,
@@ -111,6 +113,14 @@ class Layout:
         self.tables += 1
         drafts, end = take_table(self.lines, index, self.tables)
         self.drafts.extend(drafts)
+        return end
+
+    def _take_columns(self, index: int) -> int:
+        """Take lines in columns: a row each, or, where they are prose, as something that cannot be read."""
+        end = aligned(self.lines, index)
+        mixed = is_prose_beside_prose(self.lines[index:end])
+        for place in range(index, end):
+            self._add(BlockKind.PLACEHOLDER if mixed else BlockKind.PARAGRAPH, place, place)
         return end
 
     def _take_mark(self, index: int) -> int:
@@ -325,7 +335,7 @@ class Layout:
             if ends_like_prose(above):
                 if not (self.blank_separated or full):
                     break
-            elif not (below[0].islower() or full or is_mid_sentence(above, below)):
+            elif not (below[0].islower() or full or is_mid_sentence(above, below, is_prose=last > index)):
                 break
             last += 1
         words = self.lines[index].text

@@ -16,13 +16,15 @@ def csv_text(text: str, name: str) -> str:
     """Return a table whose first row names the columns; rows that are empty are left out.
 
     Raises:
-        CorpusError: it is no table, or one too wide to be read.
+        CorpusError: it is no table, one without rows, or one too wide to be read.
 
     """
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
     csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and other libraries move it
+    delimiter = _delimiter(lines, name)
     try:
-        rows = [[_cell(cell) for cell in row] for row in csv.reader(lines, delimiter=_delimiter(lines, name))]
+        _refuse_open_quote(lines, delimiter, name)
+        rows = [[_cell(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error as error:
         msg = f"{name} is not a table that can be read ({error}): save it again as CSV."
         raise CorpusError(msg) from error
@@ -31,8 +33,29 @@ def csv_text(text: str, name: str) -> str:
     if width > MAX_COLUMNS:
         msg = f"{name} has {width} columns, more than {MAX_COLUMNS}: keep those that matter."
         raise CorpusError(msg)
+    if len(rows) < 2:
+        msg = f"{name} holds no row under the names of its columns: add rows, or remove it."
+        raise CorpusError(msg)
     written = ["".join(f"{cell} | " for cell in [*row, *[""] * (width - len(row))]).rstrip() for row in rows]
-    return "\n".join([*written[:1], "---|" * width, *written[1:]]) + "\n" if len(rows) > 1 else ""
+    return "\n".join([*written[:1], "---|" * width, *written[1:]]) + "\n"
+
+
+def _refuse_open_quote(lines: list[str], delimiter: str, name: str) -> None:
+    """A quote that is never closed swallows all rows below it; other slips are read as they are meant.
+
+    Raises:
+        CorpusError: there is such a quote.
+
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    begun = 1
+    try:
+        for _ in reader:
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            msg = f"{name} opens a quote in line {begun} and never closes it: put in the missing quote."
+            raise CorpusError(msg) from error
 
 
 def _delimiter(lines: list[str], name: str) -> str:

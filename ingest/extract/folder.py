@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.drafting import (
@@ -30,6 +31,9 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 _RECOGNISE = "have its text recognised (OCR) first, as `ocrmypdf` does"
 
+Told = Callable[[str, int, int], None]
+"""Is told a file's name, how many of its pages are read (0: it is begun), and how many there are."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extracted:
@@ -40,7 +44,7 @@ class Extracted:
     broken: tuple[BrokenFile, ...]
 
 
-def prepare_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Draft:
+def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> Draft:
     """Make a corpus of a person's own documents: extract their text, then draft ``sources.toml``.
 
     Returns:
@@ -55,7 +59,7 @@ def prepare_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
     return replace(draft, broken=tuple(unread.get(broken.file, broken) for broken in draft.broken))
 
 
-def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Extracted:
+def extract_folder(directory: Path, *, progress: Told = lambda *_: None) -> Extracted:
     """Extract every file of another format than .txt under ``directory`` that has no extracted text yet.
 
     Text that is there is never overwritten: a person may have put it right by hand, and offsets
@@ -63,7 +67,7 @@ def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
 
     Args:
         directory: the folder of documents.
-        progress: called with each file's name before it is read.
+        progress: hears of each file before it is read, and of each page of a PDF.
 
     Raises:
         CorpusError: no such folder, or it cannot be written to.
@@ -79,9 +83,8 @@ def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
         if target.exists():
             kept.append(name)
             continue
-        progress(name)
         try:
-            text = extract_text(read_inside(directory, name), name)
+            text = extract_text(read_inside(directory, name), name, progress=progress)
         except CorpusError as error:
             broken.append(BrokenFile(file=name, reason=str(error)))
             continue
@@ -90,7 +93,7 @@ def extract_folder(directory: Path, *, progress: Callable[[str], None] = lambda 
     return Extracted(written=tuple(written), kept=tuple(kept), broken=tuple(broken))
 
 
-def extract_text(data: bytes, name: str) -> str:
+def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) -> str:
     """Return the text of a document's bytes; ``name`` tells its format by its suffix.
 
     Pages of a PDF are parted by U+000C. Of a page, headings open with one
@@ -100,9 +103,10 @@ def extract_text(data: bytes, name: str) -> str:
         CorpusError: naming the file and why it has no text.
 
     """
+    progress(name, 0, 1)
     suffix = Path(name).suffix.lower()
     if suffix == ".pdf":
-        text = _UNWRITABLE.sub("\ufffd", pdf_text(data, name))
+        text = _UNWRITABLE.sub("\ufffd", pdf_text(data, name, progress=partial(progress, name)))
     elif suffix in {".md", ".markdown"}:
         text = _markdown_text(decode(data, name), name)
     elif suffix in {".html", ".htm", ".xhtml", ".xht"}:
@@ -128,7 +132,11 @@ def extract_text(data: bytes, name: str) -> str:
 def _markdown_text(text: str, name: str) -> str:
     from markdown_it import MarkdownIt
 
-    html = MarkdownIt("commonmark").enable("table").render(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
+    html = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
+    )
     return _html_text(html.encode("utf-8"), name, encoding="utf-8")
 
 

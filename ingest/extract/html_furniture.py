@@ -9,7 +9,20 @@ from bs4.element import Tag
 _DROPPED = frozenset(
     {
         *("audio", "button", "canvas", "del", "dialog", "head", "iframe", "input", "math", "nav", "noscript"),
-        *("object", "option", "s", "script", "select", "strike", "style", "svg", "template", "textarea"),
+        *(
+            "object",
+            "option",
+            "rp",
+            "rt",
+            "s",
+            "script",
+            "select",
+            "strike",
+            "style",
+            "svg",
+            "template",
+            "textarea",
+        ),
         "video",
     }
 )

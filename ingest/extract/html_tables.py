@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -59,6 +60,26 @@ def grid_of(table: Tag) -> list[list[str]]:
         grid.append(line)
     heads = sum(1 for _ in takewhile(_names_columns, rows))
     return [_merged(grid[:heads]), *grid[heads:]] if 1 < heads < len(grid) else grid
+
+
+def names_columns(table: Tag) -> bool:
+    """Tell whether the first row of a table names its columns; where a page does not mark it, by its figures.
+
+    A first row that begins with a heading and goes on with a value labels itself, and so does one that has
+    figures where the rows below have them too.
+    """
+    rows = rows_of(table)
+    if _names_columns(rows[0]) or all(cell.find(("b", "strong")) for cell in rows[0]):
+        return True
+    if any(cell.name == "th" for cell in rows[0]):
+        return False
+    first, below = _figures(rows[0]), [_figures(row) for row in rows[1:]]
+    return not any(place in other for place in first for other in below)
+
+
+def _figures(row: Sequence[Tag]) -> set[int]:
+    """Return the places, the first aside, whose cells hold a figure."""
+    return {place for place, cell in enumerate(row) if place and re.search(r"\d", cell.get_text())}
 
 
 def _names_columns(row: Sequence[Tag]) -> bool:

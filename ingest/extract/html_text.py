@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.extract.html_furniture import is_around, is_hidden
-from ingest.extract.html_tables import grid_of, rows_of
+from ingest.extract.html_tables import grid_of, names_columns, rows_of
 from ingest.extract.html_words import (
     BLOCKS,
     CELLS,
@@ -191,21 +191,20 @@ class _Writer:
         caption = tag.find("caption")
         if caption is not None and words_of(caption):
             self._lines.append(words_of(caption))
-        width = 0
-        for cells in grid_of(tag):
-            self._lines.append("".join(f"{cell} | " for cell in cells).rstrip())
-            if not width:
-                width = len(cells)
-                self._lines.append("---|" * width)
+        grid = grid_of(tag)
+        if not names_columns(tag):
+            grid.insert(0, [""] * len(grid[0]))
+        lines = ["".join(f"{cell} | " for cell in cells).strip() for cells in grid]
+        self._lines += [lines[0], "---|" * len(grid[0]), *lines[1:]]
         self._blank_line()
 
 
 def _is_data(table: Tag) -> bool:
-    """Tell whether a table holds data: no other table, no words outside of its caption and cells.
+    """Tell whether a table holds data: rows, no other table, no words outside of its caption and cells.
 
     Other tables only arrange a page, and their words are written like any others.
     """
-    if table.find("table") is not None:
+    if table.find("table") is not None or len(rows_of(table)) < 2:
         return False
     caption = table.find("caption")
     said = "" if caption is None else words_of(caption)

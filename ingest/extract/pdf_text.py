@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -47,8 +47,10 @@ Row = list[Cell]
 """Cells beside each other, from left to right."""
 
 
-def pdf_text(data: bytes, name: str) -> str:
+def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = lambda *_: None) -> str:
     """Return the text of a PDF, its pages parted by U+000C; "" for one without a text layer.
+
+    ``progress`` hears of each page: how many are read, and how many there are.
 
     Raises:
         CorpusError: it is locked or no PDF that can be read.
@@ -58,7 +60,10 @@ def pdf_text(data: bytes, name: str) -> str:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            pages = [list(_lines(_rows(page))) for page in document]
+            pages = []
+            for number, page in enumerate(document, 1):
+                pages.append(list(_lines(_rows(page))))
+                progress(number, len(document))
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
             msg = f"{name} is locked by a password: save an unlocked copy."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import language_of, parse_lines, read_lines
 from corpus.reader import decode, read_inside
 from corpus.unanswerable import FILE as UNANSWERABLE_FILE
-from ingest.extract.folder import extract_text, prepare_folder
+from ingest.extract.folder import Told, extract_text, prepare_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +43,14 @@ class Update:
     set_aside: int
 
 
-def update_folder(directory: Path, *, progress: Callable[[str], None] = lambda _: None) -> Update:
+def update_folder(directory: Path, *, progress: Told = lambda *_: None) -> Update:
     """Make the manifest of ``directory`` tell what lies there now.
 
     A file that cannot be read keeps its entry as it is and is named among the broken ones; the others go on.
 
     Args:
         directory: a folder of documents, with a ``sources.toml`` or without.
-        progress: called with each file's name before it is read.
+        progress: hears of each file before it is read, and of each page of a PDF.
 
     Raises:
         CorpusError: no such folder, a broken manifest, an unwritable folder, or no document left.
@@ -88,7 +88,7 @@ class _Work:
     """One update of a folder that has a manifest; names are those of originals."""
 
     directory: Path
-    progress: Callable[[str], None]
+    progress: Told
     entries: tuple[Entry, ...] = ()
     new: dict[str, str] = field(default_factory=dict)
     """SHA-256 of files that no entry names → name."""
@@ -135,8 +135,8 @@ class _Work:
 
     def _extract_again(self, entry: Entry, found: str) -> None:
         source = entry.source
-        self.progress(source.original)
-        text = extract_text(read_inside(self.directory, source.original), source.original)
+        data = read_inside(self.directory, source.original)
+        text = extract_text(data, source.original, progress=self.progress)
         _keep_aside(self.directory / source.file)
         write_whole(self.directory / source.file, text)
         self._changed(entry, sha256=_sha256(read_inside(self.directory, source.file)), original_sha256=found)

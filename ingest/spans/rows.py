@@ -19,7 +19,9 @@ def row_spans(text: str, doc_id: str, drafts: Sequence[Draft]) -> Iterator[Span]
     for table, caption in _tables(text, drafts):
         head = text[table.header.start : table.header.end].splitlines()[0]
         start = table.header.start
-        context = [Context(role=ContextRole.HEADER, start=start, end=start + len(head))]
+        context = []
+        if any(table.columns):
+            context.append(Context(role=ContextRole.HEADER, start=start, end=start + len(head)))
         if caption is not None:
             context.append(Context(role=ContextRole.CAPTION, start=caption.body, end=caption.end))
         for row in table.rows:

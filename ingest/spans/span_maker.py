@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks.block_draft import Draft
@@ -22,6 +22,8 @@ MAX_LEANING = 3
 """At most so many sentences are brought for one that leans on them."""
 MAX_LEANING_LENGTH = 900
 """… and no more than this many characters."""
+_TOLD_EVERY = 64
+"""Sentences between two reports of progress."""
 
 _LOST = {
     FaultKind.LIST_LOST: "the sentence announces a list that our copy lacks",
@@ -46,10 +48,14 @@ class SpanMaker:
         self.corrections = find_corrections(text, drafts)
         self.pieces = pieces_of(text, drafts)
 
-    def make(self) -> list[Span]:
-        """Return all spans ordered by start, longer ones first."""
-        made = [
-            *(self._sentence(place) for place in range(len(self.pieces))),
+    def make(self, progress: Callable[[int], None] = lambda _: None) -> list[Span]:
+        """Return all spans ordered by start, longer ones first; ``progress`` hears of characters read."""
+        made = []
+        for place, piece in enumerate(self.pieces):
+            made.append(self._sentence(place))
+            if place % _TOLD_EVERY == 0:
+                progress(piece.sentence.start)
+        made += [
             *self._whole_lists(),
             *row_spans(self.text, self.doc_id, self.drafts),
             *self._silent(),

@@ -70,10 +70,13 @@ def ends_like_prose(line: str) -> bool:
     return bare.endswith((".", "!", "?", ":", "…")) or line.endswith("[")
 
 
-def is_mid_sentence(above: str, below: str) -> bool:
-    """Tell whether a line of prose goes on in the next one, which opens with a figure (``… of / 100 mg``)."""
+def is_mid_sentence(above: str, below: str, *, is_prose: bool) -> bool:
+    """Tell whether a line of prose goes on in the next one, which opens with a figure (``… of / 100 mg``).
+
+    ``is_prose``: the line above goes on from another one.
+    """
     dangling = above.rsplit(maxsplit=1)[-1].lower() in _DANGLING
-    prose = dangling or (len(above) >= 30 and heading_case(above) is not HeadingCase.TITLE)
+    prose = is_prose or dangling or (len(above) >= 30 and heading_case(above) is not HeadingCase.TITLE)
     return prose and below[0].isdigit() and not ends_like_prose(above)
 
 

@@ -216,6 +216,23 @@ def test_progress_names_the_stages(tmp_path: Path) -> None:
     assert list(dict.fromkeys(stages)) == ["parse", "encode"]
 
 
+def test_a_large_document_tells_how_far_it_is_read(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    text = "".join(f"Sentence {number} of a long paper is here. " for number in range(200))
+
+    def note(stage: str, done: int, total: int) -> None:
+        if stage == "parse":
+            told.append((done, total))
+
+    build_index(corpus(document("d", text)), directory=tmp_path, encoder=HashEncoder(), progress=note)
+    assert {total for _, total in told} == {len(text)}
+    done = [done for done, _ in told]
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert done[-1] == len(text)
+    assert len(set(done)) >= 5  # within the one document
+
+
 def test_folders_of_the_user_are_never_removed(tmp_path: Path) -> None:
     build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
     theirs = ["index-thesis", "index-0123456789ab", "index-0123456789ab.bak"]

@@ -217,8 +217,8 @@ def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE)
     (tmp_path / "scan.pdf").write_bytes(make_pdf([[]]))
     (tmp_path / "own.txt").write_text("Own words.")
-    seen: list[str] = []
-    extracted = extract_folder(tmp_path, progress=seen.append)
+    seen: list[tuple[str, int, int]] = []
+    extracted = extract_folder(tmp_path, progress=lambda *told: seen.append(told))
     assert extracted == Extracted(
         written=("guide.pdf", "page.html"),
         kept=(),
@@ -230,7 +230,13 @@ def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
             ),
         ),
     )
-    assert seen == ["guide.pdf", "page.html", "scan.pdf"]
+    assert seen == [
+        ("guide.pdf", 0, 1),
+        *(("guide.pdf", page, 4) for page in (1, 2, 3, 4)),
+        ("page.html", 0, 1),
+        ("scan.pdf", 0, 1),
+        ("scan.pdf", 1, 1),
+    ]
     draft = prepare_folder(tmp_path)
     assert draft.added == ("guide.pdf", "own.txt", "page.html")
     assert draft.broken == extracted.broken
