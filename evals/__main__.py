@@ -20,6 +20,7 @@ COMMANDS = (
     "fitting.ranker",
     "fitting.projection",
     "fitting.reader",
+    "benchmarks.corpora",
     "benchmarks.beir",
     "benchmarks.speed",
     "benchmarks.load",

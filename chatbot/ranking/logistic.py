@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +49,14 @@ class LogisticModel:
         return np.where(np.isnan(values), 0.0, (values - self.means) / self.scales)
 
 
-def load_model(name: str, *, features: tuple[str, ...]) -> LogisticModel:
-    """Return the packaged model ``name``.
+def load_model(name: str, *, features: tuple[str, ...], folder: Traversable | None = None) -> LogisticModel:
+    """Return the model ``name`` of ``folder``: by default the packaged one.
 
     Raises:
         ValueError: if its features are not ``features``: code and weights do not belong together.
     """
-    raw = json.loads(files("chatbot").joinpath(f"models/{name}.json").read_text("utf-8"))
+    folder = folder or files("chatbot").joinpath("models")
+    raw = json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
     if tuple(raw["weights"]) != features:
         raise ValueError(
             f"The model {name} was fitted on other features; fit it again with: python -m evals fit"

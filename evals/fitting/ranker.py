@@ -24,6 +24,7 @@ from chatbot.question.reader import Reader
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
 from corpus.document import Corpus
+from corpus.errors import AsWrittenError
 from corpus.reader import read_corpus
 from evals.fitting.examples import (
     CORPORA,
@@ -47,6 +48,17 @@ RANKER_STRENGTH = 0.1
 ANSWERABILITY_STRENGTH = 0.1
 """scikit-learn's C of the answerability model, by cross-validated AUROC on the calibration set."""
 MODELS = Path(__file__).resolve().parents[2] / "chatbot" / "models"
+LEFT_OUT = Path(__file__).resolve().parent / "left_out"
+"""A folder for each corpus of ``CORPORA`` with the models that have not seen its questions."""
+
+
+class NotFittedError(AsWrittenError):
+    """Models that no command has made yet."""
+
+
+def own_corpora() -> list[str]:
+    """Return the names of the corpora of ``CORPORA``."""
+    return sorted(path.name for path in CORPORA.iterdir() if path.is_dir())
 
 
 def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
@@ -55,7 +67,7 @@ def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
     ``folder``: where indexes of the small corpora are built.
     """
     reader, examples = Reader.from_package(), []
-    for name in ("", *sorted(path.name for path in CORPORA.iterdir() if path.is_dir())):
+    for name in ("", *own_corpora()):
         corpus = read_corpus(CORPORA / name if name else None)
         pipeline = _pipeline(corpus, folder / name if name else home() / "index")
         library = Library.from_corpus(corpus, pipeline.index.spans)
@@ -178,7 +190,7 @@ def _fit(
     )
 
 
-def _save(name: str, model: LogisticModel, *, fitted_on: Sequence[str], strength: float) -> None:
+def _save(path: Path, model: LogisticModel, fitted_on: Sequence[str], strength: float) -> None:
     def by_feature(values: NDArray[np.float64]) -> dict[str, float]:
         return {feature: round(float(v), 6) for feature, v in zip(model.features, values, strict=True)}
 
@@ -192,7 +204,7 @@ def _save(name: str, model: LogisticModel, *, fitted_on: Sequence[str], strength
         "means": by_feature(model.means),
         "scales": by_feature(model.scales),
     }
-    (MODELS / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -208,14 +220,28 @@ def run(args: argparse.Namespace) -> int:
     del args
     with tempfile.TemporaryDirectory() as folder:
         examples = collect(Path(folder))
-    fitted_on = groups([example for example, _ in examples])
-    ranker = fit_ranker([example for example, _ in examples])
-    _save("ranker", ranker, fitted_on=fitted_on, strength=RANKER_STRENGTH)
-    _save(
-        "answerability",
-        fit_answerability(examples),
-        fitted_on=fitted_on,
-        strength=ANSWERABILITY_STRENGTH,
-    )
+    _fit_and_save(examples, MODELS)
+    for name in own_corpora():
+        rest = [one for one in examples if one[0].asked.group != name]
+        _fit_and_save(rest, LEFT_OUT / name)
     sys.stdout.write(figures(examples))
     return 0
+
+
+def left_out_models(name: str) -> Path:
+    """The folder of the models that were fitted without a corpus of ``CORPORA``.
+
+    Raises:
+        NotFittedError: there are none.
+    """
+    folder = LEFT_OUT / name
+    if not folder.is_dir():
+        raise NotFittedError(f"No models without the corpus {name} are kept: run python -m evals fit.")
+    return folder
+
+
+def _fit_and_save(examples: Sequence[tuple[Example, NDArray[np.float64]]], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    alone = [example for example, _ in examples]
+    _save(folder / "ranker.json", fit_ranker(alone), groups(alone), RANKER_STRENGTH)
+    _save(folder / "answerability.json", fit_answerability(examples), groups(alone), ANSWERABILITY_STRENGTH)

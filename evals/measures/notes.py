@@ -31,6 +31,10 @@ ABLATION = (
 )  # fmt: skip
 """The measures shown for each condition."""
 
+_OF_A_CORPUS = ("first_quote", "facet_coverage", "true_abstention", "false_abstention")
+CORPORA_HEADER = ("corpus (questions)", "system", *_OF_A_CORPUS)
+"""The columns of ``corpus_row``."""
+
 
 class Better(StrEnum):
     """Which way a measure should go."""
@@ -118,6 +122,11 @@ def cells(summary: Mapping[str, Interval], names: Iterable[str]) -> list[str]:
     """The values of the named measures as people read them, "" for those that a summary lacks."""
     notes = all_notes()
     return [shown(summary[name].value, notes[name]) if name in summary else "" for name in names]
+
+
+def corpus_row(name: str, questions: int, title: str, summary: Mapping[str, Interval]) -> list[str]:
+    """One system on one corpus."""
+    return [f"{name} ({questions})", title, *cells(summary, _OF_A_CORPUS)]
 
 
 def headline_rows(summary: Mapping[str, Interval]) -> list[list[str]]:

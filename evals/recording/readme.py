@@ -12,8 +12,16 @@ from pathlib import Path
 
 from corpus.errors import why
 from evals.console import echo, markdown_table
-from evals.measures.notes import ABLATION, BY_KIND, all_notes, cells, headline_rows
-from evals.recording.recorded import RESULTS, Recorded, read_recorded
+from evals.measures.notes import (
+    ABLATION,
+    BY_KIND,
+    CORPORA_HEADER,
+    all_notes,
+    cells,
+    corpus_row,
+    headline_rows,
+)
+from evals.recording.recorded import CORPORA_RESULTS, RESULTS, Recorded, read_recorded
 from evals.recording.results import RunError, write_text
 from evals.systems.conditions import FULL, WITHOUT
 
@@ -70,12 +78,23 @@ def other_sets(recorded: Recorded) -> str:
     return markdown_table(["set (questions)", *names], rows)
 
 
+def corpora(recorded: Recorded) -> str:
+    """The program beside plain searches on the small corpora, which are recorded by themselves."""
+    del recorded
+    rows = [
+        corpus_row(one.set, one.questions, one.title, one.summary)
+        for one in read_recorded(CORPORA_RESULTS).sets
+    ]
+    return markdown_table(CORPORA_HEADER, rows)
+
+
 BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
     "headline": headline,
     "by-kind": by_kind,
     "ablation": ablation,
     "leave-one-out": leave_one_out,
     "sets": other_sets,
+    "corpora": corpora,
 }
 
 

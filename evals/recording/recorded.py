@@ -13,6 +13,8 @@ from evals.measures.bootstrap import Interval
 from evals.recording.results import Run, RunError, write_json
 
 RESULTS = Path(__file__).parent / "results.json"
+CORPORA_RESULTS = Path(__file__).parent / "corpora.json"
+"""What ``python -m evals corpora --record`` found."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,9 @@ from evals.measures.stages import PartTrace, Trace
 from evals.questions.read import Question
 from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
 from index.offline import stay_offline
+from index.retrievers.lexical import LexicalIndex
 from index.search import Found
+from index.text import tokenize
 from ingest.structure import Span
 
 Scored = Sequence[tuple[int, float]]
@@ -30,20 +32,50 @@ RECIPROCAL_RANK_CONSTANT = 60
 DEPTH = 50
 
 
-def build_spans(bench: Workbench, condition: Condition) -> System:
-    """The five best quotable spans by ``settings.score``: a name of ``SCORES``, or ``"rrf"``.
+FUSED_FROM: Mapping[str, tuple[str, str]] = {
+    "rrf": ("span_lexical", "span_dense"),
+    "context_rrf": ("context_lexical", "span_dense"),
+}
+"""What reciprocal rank fusion is made of: the spans alone, or by words with their title and section."""
 
-    ``rrf`` fuses the ranks by words and by meaning of the spans alone, without passages and plain questions.
+
+def build_spans(bench: Workbench, condition: Condition) -> System:
+    """The five best quotable spans by ``settings.score``.
+
+    A name of ``SCORES``, ``"context_lexical"`` (BM25 over title, section and span), or one of
+    ``FUSED_FROM``, which fuses two of these.
     """
     score, spans = str(condition.settings["score"]), bench.index.spans
+    names = FUSED_FROM.get(score, (score,))
+    context = context_index(bench) if "context_lexical" in names else None
 
     def rank(query: str) -> Scored:
         found = bench.index.find([query], k=DEPTH)
-        if score != "rrf":
-            return ranked_by(found, spans, score)
-        return fuse([ranked_by(found, spans, name) for name in ("span_lexical", "span_dense")])
+        rankings = [
+            in_context(context, query, spans)
+            if context is not None and name == "context_lexical"
+            else ranked_by(found, spans, name)
+            for name in names
+        ]
+        return fuse(rankings) if score in FUSED_FROM else rankings[0]
 
     return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
+
+
+def context_index(bench: Workbench) -> LexicalIndex:
+    """BM25 over each span with its document's title and its section before it."""
+    titles = {document.source.doc_id: document.source.title for document in bench.corpus.documents}
+    return LexicalIndex.from_terms(
+        tokenize(" ".join((titles[span.doc_id], *span.section, span.search_text)))
+        for span in bench.index.spans
+    )
+
+
+def in_context(context: LexicalIndex, query: str, spans: Sequence[Span]) -> Scored:
+    """The fifty best quotable spans of ``context_index``."""
+    matches = context.matches(tokenize(query))
+    pairs = zip(matches.ids.tolist(), matches.scores.tolist(), strict=True)
+    return by_score({number: value for number, value in pairs if spans[number].quotable})[:DEPTH]
 
 
 def build_txtai(bench: Workbench, condition: Condition) -> System:

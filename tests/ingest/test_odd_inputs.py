@@ -47,8 +47,8 @@ def quotable(document: ParsedDocument) -> list[str]:
         ),
         (
             "bold-header.html",
-            "<table><tr><td><b>Plot</b></td><td><b>In 25</b></td></tr><tr><td>Small</td><td>20</td></tr></table>",
-            ["Small | 20 |"],
+            "<table><tr><td><b>Plot</b></td><td><b>2025</b></td></tr><tr><td>Big</td><td>20</td></tr></table>",
+            ["Big | 20 |"],
         ),
         (
             "plain-header.html",

@@ -1,0 +1,86 @@
+"""The program beside plain searches over a small folder, and models that have not seen its questions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.__main__ import main
+from evals.benchmarks import corpora
+from evals.fitting import ranker
+from evals.measures.notes import CORPORA_HEADER
+from evals.recording.recorded import read_recorded
+from ingest.extract.folder import prepare_folder
+from tests.fakes import HashEncoder
+
+PETS = (
+    "# Cats\n\nThey eat fish at noon.\n\n# Dogs\n\nThey eat bones at dusk.\n\n# Bowls\n\nA bowl is steel.\n"
+)
+BONES = [[{"doc": "pets", "quote": "They eat bones at dusk."}]]
+QUESTIONS: list[dict[str, Any]] = [
+    {"id": "1", "question": "what do dogs eat", "facets": BONES},
+    {"id": "2", "question": "who won the cup", "expect": "no_answer", "facets": []},
+]
+
+
+@pytest.fixture
+def pets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one document and two questions, an encoder that counts words."""
+    monkeypatch.setattr(corpora, "default_index_dir", lambda _: tmp_path / "index")
+    monkeypatch.setattr(corpora, "load_encoder", HashEncoder)
+    folder = tmp_path / "pets"
+    folder.mkdir()
+    (folder / "pets.md").write_text(PETS, encoding="utf-8")
+    base = {"audience": "patient", "kind": "fact", "expect": "answer"}
+    lines = "".join(json.dumps({**base, **record}) + "\n" for record in QUESTIONS)
+    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
+    prepare_folder(folder)
+    return folder
+
+
+def test_each_system_has_a_row_a_corpus_and_the_heading_leads_to_the_span(
+    pets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["corpora", "--corpus", str(pets), "--record", str(tmp_path / "corpora.json")]) == 0
+    printed = capsys.readouterr().out
+    for title in (*CORPORA_HEADER, "As Written", "Dense alone", "BM25 with title and section", "fused"):
+        assert title in printed
+    recorded = read_recorded(tmp_path / "corpora.json")
+    assert [(one.set, one.condition) for one in recorded.sets] == [("pets", name) for name in corpora.SYSTEMS]
+    context = recorded.find(condition="bm25-context", question_set="pets").summary
+    assert context["first_quote"].value == 1.0  # "dogs" stands in the heading alone
+    assert context["true_abstention"].value == 1.0  # no word of the second question stands anywhere
+    assert recorded.find(condition="full", question_set="pets").summary["verbatim"].value == 1.0
+
+
+def test_a_folder_without_questions_is_told_in_one_sentence(
+    pets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pets / "questions.jsonl").unlink()
+    assert main(["corpora", "--corpus", str(pets)]) == 2
+    assert "holds no questions*.jsonl: name a file of questions with --questions." in capsys.readouterr().err
+
+
+def test_a_corpus_that_the_models_were_fitted_on_is_asked_with_others(
+    pets: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(corpora, "CORPORA", pets.parent)
+    monkeypatch.setattr(corpora, "fitted_on", lambda: ("pets",))
+    monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "left_out")
+    assert main(["corpora", "--corpus", str(pets)]) == 2
+    assert "No models without the corpus pets are kept: run python -m evals fit." in capsys.readouterr().err
+    shutil.copytree(ranker.MODELS, tmp_path / "left_out" / "pets", ignore=shutil.ignore_patterns("*.onnx"))
+    assert main(["corpora", "--corpus", str(pets)]) == 0
+    assert "As Written, fitted without it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ranker.own_corpora())
+def test_models_without_a_corpus_have_not_seen_it(name: str) -> None:
+    for model in ("ranker", "answerability"):
+        record = json.loads((ranker.left_out_models(name) / f"{model}.json").read_text("utf-8"))
+        assert name not in record["fitted_on"]
+        assert len(record["fitted_on"]) > 3
