@@ -56,8 +56,9 @@ I | 5/ 6 cm |
 
 Arranged
 
-1 | 2 |
----|---|
+1
+
+2
 
  kept
    as is

@@ -140,7 +140,7 @@ def test_a_row_of_a_table_of_values_is_a_passage_with_its_header(tmp_path: Path)
         ("a.epub", b"PK", "a.epub is not an EPUB book that can be read: it is damaged."),
         ("a.epub", made_docx(), "a.epub is not an EPUB book that can be read: it is damaged."),
         ("a.epub", made_epub(**{"META-INF/rights.xml": "x"}), "a.epub is protected against copying: "),
-        ("a.csv", b"one,two\n", "a.csv holds no text: "),
+        ("a.csv", b"one,two\n", "a.csv holds no row under the names of its columns: "),
         ("a.csv", b"," * 300 + b"x\n" + b"," * 300 + b"x\n", "a.csv has 301 columns, more than 200: "),
         ("a.csv", b"a,b\n" + b"x" * 200_000 + b",y\n", "a.csv is not a table that can be read (field larger"),
         ("a.csv", b"\xff", "a.csv is not UTF-8 (byte 0): save it as UTF-8."),
