@@ -55,15 +55,12 @@ def read_about(table: object, where: str) -> About:
 
     Raises:
         CorpusError: naming the field that is wrong.
-
     """
     if not isinstance(table, Mapping):
-        msg = f"{where}: corpus must be a table, [corpus]."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: corpus must be a table, [corpus].")
     medical = table.get("medical", False)
     if not isinstance(medical, bool):
-        msg = f"{where}: the field 'medical' must be true or false."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field 'medical' must be true or false.")
     words = []
     for language, said in table.items():
         if language == "medical":

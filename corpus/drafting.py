@@ -89,11 +89,9 @@ def originals(directory: Path) -> tuple[str, ...]:
 
     Raises:
         CorpusError: there is no such folder.
-
     """
     if not directory.is_dir():
-        msg = f"There is no folder {directory}: name the folder that holds your documents."
-        raise CorpusError(msg)
+        raise CorpusError(f"There is no folder {directory}: name the folder that holds your documents.")
     names = {path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file()}
     return tuple(sorted(name for name in names if _is_original(name, names)))
 
@@ -118,7 +116,6 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
 
     Raises:
         CorpusError: there is no such folder, or its ``sources.toml`` is broken.
-
     """
     known, texts = _known(directory)[1], set(originals(directory))
     found: list[BrokenFile] = []
@@ -147,7 +144,6 @@ def draft_sources(directory: Path, *, guess: Guess = guess_title) -> Draft:
 
     Raises:
         CorpusError: no folder, no document in it, a ``sources.toml`` that is broken or cannot be written.
-
     """
     names = originals(directory)
     if not names:
@@ -196,14 +192,12 @@ def _draft_entry(
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     file = name if name.lower().endswith(TEXT_SUFFIX) else extracted_name(name)
     if not (directory / file).is_file():
-        msg = f"{name}: its text {file} is missing, so it was not extracted."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name}: its text {file} is missing, so it was not extracted.")
     data = read_inside(directory, file)
     text = decode(data, file)
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 in contents:
-        msg = f"{name} has the same content as {contents[sha256]}: keep one of the two."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} has the same content as {contents[sha256]}: keep one of the two.")
     original = read_inside(directory, name)
     entry: dict[str, object] = {"doc_id": _new_id(name, ids), "file": file}
     if file != name:

@@ -158,7 +158,6 @@ def read_entities(directory: Path) -> tuple[Entity, ...]:
 
     Raises:
         CorpusError: it cannot be read, or an entity is wrong.
-
     """
     path = directory / FILE
     if not path.exists():
@@ -167,12 +166,10 @@ def read_entities(directory: Path) -> tuple[Entity, ...]:
     for where, table in tables_of(read_toml(path), "entity", path):
         fields_of(table, where, needed={"group", "name", "words"}, also=set())
         if (group := text_of(table, "group", where)) not in GROUPS:
-            msg = f"{where}: there is no group {group!r}; the groups are {', '.join(GROUPS)}."
-            raise CorpusError(msg)
+            raise CorpusError(f"{where}: there is no group {group!r}; the groups are {', '.join(GROUPS)}.")
         words = tuple(" ".join(word.casefold().split()) for word in texts_of(table, "words", where))
         if any(len(word.rstrip(ANY_ENDING)) < SHORTEST_WORD for word in words):
-            msg = f"{where}: a word must have {SHORTEST_WORD} letters or more."
-            raise CorpusError(msg)
+            raise CorpusError(f"{where}: a word must have {SHORTEST_WORD} letters or more.")
         entities.append(Entity(group=group, name=text_of(table, "name", where), words=words))
     return tuple(entities)
 

@@ -16,7 +16,6 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises:
         CorpusError: the folder is missing or cannot be written to; ``path`` is as it was.
-
     """
     temporary: Path | None = None
     try:
@@ -32,5 +31,4 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        msg = f"{path} cannot be written: {why(error)}."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} cannot be written: {why(error)}.") from error

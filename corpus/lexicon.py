@@ -75,7 +75,6 @@ def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
 
     Raises:
         CorpusError: a file is named after no language, cannot be read, or an entry is wrong.
-
     """
     return tuple(read_lexicon(path) for path in sorted((directory / FOLDER).glob("*.toml")))
 
@@ -85,11 +84,9 @@ def read_lexicon(path: Path) -> Lexicon:
 
     Raises:
         CorpusError: it is not named after a language, cannot be read, or an entry is wrong.
-
     """
     if not re.fullmatch("[a-z]{2}", path.stem):
-        msg = f"{path}: name it after its language, such as en.toml or es.toml."
-        raise CorpusError(msg)
+        raise CorpusError(f"{path}: name it after its language, such as en.toml or es.toml.")
     return lexicon_of(read_toml(path), path, language=path.stem)
 
 
@@ -98,7 +95,6 @@ def lexicon_of(raw: Mapping[str, object], path: Path, *, language: str) -> Lexic
 
     Raises:
         CorpusError: an entry is wrong.
-
     """
     entries = []
     for where, table in tables_of(raw, "entry", path):

@@ -46,11 +46,9 @@ def read_manifest(directory: Path) -> SourcesFile:
     Raises:
         CorpusError: no such folder or manifest, not UTF-8, not TOML, an unknown, missing or
             ill-typed field, a path that leaves the folder.
-
     """
     if not directory.is_dir():
-        msg = f"There is no folder {directory}: name a folder that holds a {MANIFEST}."
-        raise CorpusError(msg)
+        raise CorpusError(f"There is no folder {directory}: name a folder that holds a {MANIFEST}.")
     path = directory / MANIFEST
     if not path.is_file():
         msg = f"{directory} holds no {MANIFEST}: draft one with `aswritten sources new {directory}`."
@@ -62,8 +60,7 @@ def read_manifest(directory: Path) -> SourcesFile:
         raise CorpusError(msg)
     sources = table.get("source")
     if not isinstance(sources, list) or not sources or not all(isinstance(s, dict) for s in sources):
-        msg = f"{path} names no document: give each one a [[source]] table."
-        raise CorpusError(msg)
+        raise CorpusError(f"{path} names no document: give each one a [[source]] table.")
     entries = tuple(_entry(fields, f"{path}, entry {number}") for number, fields in enumerate(sources, 1))
     return SourcesFile(entries=entries, about=read_about(table.get("corpus", {}), f"{path}, corpus"))
 
@@ -73,12 +70,10 @@ def _entry(fields: Mapping[str, object], where: str) -> Entry:
         where = f"{where} ({fields['doc_id']})"
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
-        msg = f"{where}: unknown field {unknown[0]!r}; the fields are {', '.join(FIELDS)}."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: unknown field {unknown[0]!r}; the fields are {', '.join(FIELDS)}.")
     missing = [name for name in REQUIRED if name not in fields]
     if missing:
-        msg = f"{where}: the field {missing[0]!r} is missing."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field {missing[0]!r} is missing.")
     dates = _dates(fields.get("dates", []), where)
     file = _path(fields, "file", where)
     original_sha256 = _text(fields, "original_sha256", where, default="")
@@ -98,8 +93,7 @@ def _entry(fields: Mapping[str, object], where: str) -> Entry:
 def _text(fields: Mapping[str, object], name: str, where: str, *, default: str) -> str:
     value = fields.get(name, default)
     if not isinstance(value, str) or (not value.strip() and value != default):
-        msg = f'{where}: the field {name!r} must be text in quotes, or "{UNKNOWN}".'
-        raise CorpusError(msg)
+        raise CorpusError(f'{where}: the field {name!r} must be text in quotes, or "{UNKNOWN}".')
     return value
 
 
@@ -108,16 +102,14 @@ def _matching(
 ) -> str:
     value = fields[name]
     if not isinstance(value, str) or not pattern.fullmatch(value):
-        msg = f"{where}: the field {name!r} must be text made of {wanted}."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field {name!r} must be text made of {wanted}.")
     return value
 
 
 def _path(fields: Mapping[str, object], name: str, where: str) -> str:
     value = fields[name]
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        msg = f"{where}: the field {name!r} must be the name of a file."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field {name!r} must be the name of a file.")
     parts = PurePosixPath(value)
     if parts.is_absolute() or ".." in parts.parts or "\\" in value or ":" in value:
         msg = f"{where}: {name} = {value!r} must stay inside the folder of {MANIFEST} (use '/', no '..')."
@@ -135,16 +127,13 @@ def _authors(value: object, where: str) -> tuple[str, ...]:
 def _dates(value: object, where: str) -> tuple[SourceDate, ...]:
     wanted = '{ date = "2004-01", meaning = "last updated" }'
     if not isinstance(value, list):
-        msg = f"{where}: the field 'dates' must be a list of {wanted}, or []."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field 'dates' must be a list of {wanted}, or [].")
     dates = []
     for item in value:
         if not isinstance(item, dict) or set(item) != {"date", "meaning"}:
-            msg = f"{where}: each of 'dates' must look like {wanted}."
-            raise CorpusError(msg)
+            raise CorpusError(f"{where}: each of 'dates' must look like {wanted}.")
         if not is_date(item["date"]) or not isinstance(item["meaning"], str) or not item["meaning"].strip():
-            msg = f"{where}: {item['date']!r} is not a date such as {wanted}."
-            raise CorpusError(msg)
+            raise CorpusError(f"{where}: {item['date']!r} is not a date such as {wanted}.")
         dates.append(SourceDate(date=item["date"], meaning=item["meaning"]))
     return tuple(dates)
 
@@ -155,8 +144,7 @@ def _shown_date(fields: Mapping[str, object], dates: tuple[SourceDate, ...], whe
     shown = fields["date"]
     if shown == UNKNOWN or any(shown == stated.date for stated in dates):
         return str(shown)
-    msg = f"{where}: date = {shown!r} must be one of its 'dates', or \"{UNKNOWN}\"."
-    raise CorpusError(msg)
+    raise CorpusError(f"{where}: date = {shown!r} must be one of its 'dates', or \"{UNKNOWN}\".")
 
 
 def is_date(value: object) -> bool:

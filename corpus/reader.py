@@ -44,7 +44,6 @@ def read_corpus(directory: Path | None = None) -> Corpus:
 
     Raises:
         CorpusError: naming the first thing that is wrong and how many more there are.
-
     """
     folder = packaged_corpus() if directory is None else directory
     corpus, broken = readable_part(folder)
@@ -61,7 +60,6 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
 
     Raises:
         CorpusError: the manifest or another file beside the documents is wrong, or no document is readable.
-
     """
     documents: list[Document] = []
     broken: list[BrokenSource] = []
@@ -136,19 +134,17 @@ def _read_document(directory: Path, entry: Entry) -> Document:
     data = read_inside(directory, source.file)
     found = hashlib.sha256(data).hexdigest()
     if found != source.sha256:
-        msg = (
+        raise CorpusError(
             f"{source.file} is not the file that {MANIFEST} describes: put the original back, or set "
             f'sha256 = "{found}" in the entry {source.doc_id} if the change is meant.'
         )
-        raise CorpusError(msg)
     if entry.original_sha256 and hashlib.sha256(read_inside(directory, source.original)).hexdigest() != (
         entry.original_sha256
     ):
-        msg = (
+        raise CorpusError(
             f"{source.original} has changed since its text was extracted: delete {source.file} and the "
             f"entry {source.doc_id}, then run `aswritten sources new {directory}`."
         )
-        raise CorpusError(msg)
     text = decode(data, source.file)
     pages = page_starts(text)
     if not pages and source.original.lower().endswith(".pdf"):
@@ -161,7 +157,6 @@ def read_inside(directory: Path, file: str) -> bytes:
 
     Raises:
         CorpusError: it is missing, unreadable, or leads out of the folder.
-
     """
     path = directory / file
     try:
@@ -169,11 +164,9 @@ def read_inside(directory: Path, file: str) -> bytes:
         if inside and path.is_file():
             return path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read: {why(error)}."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} cannot be read: {why(error)}.") from error
     except RuntimeError as error:  # pathlib's answer to symbolic links that go round in a circle
-        msg = f"{path} cannot be read: it is a link to itself."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} cannot be read: it is a link to itself.") from error
     if inside:
         msg = f"{file} is missing from {directory}: put it there or remove its entry from {MANIFEST}."
     else:
@@ -186,19 +179,16 @@ def decode(data: bytes, file: str) -> str:
 
     Raises:
         CorpusError: it is not UTF-8, holds NUL characters, or nothing but white space.
-
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        msg = f"{file} is not UTF-8 (byte {error.start}): save it as UTF-8."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{file} is not UTF-8 (byte {error.start}): save it as UTF-8.") from error
     if "\0" in text:
         msg = f"{file} holds a NUL character (at {text.index(chr(0))}), so it is no text: save it as UTF-8."
         raise CorpusError(msg)
     if not text.strip("\ufeff \t\r\n\f\v"):
-        msg = f"{file} is empty: remove it and its entry, or put its text back."
-        raise CorpusError(msg)
+        raise CorpusError(f"{file} is empty: remove it and its entry, or put its text back.")
     return text
 
 

@@ -49,6 +49,5 @@ def read_subject(directory: Path, about: About) -> Subject:
 
     Raises:
         CorpusError: a file is there and wrong.
-
     """
     return Subject(about=about, entities=read_entities(directory), lexicons=read_lexicons(directory))

@@ -14,19 +14,15 @@ def read_toml(path: Path) -> dict[str, object]:
 
     Raises:
         CorpusError: it cannot be read, is not UTF-8 or not TOML.
-
     """
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        msg = f"{path} cannot be read: {why(error)}."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} cannot be read: {why(error)}.") from error
     except UnicodeDecodeError as error:
-        msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8.") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        msg = f"{path} is not valid TOML: {error}."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} is not valid TOML: {error}.") from error
 
 
 def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[str, Mapping[str, object]]]:
@@ -34,12 +30,10 @@ def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[st
 
     Raises:
         CorpusError: something else stands there.
-
     """
     found = raw.get(name, [])
     if set(raw) - {name} or not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        msg = f"{path} must hold [[{name}]] tables and nothing else."
-        raise CorpusError(msg)
+        raise CorpusError(f"{path} must hold [[{name}]] tables and nothing else.")
     return [(f"{path}, {name} {number}", table) for number, table in enumerate(found, 1)]
 
 
@@ -48,11 +42,9 @@ def fields_of(table: Mapping[str, object], where: str, *, needed: set[str], also
 
     Raises:
         CorpusError: one is missing or unknown.
-
     """
     for name in sorted(needed - set(table)):
-        msg = f"{where}: the field {name!r} is missing."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field {name!r} is missing.")
     for name in sorted(set(table) - needed - also):
         msg = f"{where}: unknown field {name!r}; the fields are {', '.join(sorted(needed | also))}."
         raise CorpusError(msg)
@@ -63,12 +55,10 @@ def text_of(table: Mapping[str, object], name: str, where: str) -> str:
 
     Raises:
         CorpusError: it is not, or is empty.
-
     """
     value = table.get(name, "")
     if not isinstance(value, str) or (name in table and not value.strip()):
-        msg = f"{where}: the field {name!r} must be text in quotes."
-        raise CorpusError(msg)
+        raise CorpusError(f"{where}: the field {name!r} must be text in quotes.")
     return value
 
 
@@ -77,7 +67,6 @@ def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, .
 
     Raises:
         CorpusError: it is not, or is empty or holds an empty text.
-
     """
     value = table.get(name, [])
     if (
@@ -85,6 +74,5 @@ def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, .
         or (name in table and not value)
         or not all(isinstance(text, str) and text.strip() for text in value)
     ):
-        msg = f'{where}: the field {name!r} must be a list of texts, such as ["one", "another"].'
-        raise CorpusError(msg)
+        raise CorpusError(f'{where}: the field {name!r} must be a list of texts, such as ["one", "another"].')
     return tuple(value)

@@ -28,7 +28,6 @@ def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[Unansw
 
     Raises:
         CorpusError: the file cannot be read, or the first wrong line with its number.
-
     """
     path = directory / FILE
     if not path.exists():
@@ -37,8 +36,7 @@ def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[Unansw
     for number, line in read_lines(path):
         entry = _parse(line, doc_ids)
         if isinstance(entry, str):
-            msg = f"{path}, line {number}: {entry}"
-            raise CorpusError(msg)
+            raise CorpusError(f"{path}, line {number}: {entry}")
         found.append(entry)
     return tuple(found)
 

@@ -47,14 +47,12 @@ def pins(frozen: str) -> list[str]:
 
     Raises:
         ValueError: a line is no exact version.
-
     """
     found: dict[str, str] = {}
     for line in frozen.splitlines():
         match = _PIN.fullmatch(line.strip())
         if match is None:
-            msg = f"No exact version: {line}"
-            raise ValueError(msg)
+            raise ValueError(f"No exact version: {line}")
         name = re.sub(r"[-_.]+", "-", match["name"]).lower()
         if name not in NOT_PINNED and not name.startswith(GPU_RUNTIME):
             found[name] = match["version"]

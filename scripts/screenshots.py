@@ -120,16 +120,14 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            msg = f"`aswritten chat` ended with status {process.returncode}."
-            raise SystemExit(msg)
+            raise SystemExit(f"`aswritten chat` ended with status {process.returncode}.")
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 (an address of our own)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         else:
             return
-    msg = f"`aswritten chat` did not answer within {START_SECONDS} s."
-    raise SystemExit(msg)
+    raise SystemExit(f"`aswritten chat` did not answer within {START_SECONDS} s.")
 
 
 def _free_port() -> int:

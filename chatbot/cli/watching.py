@@ -15,7 +15,6 @@ def changes(folder: Path, *, every: float) -> Iterator[None]:
     Args:
         folder: what is looked at, with the folders in it.
         every: seconds between two looks.
-
     """
     known = state(folder)
     yield

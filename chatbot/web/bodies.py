@@ -33,7 +33,6 @@ async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
 
     Raises:
         TooBigError, TooSlowError: it is over a limit.
-
     """
     body = bytearray()
     try:

@@ -40,7 +40,6 @@ def guess(data: bytes, name: str, text: str) -> Mapping[str, object]:
         data: the original file.
         name: its name; the suffix tells the format.
         text: the text taken out of it.
-
     """
     suffix = PurePosixPath(name).suffix.lower()
     page = page_of(data) if suffix in _PAGES else BeautifulSoup("", "html.parser")

@@ -48,7 +48,6 @@ def docx_html(data: bytes, name: str) -> bytes:
 
     Raises:
         CorpusError: it is no such document.
-
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -154,18 +153,15 @@ def epub_text(data: bytes, name: str) -> str:
 
     Raises:
         CorpusError: it is no such book, or protected against reading.
-
     """
     _refuse_bomb(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             if "META-INF/rights.xml" in book.namelist():
-                msg = f"{name} is protected against copying: put in a copy without protection."
-                raise CorpusError(msg)
+                raise CorpusError(f"{name} is protected against copying: put in a copy without protection.")
             chapters = [html_to_text(book.read(part)).strip("\n") for part in _chapters(book)]
     except _BROKEN as error:
-        msg = f"{name} is not an EPUB book that can be read: it is damaged."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{name} is not an EPUB book that can be read: it is damaged.") from error
     return "\n\n".join(filter(None, chapters)) + "\n"
 
 
@@ -200,5 +196,4 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return  # the reader of the format says what is wrong
     if size > MAX_UNPACKED:
-        msg = f"{name} unpacks to {size:,} bytes, more than {MAX_UNPACKED:,}: split it."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} unpacks to {size:,} bytes, more than {MAX_UNPACKED:,}: split it.")

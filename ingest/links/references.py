@@ -22,7 +22,6 @@ _JOURNAL = re.compile(
 _AUTHORS = re.compile(r"(?P<authors>[^.]{3,2000})\.\s")
 _NAMED = re.compile(r"[^\W\d_]\S* (?:\S+ ){0,3}[A-Z]{1,3}(?: (?:Jr|Sr|2nd|3rd))?(?=[,;]|$)")
 _DATE_ONLY = re.compile(r"\((?P<date>[^)]{4,30})\)\.\s")
-_VOLUME = re.compile(r"(?:19|20)\d\d.{0,12};|\bVol\b|;\s?\d+\(")
 
 
 def read_references(text: str, drafts: Sequence[Draft]) -> list[Reference]:

@@ -35,7 +35,6 @@ def verdict(faults: Sequence[Fault], *, quotable: int, pages: Sequence[int], lin
         quotable: how many of its spans can be quoted.
         pages: where each page starts, ascending; empty without pages.
         lines: where each line starts, ascending.
-
     """
     if not quotable:
         return "do not use: nothing in it can be quoted"
