@@ -1,7 +1,8 @@
-"""Write a file so that nobody ever sees half of it."""
+"""Files: written so that nobody ever sees half of one, and known by their bytes."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -32,3 +33,13 @@ def write_whole(path: Path, text: str) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise CorpusError(f"{path} cannot be written: {why(error)}.") from error
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 (hex) of a file's bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

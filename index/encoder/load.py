@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import why
+from corpus.files import file_sha256
 from index.encoder.encoded import Encoded
 from index.encoder.onnx import CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 from index.location import home
 from index.offline import stay_offline
-from index.storage.manifest import file_sha256
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import why
+from corpus.files import file_sha256
 from index.encoder.encoded import Encoded, in_batches
 from index.encoder.transformer import TransformerEncoder, encodable, whole_model
 from index.errors import EncoderError
 from index.offline import stay_offline
-from index.storage.manifest import file_sha256
 
 if TYPE_CHECKING:
     import onnxruntime

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from corpus.files import file_sha256
 from index.errors import DamagedIndexError
 
 FORMAT = 3
@@ -112,13 +113,3 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             raise DamagedIndexError(msg) from error
         if found != expected:
             raise DamagedIndexError(f"The index file {path} is damaged: build the index again.")
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 (hex) of a file's bytes.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -187,7 +187,8 @@ def said_in_code() -> Iterator[tuple[str, str]]:
 
 
 def said_by_documents(key: str) -> bool:
-    return key.startswith("audiences.")
+    """A key whose end a document, a template of replies or a form of copying names."""
+    return key.startswith(("audiences.", "moods.", "copy_"))
 
 
 def test_every_entry_is_said_somewhere() -> None:
