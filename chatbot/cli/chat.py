@@ -95,12 +95,16 @@ def _new_password() -> str:
     """What is typed twice alike, unseen; one line of the input where nobody types.
 
     Raises:
-        AsWrittenError: the two differ.
+        AsWrittenError: the two differ, or nothing that is text comes.
     """
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    typed = getpass.getpass("New password for the desk: ")
-    if getpass.getpass("The same again: ") != typed:
+    try:
+        if sys.stdin is None or not sys.stdin.isatty():
+            return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+        typed = getpass.getpass("New password for the desk: ")
+        again = getpass.getpass("The same again: ")
+    except (EOFError, UnicodeDecodeError) as error:
+        raise AsWrittenError("The password could not be read: type it, or send one line of text.") from error
+    if again != typed:
         raise AsWrittenError("The two passwords differ: try again.")
     return typed
 

@@ -7,6 +7,7 @@ import hmac
 import os
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def read_password(path: Path) -> DeskPassword:
         PasswordError: it cannot be read or holds something else.
     """
     try:
-        found = _FORM.fullmatch(path.read_bytes()[:1000].decode("utf-8", "replace"))
+        with path.open("rb") as file:
+            found = _FORM.fullmatch(file.read(1000).decode("utf-8", "replace"))
     except OSError as error:
         raise PasswordError(f"The password file {path} cannot be read ({why(error)}).") from error
     if found is None:
@@ -73,5 +75,6 @@ def write_password(path: Path, password: str) -> None:
 
 
 def _digest(password: str, salt: bytes) -> bytes:
-    typed = password.encode("utf-8", "surrogatepass")
+    # A browser may send an accented letter as one character, a terminal as two.
+    typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     return hashlib.scrypt(typed, salt=salt, n=2**15, r=8, p=1, maxmem=2**26, dklen=32)

@@ -212,8 +212,13 @@ def test_a_password_that_is_too_short_or_missing_is_told(
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     assert main(["chat", "--make-desk-password", str(tmp_path / "desk")]) == 2
     assert main(["chat", "--desk-password", str(tmp_path / "desk")]) == 2
-    first, second = capsys.readouterr().err.splitlines()
-    assert first == "aswritten: Choose a password of 12 letters or more (at most 1000)."
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff" * 20), "utf-8"))
+    assert main(["chat", "--make-desk-password", str(tmp_path / "desk")]) == 2
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["chat", "--make-desk-password", str(tmp_path / "desk")]) == 2
+    first, second, no_text, nothing = capsys.readouterr().err.splitlines()
+    assert no_text.startswith("aswritten: The password could not be read: type it")
+    assert nothing == first == "aswritten: Choose a password of 12 letters or more (at most 1000)."
     assert second.startswith(f"aswritten: The password file {tmp_path / 'desk'} cannot be read (")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def test_only_the_password_matches_and_the_file_does_not_hold_it(tmp_path: Path)
     assert bytes.fromhex(digest) == expected
     password = read_password(file)
     assert password.matches(WORD)
+    assert password.matches(unicodedata.normalize("NFD", WORD))
     assert not any(password.matches(wrong) for wrong in ("", WORD[:-1], WORD + " ", "\ud800", "x" * 100_000))
 
 
