@@ -15,8 +15,7 @@ from evals.console import echo, table
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
 from evals.measures.notes import ABLATION, BY_KIND, cells, headline_rows
-from evals.measures.notice_labels import Due, load_due
-from evals.measures.notices import measures_by_kind
+from evals.measures.notices import Due, load_due, measures_by_kind
 from evals.measures.robustness import measures_against
 from evals.questions.read import Question, QuestionSet, Role, load_set
 from evals.recording.evaluation import Progress, ask_all, measured, same_again

@@ -1,13 +1,20 @@
-"""Measures of the notices: urgent help, personal advice, and those that concern what is quoted."""
+"""Measures of the notices: urgent help, personal advice, and those that concern what is quoted.
+
+When a notice on the sources is due was labelled by hand, beside the question sets.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 from chatbot.answer import NoticeKind
+from corpus.document import Corpus
 from evals.measures.base import NOT_APPLICABLE, Measure, Ratio, by_name, share_of
-from evals.measures.case import Case
+from evals.measures.case import Case, quote_covers
+from evals.questions.read import QUESTIONS_DIR, Alternative, QuestionSetError, find_places
 from evals.questions.shape import Expect
 
 EXPECT_OF_NOTICE = {NoticeKind.URGENT: Expect.URGENT, NoticeKind.PERSONAL_ADVICE: Expect.CARE}
@@ -78,7 +85,52 @@ WANTED: dict[NoticeKind, Callable[[Case], bool]] = {
 """When a notice of a kind is due, for the kinds where the case or the quotes decide it."""
 
 
-def notice_recall(kind: NoticeKind, due: Callable[[Case], bool | None]) -> Callable[[Case], Ratio]:
+LABELS = QUESTIONS_DIR / "notices.toml"
+
+Due = Callable[[Case], bool | None]
+"""Whether a notice is due to a case; None where nobody has judged it."""
+
+
+def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
+    """For every kind of notice with a rule or with labels, when it is due.
+
+    Raises:
+        QuestionSetError: the labels cannot be read or quote what no document says.
+    """
+    try:
+        labels = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise QuestionSetError(f"The notice labels {path} cannot be read: {error}.") from error
+    due: dict[NoticeKind, Due] = dict(WANTED)
+    quoted = labels.get("superseded", {}).get("quotes", [])
+    due[NoticeKind.SUPERSEDED] = _by_quotes([_alternative(raw, corpus, path) for raw in quoted])
+    for kind in (NoticeKind.LIST_MISSING, NoticeKind.SOURCES_DIFFER):
+        table = labels.get(str(kind), {})
+        due[kind] = _by_ids(frozenset(table.get("due", [])), frozenset(table.get("open", [])))
+    return due
+
+
+def _alternative(raw: dict[str, str], corpus: Corpus, path: Path) -> Alternative:
+    places = find_places(corpus, raw["doc"], raw["quote"])
+    if not places:
+        message = f"{path}: the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}."
+        raise QuestionSetError(message)
+    return Alternative(doc=raw["doc"], quote=raw["quote"], places=places)
+
+
+def _by_quotes(superseded: list[Alternative]) -> Due:
+    return lambda case: any(quote_covers(quote, old) for old in superseded for quote in case.quotes)
+
+
+def _by_ids(due: frozenset[str], undecided: frozenset[str]) -> Due:
+    def is_due(case: Case) -> bool | None:
+        name = case.question.twin_of or case.question.id
+        return None if name in undecided or not name.startswith("D-") else name in due
+
+    return is_due
+
+
+def notice_recall(kind: NoticeKind, due: Due) -> Measure:
     """Whether the notice is given, over the cases to which it is due."""
 
     def recall(case: Case) -> Ratio:
@@ -87,7 +139,7 @@ def notice_recall(kind: NoticeKind, due: Callable[[Case], bool | None]) -> Calla
     return recall
 
 
-def notice_precision(kind: NoticeKind, due: Callable[[Case], bool | None]) -> Callable[[Case], Ratio]:
+def notice_precision(kind: NoticeKind, due: Due) -> Measure:
     """Whether the notice is due, over the cases that carry it; cases without a label do not count."""
 
     def precision(case: Case) -> Ratio:
@@ -97,7 +149,7 @@ def notice_precision(kind: NoticeKind, due: Callable[[Case], bool | None]) -> Ca
     return precision
 
 
-def measures_by_kind(due: dict[NoticeKind, Callable[[Case], bool | None]]) -> dict[str, Measure]:
+def measures_by_kind(due: dict[NoticeKind, Due]) -> dict[str, Measure]:
     """Precision and recall of every kind of notice for which it is known when it is due."""
     precisions = {f"notice_precision:{kind}": notice_precision(kind, when) for kind, when in due.items()}
     return precisions | {f"notice_recall:{kind}": notice_recall(kind, when) for kind, when in due.items()}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,13 +50,8 @@ def coverage_by_kind(result: SetResult) -> Plot:
     _bars(axes, [kind.replace("_", " ") for kind in kinds], list(kinds.values()), BLUE)
     axes.set_xlim(0, 1.02)
     axes.set_xlabel("share of what should be said that is quoted")
-    return Plot(
-        title="Coverage by kind of question",
-        explanation="For each kind of question: of the things a complete answer should say, how many the "
-        "quotes say. Thin lines are 95% intervals: long where few questions were asked.",
-        description="; ".join(f"{kind} {one.value:.2f} of {one.n} questions" for kind, one in kinds.items()),
-        address=_address(figure),
-    )
+    description = "; ".join(f"{kind} {one.value:.2f} of {one.n} questions" for kind, one in kinds.items())
+    return _plot("coverage_by_kind", figure, description)
 
 
 def risk_coverage_plot(result: SetResult) -> Plot:
@@ -67,16 +65,12 @@ def risk_coverage_plot(result: SetResult) -> Plot:
     axes.set_xlabel("share of questions answered, surest first")
     axes.set_ylabel("errors among those")
     at_half = float(risk[len(risk) // 2]) if len(risk) else float("nan")
-    return Plot(
-        title="Risk and coverage",
-        explanation="If the program answered only the questions it is surest of, how many errors would "
-        "be among them? A good curve stays on the floor for long: the program knows what it does not "
-        "know. An error is a missing piece of an answer, or any answer where the documents hold none.",
-        description=f"Error among the surest half {at_half:.2f}, among all {float(risk[-1]):.2f}."
+    description = (
+        f"Error among the surest half {at_half:.2f}, among all {float(risk[-1]):.2f}."
         if len(risk)
-        else "No questions.",
-        address=_address(figure),
+        else "No questions."
     )
+    return _plot("risk_coverage", figure, description)
 
 
 def calibration_plot(result: SetResult) -> Plot:
@@ -92,14 +86,8 @@ def calibration_plot(result: SetResult) -> Plot:
     axes.set(xlim=(0, 1), ylim=(0, 1.02))
     axes.set_xlabel("score the program gives a quote")
     axes.set_ylabel("share of such quotes that is right")
-    return Plot(
-        title="Is the score honest?",
-        explanation="Each quote has a score: how probable the program thinks it is that the quote answers "
-        "the question. Points on the dashed line are honest, below it boastful, above it too modest. "
-        "Larger points stand for more quotes.",
-        description="; ".join(f"score {mean:.2f}: {right:.2f} right of {n}" for mean, right, n in bins),
-        address=_address(figure),
-    )
+    description = "; ".join(f"score {mean:.2f}: {right:.2f} right of {n}" for mean, right, n in bins)
+    return _plot("calibration", figure, description)
 
 
 def latency_plot(result: SetResult) -> Plot:
@@ -115,12 +103,8 @@ def latency_plot(result: SetResult) -> Plot:
     axes.set_xlim(0, float(times.max()) * 1.25)
     axes.set_xlabel("milliseconds to an answer")
     axes.set_ylabel("questions")
-    return Plot(
-        title="How long an answer takes",
-        explanation="Each question was asked once in a running program on the machine named below.",
-        description=f"Median {half:.0f} ms, 95th percentile {most:.0f} ms.",
-        address=_address(figure),
-    )
+    description = f"Median {half:.0f} ms, 95th percentile {most:.0f} ms."
+    return _plot("latency", figure, description)
 
 
 def ablation_plot(results: Sequence[SetResult], measure: str, words: str) -> Plot:
@@ -130,13 +114,8 @@ def ablation_plot(results: Sequence[SetResult], measure: str, words: str) -> Plo
     _bars(axes, [title for title, _ in found], [interval for _, interval in found], BLUE)
     axes.set_xlim(0, 1.02)
     axes.set_xlabel(words)
-    return Plot(
-        title=f"What each part buys: {words}",
-        explanation="From plain search to the whole program, one part added at a time; txtai is another "
-        "program on the same passages.",
-        description="; ".join(f"{title} {interval.value:.2f}" for title, interval in found),
-        address=_address(figure),
-    )
+    description = "; ".join(f"{title} {interval.value:.2f}" for title, interval in found)
+    return _plot("ablation", figure, description, words=words)
 
 
 def lost_plot(lost: Mapping[str, int]) -> Plot:
@@ -150,13 +129,8 @@ def lost_plot(lost: Mapping[str, int]) -> Plot:
     axes.invert_yaxis()
     axes.set_xlabel("things not said")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return Plot(
-        title="Where the missing things were lost",
-        explanation="Each thing an answer should have said and did not is followed to the first step of the "
-        "program that dropped it.",
-        description="; ".join(f"{name}: {count}" for name, count in lost.items()) or "nothing was lost",
-        address=_address(figure),
-    )
+    description = "; ".join(f"{name}: {count}" for name, count in lost.items()) or "nothing was lost"
+    return _plot("lost", figure, description)
 
 
 def _bars(axes: Axes, names: Sequence[str], intervals: Sequence[Interval], colour: str) -> None:
@@ -179,6 +153,17 @@ def _figure(*, height: float) -> tuple[Figure, Axes]:
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=9)
     return figure, axes
+
+
+def _plot(name: str, figure: Figure, description: str, *, words: str = "") -> Plot:
+    """A drawn figure under what ``plots.toml`` says of it; ``words`` fill its blank."""
+    said = {key: text.format(words=words) for key, text in _words()[name].items()}
+    return Plot(description=description, address=_address(figure), **said)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("plots.toml").read_text(encoding="utf-8"))
 
 
 def _address(figure: Figure) -> str:

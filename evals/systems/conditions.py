@@ -9,9 +9,8 @@ from typing import Any
 
 from corpus.errors import AsWrittenError
 from evals.systems.baselines import build_spans, build_txtai
-from evals.systems.program import build_answerer, build_understood
+from evals.systems.program import build_answerer, build_understood, build_without
 from evals.systems.system import Builder, Condition, System, Workbench
-from evals.systems.without import build_without
 
 CONDITIONS = Path(__file__).parent / "conditions.toml"
 

@@ -148,7 +148,7 @@ def test_the_compare_command(made: Run, tmp_path: Path, capsys: pytest.CaptureFi
     write_run(made, path)
     assert main(["compare", f"{path}:bm25", f"{path}:dense", "--set", "own"]) == 0
     shown = capsys.readouterr().out
-    assert re.search(r"true_abstention +1\.000 +0\.000 +\+1\.000", shown)
+    assert re.search(r"true_abstention +1\.000 +0\.000 +\+100\.0 pp", shown)
     assert "A better: Q-4" in shown
     assert main(["compare", f"{path}:bm25", f"{path}:magic", "--set", "own"]) == 2
     assert "The run holds no condition 'magic' on the set 'own'" in capsys.readouterr().err

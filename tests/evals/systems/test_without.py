@@ -10,8 +10,8 @@ import pytest
 from chatbot.ranking.logistic import LogisticModel
 from evals.questions.read import QuestionSet
 from evals.systems.conditions import build, load_conditions
+from evals.systems.program import blind, index_without, without_ranker
 from evals.systems.system import Workbench
-from evals.systems.without import blind, index_without, without_ranker
 from index.storage.store import build_index
 from tests.fakes import HashEncoder
 from tests.index.corpora import small_corpus
