@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 
-from evals.measures import abstention, answers, citations, context, notices, retrieval
+from evals.measures import abstention, answers, citations, context, notices, pages, retrieval
 from evals.measures.base import Measure
 
 CASE_MEASURES: Mapping[str, Measure] = {
@@ -16,5 +16,6 @@ CASE_MEASURES: Mapping[str, Measure] = {
     **retrieval.MEASURES,
     **citations.MEASURES,
     **context.MEASURES,
+    **pages.MEASURES,
 }
 """Measures of one case at a time that need nothing but the case, by name."""

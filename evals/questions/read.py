@@ -25,7 +25,8 @@ class Role(StrEnum):
 
     ``dev``: cross-validation while building. ``calibration``: fitting. ``holdout``: final figures only,
     never fitting. ``twins``: dev questions asked in another way. ``near_misses``: questions in the
-    documents' own words that they do not answer. ``own``: a user's set, for measuring.
+    documents' own words that they do not answer. ``tone``, ``conflicts``, ``copies``, ``tables``: each for
+    its measure of what a page makes of an answer. ``own``: a user's set, for measuring.
     """
 
     DEV = "dev"
@@ -33,6 +34,10 @@ class Role(StrEnum):
     HOLDOUT = "holdout"
     TWINS = "twins"
     NEAR_MISSES = "near_misses"
+    TONE = "tone"
+    CONFLICTS = "conflicts"
+    COPIES = "copies"
+    TABLES = "tables"
     OWN = "own"
 
 
@@ -76,6 +81,10 @@ class Question:
     expect: Expect
     facets: tuple[Facet, ...]
     avoid: Facet = ()
+    not_first: Facet = ()
+    beside: Facet = ()
+    differ: bool | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
     history: tuple[str, ...] = ()
     note: str = ""
     language: str = "en"
@@ -221,7 +230,11 @@ def question_from(record: dict[str, object], *, line: int, corpus: Corpus, path:
         return Alternative(doc=raw["doc"], quote=raw["quote"], places=places)
 
     facets: list[list[dict[str, str]]] = record["facets"]  # type: ignore[assignment]
-    avoid: list[dict[str, str]] = record.get("avoid", [])  # type: ignore[assignment]
+    avoid, not_first, beside = (
+        tuple(alternative(raw) for raw in record.get(name, []))  # type: ignore[attr-defined]
+        for name in ("avoid", "not_first", "beside")
+    )
+    rows: list[list[str]] = record.get("rows", [])  # type: ignore[assignment]
     history: list[str] = record.get("history", [])  # type: ignore[assignment]
     return Question(
         id=str(record["id"]),
@@ -230,7 +243,11 @@ def question_from(record: dict[str, object], *, line: int, corpus: Corpus, path:
         kind=str(record["kind"]),
         expect=Expect(str(record["expect"])),
         facets=tuple(tuple(alternative(raw) for raw in facet) for facet in facets),
-        avoid=tuple(alternative(raw) for raw in avoid),
+        avoid=avoid,
+        not_first=not_first,
+        beside=beside,
+        differ=record.get("differ"),  # type: ignore[arg-type]
+        rows=tuple(tuple(row) for row in rows),
         history=tuple(history),
         note=str(record.get("note", "")),
         language=str(record.get("language", "en")),

@@ -14,7 +14,10 @@ KINDS = (
 AUDIENCES = ("patient", "staff")
 
 REQUIRED_FIELDS = ("id", "audience", "question", "kind", "expect", "facets")
-OPTIONAL_FIELDS = ("history", "avoid", "note", "language", "twin_of", "variation")
+OPTIONAL_FIELDS = (
+    *("history", "avoid", "note", "language", "twin_of", "variation"),
+    *("not_first", "beside", "differ", "rows"),
+)
 
 
 class Expect(StrEnum):
@@ -41,7 +44,8 @@ def shape_problems(record: Mapping[str, object]) -> list[str]:
     unknown = [f"the field '{name}' is not known" for name in record if name not in known]
     if missing:
         return [*missing, *unknown]
-    return [*unknown, *_text_problems(record), *_quote_shape_problems(record), *_expect_problems(record)]
+    wrong = [*_text_problems(record), *_quote_shape_problems(record), *_page_problems(record)]
+    return [*unknown, *wrong, *_expect_problems(record)]
 
 
 def _text_problems(record: Mapping[str, object]) -> list[str]:
@@ -68,15 +72,26 @@ def _quote_shape_problems(record: Mapping[str, object]) -> list[str]:
     facets = record["facets"]
     if not isinstance(facets, list) or not all(isinstance(facet, list) and facet for facet in facets):
         return ["'facets' must be a list of non-empty lists of alternatives"]
-    avoid = record.get("avoid", [])
-    if not isinstance(avoid, list):
-        return ["'avoid' must be a list of alternatives"]
-    for raw in [*avoid, *[alternative for facet in facets for alternative in facet]]:
+    spans: list[object] = []
+    for name in ("avoid", "not_first", "beside"):
+        listed = record.get(name, [])
+        if not isinstance(listed, list):
+            return [f"'{name}' must be a list of alternatives"]
+        spans += listed
+    for raw in [*spans, *[alternative for facet in facets for alternative in facet]]:
         if not isinstance(raw, dict) or set(raw) != {"doc", "quote"}:
             return ["an alternative must have 'doc' and 'quote' and nothing else"]
         if not all(isinstance(value, str) and value for value in raw.values()):
             return ["'doc' and 'quote' of an alternative must be text and not empty"]
     return []
+
+
+def _page_problems(record: Mapping[str, object]) -> list[str]:
+    rows = record.get("rows", [])
+    told = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
+    if not told or not all(isinstance(cell, str) and cell for row in rows for cell in row):  # type: ignore[attr-defined]
+        return ["'rows' must be a list of rows, each a list of its cells' texts"]
+    return [] if isinstance(record.get("differ", True), bool) else ["'differ' must be true or false"]
 
 
 def _expect_problems(record: Mapping[str, object]) -> list[str]:

@@ -86,8 +86,9 @@ def _check_one(path: Path, corpus: Corpus) -> tuple[list[Question], list[Problem
 
 def _verbatim_problems(record: Mapping[str, object], corpus: Corpus) -> list[str]:
     facets: list[list[dict[str, str]]] = record["facets"]  # type: ignore[assignment]
-    avoid: list[dict[str, str]] = record.get("avoid", [])  # type: ignore[assignment]
-    alternatives = [*[raw for facet in facets for raw in facet], *avoid]
+    alternatives = [raw for facet in facets for raw in facet]
+    for name in ("avoid", "not_first", "beside"):
+        alternatives += record.get(name, [])  # type: ignore[arg-type]
     return [
         f"the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}"
         for raw in alternatives

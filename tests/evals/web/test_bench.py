@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -159,17 +161,56 @@ def test_a_small_evaluation_is_run_and_a_missed_question_opened(bench: Page, run
     expect(bench.locator("mark").first).to_have_text(RARE)
     assert [path.name.endswith("own-three-b-bm25.json") for path in (runs / "runs").iterdir()] == [True]
 
-
-@pytest.mark.browser
-def test_quoted_and_expected_text_is_told_apart_in_the_source(bench: Page) -> None:
-    run_own(bench, THREE, "marks")
-    bench.locator("#bench-progress").get_by_role("link", name="Open the run").click()
+    # Quoted and expected text is told apart in the source.
+    bench.go_back()
+    bench.get_by_role("link", name="Back to the run").click()
     bench.locator("details.group").filter(has_text="As it should be").locator("summary").click()
     bench.get_by_role("link", name="T-1").click()
     hit = bench.locator("section.excerpt mark.hit")
     expect(hit).to_have_count(1)
     # The words in brackets are for screen readers, which do not tell marks.
     expect(hit).to_have_text(f"[expected and quoted: {RARE}]")
+
+
+@pytest.mark.browser
+def test_questions_are_sieved_judged_and_taken_along(bench: Page) -> None:
+    rows = bench.locator("table.runs tbody tr")
+    before = rows.count()
+    run_own(bench, THREE, "judged")
+    # The progress stands beside the button that began the run, and the list knows the new run.
+    assert bench.evaluate("document.getElementById('bench-own-go').nextElementSibling.id") == "bench-progress"
+    expect(rows).to_have_count(before + 1)
+    expect(bench.locator("#bench-own-go")).to_be_enabled()
+    bench.locator("#bench-progress").get_by_role("link", name="Open the run").click()
+    shown = bench.locator("details.group li:visible")
+    bench.get_by_label("Search in the questions").fill("ZEBRA")
+    expect(shown).to_have_count(1)
+    expect(bench.locator("#bench-sieved")).to_have_text("1 questions are shown.")
+    shown.get_by_role("link").click()
+    bench.get_by_role("combobox", name="Your own verdict").select_option("wrong")
+    bench.get_by_label("Your note").fill("=no <b>zebra</b>")
+    bench.get_by_role("button", name="Keep it with the run").click()
+    expect(bench.locator("#bench-remark").get_by_role("status")).to_have_text("It is kept with the run.")
+    bench.reload()
+    expect(bench.get_by_label("Your note")).to_have_value("=no <b>zebra</b>")
+    bench.go_back()
+    bench.reload()
+    bench.get_by_label("Your own verdict").select_option("wrong")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("wrong. =no <b>zebra</b>")
+    bench.get_by_label("Kind", exact=True).select_option("out_of_scope")
+    expect(shown).to_have_count(0)
+    taken = {}
+    for form in ("CSV", "JSONL"):
+        with bench.expect_download() as download:
+            bench.get_by_role("link", name=f"Download as {form}").click()
+        assert download.value.suggested_filename == f"own-judged-bm25.{form.lower()}"
+        taken[form] = Path(download.value.path()).read_text("utf-8")
+    (row,) = [row for row in csv.DictReader(taken["CSV"].splitlines()) if row["id"] == "T-2"]
+    assert (row["own_verdict"], row["own_note"], row["quotes"]) == ("wrong", "'=no <b>zebra</b>", "0")
+    own = {one["id"]: one["own"] for one in map(json.loads, taken["JSONL"].splitlines())}
+    assert own["T-2"] == {"verdict": "wrong", "note": "=no <b>zebra</b>"}
+    assert own["T-1"] == {"verdict": "", "note": ""}
 
 
 @pytest.mark.browser
@@ -237,6 +278,8 @@ def test_a_packaged_set_is_run_with_progress_and_can_be_stopped(bench: Page, run
     progress = bench.locator("#bench-progress")
     expect(progress.get_by_role("progressbar")).to_be_visible()
     expect(progress.locator(".count-line")).to_contain_text(f"/ {cases('holdout')}")
+    expect(bench.locator("#bench-go")).to_be_disabled()
+    expect(bench.locator("#bench-own-go")).to_be_disabled()
     progress.get_by_role("button", name="Stop the run").click()
     expect(progress.get_by_role("status")).to_have_text("The run was stopped; nothing was kept.")
     assert len(list(runs.rglob("*.json"))) == before
@@ -261,40 +304,41 @@ def cases(name: str) -> int:
     return sum(bool(row.strip()) for row in (QUESTIONS_DIR / f"{name}.jsonl").read_text("utf-8").split("\n"))
 
 
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": 1280, "height": 900}},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+}
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "look",
-    [
-        {"viewport": {"width": 1280, "height": 900}},
-        {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-        {"viewport": {"width": 390, "height": 844}, "has_touch": True},
-    ],
-    ids=["light", "dark", "phone"],
-)
-def test_the_bench_is_accessible_and_stays_on_this_host(
-    browser: Browser, bench: Page, address: str, look: dict[str, object]
-) -> None:
+def test_the_bench_is_accessible_and_stays_on_this_host(browser: Browser, bench: Page, address: str) -> None:
     run_own(bench, THREE, "axe")
     run = opened_run(bench)
-    context = browser.new_context(base_url=address, **look)  # type: ignore[arg-type]
-    page = context.new_page()
+    name = run.partition("=")[2]
+    front, missed, right = "/bench", f"{run}&id=T-2", f"{run}&id=T-1"
+    missed, right = (one.replace("/run", "/question") for one in (missed, right))
+    compared = f"/bench/compare?a={name}%7Cbm25%7Cown-axe&b={name}%7Cbm25%7Cown-axe"
+    spanish = run.replace("/bench", "/es/bench")
+    walks = {
+        "light": (front, run, missed, right, compared, "/bench/run?run=../secret"),
+        "dark": ("/es/bench", spanish, right),
+        "phone": (front, spanish, missed, compared),
+    }
+    for look, paths in walks.items():
+        context = browser.new_context(base_url=address, **LOOKS[look])
+        inspect(context.new_page(), paths, width=LOOKS[look]["viewport"]["width"])
+        context.close()
+
+
+def inspect(page: Page, paths: Sequence[str], *, width: int) -> None:
+    """Look at each page with axe, and at what it asks of the network."""
     asked: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    name = run.partition("=")[2]
-    compared = f"a={name}%7Cbm25%7Cown-axe&b={name}%7Cbm25%7Cown-axe"
-    for path in (
-        "/bench",
-        "/es/bench",
-        run,
-        run.replace("/bench", "/es/bench"),
-        f"{run}&id=T-2".replace("/run", "/question"),
-        f"{run}&id=T-1".replace("/run", "/question"),
-        f"/bench/compare?{compared}",
-        "/bench/run?run=../secret",
-    ):
+    for path in paths:
         page.goto(path)
         if path.endswith("/bench"):
             page.locator("#bench-go").wait_for()
@@ -303,13 +347,12 @@ def test_the_bench_is_accessible_and_stays_on_this_host(
             fold.click()
         found = Axe().run(page).response["violations"]
         assert [(path, rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         language = "es" if path.startswith("/es") else "en"
         assert page.evaluate("document.documentElement.lang") == language
-    context.close()
-    # The last address does not exist, and the browser notes the 404.
+    # One address does not exist, and the browser notes the 404.
     assert [text for text in complaints if "404" not in text] == []
-    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {address.split("/")[2]}
+    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {page.url.split("/")[2]}
 
 
 @pytest.fixture
@@ -367,6 +410,46 @@ def test_a_run_is_deleted_and_nothing_else(client: TestClient, tmp_path: Path, i
     assert [path.exists() for path in (kept, doomed, outside, other)] == [True, False, True, True]
     assert client.get("/bench/run", params={"run": "runs/doomed"}).status_code == 404
     assert client.post("/bench/delete", params={"run": "runs/doomed"}, headers=SURE).status_code == 404
+
+
+def test_only_the_page_itself_can_keep_a_remark_and_only_on_what_there_is(
+    client: TestClient, tmp_path: Path, index: Index
+) -> None:
+    path = put_run(tmp_path, "runs/mine", index)
+    kept = path.with_name("mine.remarks.jsonl")
+    query = {"run": "runs/mine", "id": "T-3", "verdict": "right", "note": "ja"}
+    page = {"x-bench": "remark"}
+
+    def status(headers: dict[str, str] = page, **changes: str) -> int:
+        return client.post("/bench/remark", params={**query, **changes}, headers=headers).status_code
+
+    assert [status({}), status({**page, "origin": "http://elsewhere.example"})] == [403, 403]
+    assert [status(verdict="maybe"), status(note="x" * 1001)] == [403, 403]
+    assert [status(id="T-9"), status(run="../mine"), status(run="runs/none")] == [404, 404, 404]
+    assert not kept.exists()
+    assert [status(), status(note="nein")] == [200, 200]
+    (line,) = kept.read_text("utf-8").splitlines()
+    assert (json.loads(line)["id"], json.loads(line)["note"]) == ("T-3", "nein")
+    kept.write_text(f"no json\n[]\n{line}\n", "utf-8")
+    assert "nein" in client.get("/bench/question", params={"run": "runs/mine", "id": "T-3"}).text
+    assert [status(verdict="", note=""), kept.read_text("utf-8")] == [200, ""]
+    assert status() == 200
+    assert client.post("/bench/delete", params={"run": "runs/mine"}, headers=SURE).status_code == 200
+    assert not kept.exists()
+
+
+def test_a_download_of_what_is_not_there_is_told(client: TestClient, tmp_path: Path, index: Index) -> None:
+    put_run(tmp_path, "one", index)
+    for query in ({"run": "none"}, {"run": "one", "form": "xlsx"}, {"run": "../one"}):
+        reply = client.get("/es/bench/download", params=query)
+        assert (reply.status_code, "No hay ninguna prueba" in reply.text) == (404, True)
+    header = client.get("/bench/download", params={"run": "one"}).headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="[\w.-]+\.csv"', header)
+
+
+def test_every_page_leads_to_the_bench(client: TestClient) -> None:
+    for path, to in (("/documents", "/bench"), ("/es/about", "/es/bench"), ("/es/bench", "/es/bench")):
+        assert f'href="{to}"' in client.get(path).text.partition("<footer")[2]
 
 
 def test_only_the_page_itself_can_delete_a_run(client: TestClient, tmp_path: Path, index: Index) -> None:
