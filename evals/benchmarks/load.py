@@ -4,6 +4,9 @@ Starts ``aswritten chat`` on a free port of this machine, asks every question on
 ask theirs in parallel, each the next one as soon as the last is answered. An answer that differs from the one
 given alone (but for the time it took) is a mixed-up answer. Exit 1 when any answer fails, is mixed up, or the
 95th percentile is over the limit.
+
+With ``--minutes`` they go on asking for that long (a soak), and the server's memory is read meanwhile: exit 1
+also when it grows.
 """
 
 from __future__ import annotations
@@ -15,12 +18,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count, cycle
 from threading import Barrier
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,6 +35,12 @@ from evals.measures.cost import same_but_for_time
 from evals.questions.read import Role, load_set
 
 LOOPBACK = "127.0.0.1"
+GROWTH_LIMIT_MB = 3.0
+"""Resident memory that a server may gain for 1,000 answers once it is warm: kept answers would take 20 MB."""
+
+NOTED_EVERY = 20
+"""Answers between two looks at the server's memory."""
+
 API = "/gradio_api/call/ask"
 START_SECONDS = 600.0
 """The first start builds the index."""
@@ -72,6 +82,20 @@ class Reply:
     seconds: float
     answer: Mapping[str, Any] | None = None
     error: str = ""
+
+
+class Served(NamedTuple):
+    """A running server: its port, and the id of its process."""
+
+    port: int
+    pid: int
+
+
+class Memory(NamedTuple):
+    """What a server held after so many answers, in MB of resident memory."""
+
+    answers: int
+    mb: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +180,8 @@ def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[A
     return [[questions[(user * each + turn) % count] for turn in range(each)] for user in range(users)]
 
 
-def ask_together(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> LoadResult:
-    """Ask every question of a plan alone, then all users at once.
+def ask_alone(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> dict[Asked, Reply]:
+    """Ask every question of a plan alone.
 
     Raises:
         LoadError: a question has no answer even alone.
@@ -167,11 +191,48 @@ def ask_together(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> LoadR
     failed = next((reply for reply in alone.values() if reply.answer is None), None)
     if failed is not None:
         raise LoadError(f"'{failed.asked.question[:60]}' has no answer even alone: {failed.error}")
+    return alone
+
+
+def ask_together(
+    host: str,
+    port: int,
+    plan: Sequence[Sequence[Asked]],
+    *,
+    seconds: float = 0.0,
+    note: Callable[[int], object] = lambda _: None,
+) -> LoadResult:
+    """Ask every question of a plan alone, then all users at once.
+
+    Args:
+        host: where the server is.
+        port: where the server is.
+        plan: what each user asks.
+        seconds: for which each user asks theirs over and over; 0.0 for once.
+        note: called with the number of answers so far, after each.
+
+    Raises:
+        LoadError: a question has no answer even alone.
+    """
+    alone = ask_alone(host, port, plan)
     ready = Barrier(len(plan) + 1)
+    counted = count(1)
+
+    def ask(asked: Asked) -> Reply:
+        reply = ask_over_http(host, port, asked)
+        note(next(counted))
+        if reply.answer is not None and _same(reply.answer, alone[asked].answer):
+            return replace(reply, answer=alone[asked].answer)  # kept once: a soak has tens of thousands
+        return reply
 
     def user(asks: Sequence[Asked]) -> list[Reply]:
         ready.wait()
-        return [ask_over_http(host, port, asked) for asked in asks]
+        deadline = time.monotonic() + seconds
+        replies = [ask(asked) for asked in asks]
+        again = cycle(asks)
+        while time.monotonic() < deadline:
+            replies.append(ask(next(again)))
+        return replies
 
     with ThreadPoolExecutor(len(plan)) as pool:
         waiting = [pool.submit(user, asks) for asks in plan]
@@ -181,9 +242,24 @@ def ask_together(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> LoadR
         return LoadResult(replies=replies, alone=alone, wall_seconds=time.perf_counter() - begun)
 
 
+def resident_mb(pid: int) -> float:
+    """The resident memory of a process, as ``ps`` tells it."""
+    shown = subprocess.check_output(["ps", "-o", "rss=", "-p", str(pid)], text=True)  # noqa: S603, S607
+    return int(shown) / 1024
+
+
+def growth_mb(memory: Sequence[Memory]) -> float:
+    """MB gained for 1,000 answers: the slope through the second half, when all is loaded."""
+    late = memory[len(memory) // 2 :]
+    if len({one.answers for one in late}) < 2:
+        return 0.0
+    slope = np.polyfit([one.answers for one in late], [one.mb for one in late], 1)[0]
+    return float(slope) * 1000
+
+
 @contextmanager
-def running(command: Sequence[str] = PROGRAM) -> Iterator[int]:
-    """The server in a process of its own; yields its port once it answers, and ends it afterwards.
+def running(command: Sequence[str] = PROGRAM) -> Iterator[Served]:
+    """The server in a process of its own; yields it once it answers, and ends it afterwards.
 
     Raises:
         LoadError: it ended, or did not answer in time.
@@ -194,7 +270,7 @@ def running(command: Sequence[str] = PROGRAM) -> Iterator[int]:
     process = subprocess.Popen([*command, str(port)], stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
     try:
         _wait_for(process, port)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         try:
@@ -236,6 +312,13 @@ def print_result(result: LoadResult, *, limit: float) -> None:
         echo(f"  mixed up: {question[:100]}")
 
 
+def print_memory(memory: Sequence[Memory]) -> None:
+    """What the server held at the start, in the middle and at the end, and how it grew."""
+    start, middle, end = memory[0], memory[len(memory) // 2], memory[-1]
+    echo(f"memory     start {start.mb:.0f} MB   middle {middle.mb:.0f} MB   end {end.mb:.0f} MB")
+    echo(f"growth     {growth_mb(memory):+.2f} MB for 1,000 answers   limit {GROWTH_LIMIT_MB:g}")
+
+
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``load`` to the command line."""
     parser = subparsers.add_parser(
@@ -251,6 +334,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--questions", type=_count, default=10, metavar="N", help="each asks (default: 10)")
     parser.add_argument(
         "--limit", type=float, default=LIMIT_SECONDS, metavar="S", help="for p95 (default: 2)"
+    )
+    parser.add_argument(
+        "--minutes", type=_count, default=0, metavar="N", help="go on for so long and watch the memory"
     )
     parser.add_argument("--set", default=str(Role.DEV), help="question set to ask from (default: dev)")
     parser.set_defaults(run=run)
@@ -270,8 +356,16 @@ def run(args: argparse.Namespace) -> int:
         for one in load_set(args.set, read_corpus()).questions
     ]
     plan = plan_of(questions, users=args.users, each=args.questions)
-    with running() as port:
-        result = ask_together(LOOPBACK, port, plan)
+    memory: list[Memory] = []
+    with running() as server:
+
+        def note(answers: int) -> None:
+            if args.minutes and answers % NOTED_EVERY == 1:
+                memory.append(Memory(answers, resident_mb(server.pid)))
+
+        result = ask_together(LOOPBACK, server.port, plan, seconds=args.minutes * 60.0, note=note)
     echo(f"{args.users} users, {args.questions} questions each, set '{args.set}'")
     print_result(result, limit=args.limit)
-    return 0 if result.holds(args.limit) else 1
+    if memory:
+        print_memory(memory)
+    return 0 if result.holds(args.limit) and growth_mb(memory) <= GROWTH_LIMIT_MB else 1

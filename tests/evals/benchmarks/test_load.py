@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -20,11 +22,14 @@ from evals.benchmarks.load import (
     Asked,
     LoadError,
     LoadResult,
+    Memory,
     Reply,
     ask_over_http,
     ask_together,
+    growth_mb,
     last_event,
     plan_of,
+    resident_mb,
     running,
 )
 from tests.chatbot.web.fake_answerer import FakeAnswerer
@@ -82,6 +87,28 @@ def test_users_get_the_answers_they_get_alone() -> None:
     reply = next(reply for reply in result.replies if reply.asked == FRANCE)
     assert reply.answer is not None
     assert (reply.answer["outcome"], reply.answer["audience"]) == ("not_in_sources", "staff")
+
+
+def test_a_soak_goes_on_until_its_time_is_over_and_counts_every_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticks, noted = count(), list[int]()
+    clock = SimpleNamespace(monotonic=lambda: float(next(ticks)), perf_counter=time.perf_counter)
+    with served(FakeAnswerer()) as port:
+        monkeypatch.setattr("evals.benchmarks.load.time", clock)  # a second passes whenever it is looked at
+        result = ask_together(LOOPBACK, port, [[SARCOMA, STAGE], [FRANCE]], seconds=10.0, note=noted.append)
+    assert sorted(noted) == list(range(1, len(result.replies) + 1))
+    assert 8 <= len(noted) <= 25
+    assert (result.errors, result.mixed_up) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("mb", "growth"),
+    [([100, 300, 400, 400, 400, 400], 0.0), ([400, 400, 400, 401, 402, 403], 10.0), ([400], 0.0), ([], 0.0)],
+)
+def test_memory_that_is_taken_at_the_start_is_no_growth(mb: list[float], growth: float) -> None:
+    memory = [Memory(100 * number, one) for number, one in enumerate(mb)]
+    assert growth_mb(memory) == pytest.approx(growth)
 
 
 def test_an_answer_to_another_question_is_a_mix_up() -> None:
@@ -157,9 +184,10 @@ SERVER = (
 
 @pytest.mark.slow
 def test_the_server_runs_in_a_process_of_its_own_and_ends() -> None:
-    with running([sys.executable, "-c", SERVER]) as port:
-        assert ask_over_http(LOOPBACK, port, SARCOMA).answer is not None
-    assert ask_over_http(LOOPBACK, port, SARCOMA).answer is None
+    with running([sys.executable, "-c", SERVER]) as server:
+        assert ask_over_http(LOOPBACK, server.port, SARCOMA).answer is not None
+        assert 20 < resident_mb(server.pid) < 20_000
+    assert ask_over_http(LOOPBACK, server.port, SARCOMA).answer is None
 
 
 def test_a_server_that_ends_at_once_is_told() -> None:
