@@ -84,10 +84,22 @@ def spoken_in(language: str) -> str:
 
 
 @lru_cache
-def words_of(name: str, language: str, *, folder: Path = FOLDER) -> Words:
-    """The words of the place ``name`` in ``language``, or in the default if the program does not speak it."""
+def words_of(name: str, language: str, *, over: str = "", folder: Path = FOLDER) -> Words:
+    """The words of the place ``name`` in ``language``, or in the default if the program does not speak it.
+
+    ``over``: another catalogue; what stands in it is said instead.
+    """
     known = language if language in spoken(folder) else DEFAULT
-    return Words(known, gettext.GNUTranslations(io.BytesIO(_compiled(folder / known / f"{name}.po"))))
+    entries = _read(folder / known / f"{name}.po")
+    if over:
+        instead = _read(folder / known / f"{over}.po")
+        instead.add_fallback(entries)
+        entries = instead
+    return Words(known, entries)
+
+
+def _read(path: Path) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(io.BytesIO(_compiled(path)))
 
 
 def _compiled(path: Path) -> bytes:

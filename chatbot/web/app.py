@@ -66,7 +66,8 @@ def build_app(
     pages = {}
     staffs: set[str] = set()
     door = Door(password) if password else None
-    languages = [words_of("pages", language) for language in spoken()]
+    over = "" if about.medical else "pages_plain"
+    languages = [words_of("pages", language, over=over) for language in spoken()]
     # The languages with a prefix first: a mount at "/" takes every address that is left.
     for texts in reversed(languages):
         _add_plain_pages(app, documents, texts)

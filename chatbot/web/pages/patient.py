@@ -109,7 +109,7 @@ def earlier_turns(history: str) -> list[str]:
 def _intro(site: Site) -> str:
     texts = site.texts
     lead = texts("ask_lead", count=len(site.documents))
-    emergency = element("p", calls(texts.emergency_line), class_="emergency")
+    emergency = element("p", calls(texts.emergency_line), class_="emergency") if site.about.medical else ""
     asked = texts("ask_about", scope=site.said.scope) if site.said.scope else texts.ask_title
     title = element("h1", esc(asked))
     return element("div", title + element("p", esc(lead), class_="lead") + emergency, id="intro")
