@@ -21,6 +21,7 @@ from chatbot.question.small_talk import small_talk
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
+from chatbot.quoting.survival import tells_survival
 from corpus.entities import OTHER
 from index.search import Index
 from ingest.structure import Voice
@@ -129,17 +130,22 @@ class Answerer:
             for quote in (*self.citer.corrections(chosen), self.citer.quote(chosen)):
                 if not _inside_any(quote, quotes):
                     quotes = [*(other for other in quotes if not _inside_any(other, [quote])), quote]
+        arranged = self._arranger.arrange(
+            quotes,
+            trace.part,
+            subjects=[self._subjects(quote, trace) for quote in quotes],
+            ranked=trace.ranked,
+        )
+        if care.farewell:
+            arranged = tuple(quote for quote in arranged if not tells_survival(quote.text))
+        if not arranged:
+            return _unanswered(trace.part, Outcome.REFER, message("refer.survival", reading.language))
         return Part(
             question=trace.part.text,
             about=trace.part.about,
             outcome=Outcome.ANSWERED,
             message="",
-            quotes=self._arranger.arrange(
-                quotes,
-                trace.part,
-                subjects=[self._subjects(quote, trace) for quote in quotes],
-                ranked=trace.ranked,
-            ),
+            quotes=arranged,
         )
 
     @cached_property

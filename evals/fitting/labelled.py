@@ -60,11 +60,18 @@ def labelled_texts(cases: TrainingCases) -> list[LabelledText]:
 
 def plain_texts(questions: Sequence[str]) -> list[LabelledText]:
     """Return stored questions as texts that ask and call for nothing else."""
-    return [
-        _text((question,), "plain", {"asks": [1], "emergency": [0], "crisis": [0]})
-        for question in questions
-        if question
-    ]
+    return [_asking((question,)) for question in questions if question]
+
+
+def lists_of_questions(questions: Sequence[str], count: int, draw: random.Random) -> list[LabelledText]:
+    """Return ``count`` texts of two to seven of the ``questions`` that end with their mark."""
+    marked = [question for question in questions if question.endswith("?")]
+    return [_asking(tuple(draw.sample(marked, draw.randint(2, 7)))) for _ in range(count)]
+
+
+def _asking(sentences: tuple[str, ...]) -> LabelledText:
+    single = {"asks": [1] * len(sentences)} | _none(sentences, "emergency", "crisis")
+    return _text(sentences, "plain", single)
 
 
 def among(text: LabelledText, story: LabelledText, draw: random.Random) -> LabelledText:

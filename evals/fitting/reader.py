@@ -23,7 +23,15 @@ from numpy.typing import NDArray
 
 from chatbot.question.reader import HEAD_FILE, LABELS, LAYERS_FILE, MODELS, SAYS, SETTINGS_FILE, TOKEN_LENGTH
 from corpus.reader import read_corpus
-from evals.fitting.labelled import CARE, SINGLE, LabelledText, among, labelled_texts, plain_texts
+from evals.fitting.labelled import (
+    CARE,
+    SINGLE,
+    LabelledText,
+    among,
+    labelled_texts,
+    lists_of_questions,
+    plain_texts,
+)
 from evals.fitting.reader_figures import figures, thresholds
 from evals.questions.training import Part, for_fitting, for_measuring, for_tuning
 from index.encoder.load import packaged_model
@@ -39,6 +47,8 @@ LAYER_RATE, HEAD_RATE = 2e-4, 2e-3
 PIECES_IN_BATCH = 2500
 PLAIN = 1500
 """Stored questions that join as texts which call for nothing."""
+LISTS = 300
+"""Texts of several stored questions and nothing else: few writers of comments write such, and they come."""
 POSITIVE_WEIGHT = {"emergency": 2.0, "crisis": 2.0, "choice": 1.5, "prognosis": 1.5}
 """What a missed one costs against a false alarm."""
 SAYS_WEIGHT = 0.5
@@ -267,7 +277,11 @@ def run(args: argparse.Namespace) -> int:
     draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
     corpus = read_corpus()
     stored = [question for entry in corpus.plain_questions for question in entry.questions]
-    fit = [*labelled_texts(for_fitting()), *plain_texts(draw.sample(stored, PLAIN))]
+    fit = [
+        *labelled_texts(for_fitting()),
+        *plain_texts(draw.sample(stored, PLAIN)),
+        *lists_of_questions(stored, LISTS, draw),
+    ]
     network = Network()
     urgent = [text for text in fit if text.is_any("emergency", "crisis")]
     homes = [text for text in fit if text.kind == "comments"]

@@ -12,8 +12,9 @@ from evals.fitting.labelled import CARE, LabelledText
 
 STORY_WORDS = 50
 """Words from which a text counts as a story."""
-FALSE_SHARE = {"urgent": 0.02, "personal": 0.04}
-"""Share of other texts that may wrongly be taken, half of them look-alikes: the targets of the evaluation."""
+FALSE_SHARE = {"urgent": 0.02, "personal": 0.04, "farewell": 0.05}
+"""Share of other texts that may wrongly be taken, half of them look-alikes. The first two are the targets of the
+evaluation; a text that is wrongly taken for a goodbye only goes without figures on survival."""
 CERTAIN_FALSE_SHARE = 0.007
 """The same for a certain emergency, which gets no quotes at all."""
 
@@ -24,13 +25,15 @@ Read = Sequence[NDArray[np.float64]]
 def thresholds(texts: Sequence[LabelledText], read: Read) -> dict[str, float]:
     """Return the log odds from which each reading holds, so that its false share is what is allowed.
 
-    ``urgent`` and ``certain``: the greater of emergency and crisis; ``personal``: of choice and prognosis.
+    ``urgent`` and ``certain``: the greater of emergency and crisis; ``personal``: of choice and prognosis;
+    ``farewell``: crisis alone.
     """
     chosen = {}
     for name, labels, share in (
         ("urgent", ("emergency", "crisis"), FALSE_SHARE["urgent"]),
         ("certain", ("emergency", "crisis"), CERTAIN_FALSE_SHARE),
         ("personal", ("choice", "prognosis"), FALSE_SHARE["personal"]),
+        ("farewell", ("crisis",), FALSE_SHARE["farewell"]),
     ):
         others = _most(read, labels)[_truth(texts, labels) == 0]
         chosen[name] = round(float(np.quantile(others, 1 - share)), 3)
@@ -46,6 +49,7 @@ def figures(texts: Sequence[LabelledText], read: Read, at: dict[str, float]) -> 
         ("urgent", ("emergency", "crisis")),
         ("certain", ("emergency", "crisis")),
         ("personal", ("choice", "prognosis")),
+        ("farewell", ("crisis",)),
     ):
         hit, truth = _most(read, labels) >= at[name], _truth(texts, labels)
         lines.append(

@@ -240,6 +240,21 @@ def test_a_comment_with_three_questions_gets_three_parts(answerer: Answerer) -> 
     assert (answer.audience, answer.id) == ("staff", "S-1")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My affairs are in order and I wrote my children goodbye letters for when I am gone next week. How many"
+        " women with leiomyosarcoma are alive after five years?",
+        "He gave away his tools and thanked us all for everything, he says he has had enough. What is the survival"
+        " rate of uterine sarcoma?",
+        "Ya repartí mis cosas y me despedí de todos, no quiero seguir. ¿Cuál es la supervivencia a cinco años?",
+    ],
+)
+def test_a_farewell_is_answered_without_survival_figures(answerer: Answerer, text: str) -> None:
+    quotes = [quote.text for part in answerer.answer(text).parts for quote in part.quotes]
+    assert not any(re.search(r"surviv|alive|supervivencia", quote) for quote in quotes)
+
+
 def test_more_questions_than_the_limit_are_told(answerer: Answerer) -> None:
     subjects = "HIPEC STUMP myelodysplasia leiomyosarcoma adenosarcoma carcinosarcoma PEComa".split()
     answer = answerer.answer(" ".join(f"What exactly is {subject} in women?" for subject in subjects))

@@ -9,8 +9,8 @@ from chatbot.deciding.answerability import Lack
 from chatbot.deciding.verdict import Reason, Verdict, decide
 from tests.chatbot.made import reading
 
-EMERGENCY = CareReading(urgent=True, certainly_urgent=True, crisis=False, personal=False)
-POSSIBLE = CareReading(urgent=True, certainly_urgent=False, crisis=False, personal=False)
+EMERGENCY = CareReading(urgent=True, certainly_urgent=True, crisis=False, farewell=False, personal=False)
+POSSIBLE = CareReading(urgent=True, certainly_urgent=False, crisis=False, farewell=False, personal=False)
 
 
 def verdict(
