@@ -13,6 +13,7 @@ _SURVIVAL = re.compile(
 _FIGURE = re.compile(
     r"\d\s*(?:%|percent\b|por ciento\b)|\b\d+ (?:out )?(?:of|in|de cada) \d+\b"
     r"|\b(?:half|third|quarter) of\b"
+    r"|\d\s*(?:[-–—]|to|and|a|y)\s*\d+(?:\.\d+)? (?:months?|years?|meses|años)\b"
     r"|\b(?:median|average|mean)\b[^.]{0,60}\b\d+(?:\.\d+)? (?:months?|years?)\b",
     re.IGNORECASE,
 )

@@ -52,9 +52,9 @@ def bodies_with(value: object) -> dict[str, tuple[str, object]]:
         "named": ("/gradio_api/call/v2/ask", {"question": value}),
         "run": ("/gradio_api/run/ask", {"data": [value, [], "patient"]}),
         "api": ("/gradio_api/api/ask", {"data": [value, [], "patient"]}),
-        "page": (JOIN, {"data": [value, "[]"], "fn_index": 0, "session_hash": "s"}),
-        "spanish page": ("/es" + JOIN, {"data": [value, "[]"], "fn_index": 0, "session_hash": "s"}),
-        "event": (JOIN, {"data": ["a", "[]"], "fn_index": 0, "session_hash": "s", "event_data": value}),
+        "page": (JOIN, {"data": [value], "fn_index": 0, "session_hash": "s"}),
+        "spanish page": ("/es" + JOIN, {"data": [value], "fn_index": 0, "session_hash": "s"}),
+        "event": (JOIN, {"data": ["a"], "fn_index": 0, "session_hash": "s", "event_data": value}),
         "tool": (
             "/gradio_api/mcp/",
             {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"arguments": {"question": value}}},

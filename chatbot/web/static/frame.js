@@ -3,7 +3,9 @@ const move = () => {
   const main = document.querySelector("gradio-app main");
   const before = document.getElementById("before");
   if (!main || !before) return false;
+  const focused = before.contains(document.activeElement) ? document.activeElement : null;
   main.prepend(before);
+  focused?.focus({ preventScroll: true }); // who is typing already goes on typing
   document.body.classList.add("drawn");
   return true;
 };

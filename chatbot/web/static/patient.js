@@ -1,20 +1,23 @@
-// The patient's page. The server sends each turn as a <template>; this moves it into the conversation,
-// which lives in this page only and is gone with it.
+// The patient's page. The server sends each turn as a <template>; this moves it into the conversation, which lives
+// in this tab alone: on the page, and in the tab's own storage across reloads, other pages and the other language.
 import { calm, wireCopy, wirePrint, wireRefusals, wireSave, wireTerms } from "./shared.js";
+import { wireSourceView } from "./source_view.js";
 
 const PATIENCE = 45000; // milliseconds until a question counts as lost; the server itself gives up earlier
-
 const KEPT = "as-written";
-const RELOAD_TIME = 15000; // milliseconds
-
-let words = {};
-let disconnected = false;
-let waiting = 0;
-let seen = null;
+const LONGEST_TITLE = 80; // letters of a question in the name of the tab
 
 const byId = (id) => document.getElementById(id);
-const questionBox = () => document.querySelector("#question textarea");
-const historyBox = () => document.querySelector("#history textarea");
+const box = byId("question");
+const log = byId("log");
+const words = { ...byId("status").dataset };
+const pageName = document.title;
+
+let earlier = []; // the questions that were answered, oldest first
+let pending = null; // the question on its way
+let asked = 0;
+let timer = 0;
+let seen = null;
 
 function say(text) {
   const status = byId("status");
@@ -22,56 +25,95 @@ function say(text) {
   requestAnimationFrame(() => { status.textContent = text; });
 }
 
-function startWaiting() {
-  clearTimeout(waiting);
+// --- Asking. Gradio carries the question; what is asked before it is drawn waits for it. ---
+
+const carrier = () => byId("turn") && document.querySelector("#sent textarea");
+const isWaiting = () => pending !== null;
+
+function ask(question) {
+  if (isWaiting()) return; // one at a time: a second click or Enter goes nowhere
+  pending = question;
   document.body.classList.add("waiting");
   say(words.looking);
-  waiting = setTimeout(() => lost(words.lost), PATIENCE);
+  timer = setTimeout(() => lost(words.lost), PATIENCE);
+  if (carrier()) send();
+}
+
+function send() {
+  asked += 1;
+  const number = asked;
+  const value = JSON.stringify({ number, question: pending, earlier: earlier.slice(-10) });
+  const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  // Gradio empties its box once more while it draws the page: what it threw away is put in again.
+  const putIn = () => {
+    if (!isWaiting() || number !== asked) return;
+    const hidden = carrier();
+    if (hidden.value !== value) {
+      setValue.call(hidden, value);
+      hidden.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    setTimeout(putIn, 200);
+  };
+  putIn();
 }
 
 function stopWaiting() {
-  clearTimeout(waiting);
-  waiting = 0;
+  clearTimeout(timer);
+  pending = null;
   document.body.classList.remove("waiting");
+}
+
+function adopt() {
+  const template = byId("turn")?.querySelector("template");
+  if (!template || template === seen) return;
+  seen = template;
+  const article = document.importNode(template.content, true).firstElementChild;
+  if (article.querySelector(".trouble")) leaveInBox();
+  else {
+    if (isWaiting()) earlier.push(pending);
+    if (box.value === pending) box.value = "";
+    nameTab(pending);
+  }
+  show(article);
+  say(article.dataset.arrived);
+  article.querySelector(".asked").focus({ preventScroll: true });
+}
+
+function leaveInBox() {
+  if (!box.value) box.value = pending ?? "";
+}
+
+function show(article) {
+  stopWaiting();
+  log.append(article);
+  startTalking();
+  keep();
+  article.scrollIntoView({ block: "start", behavior: calm() });
 }
 
 // A turn made here, for what never reached the answer function.
 function lost(reason) {
-  if (!document.body.classList.contains("waiting")) return;
-  stopWaiting();
+  if (!isWaiting()) return;
+  leaveInBox();
   const article = document.createElement("article");
   article.className = "turn";
-  const box = document.createElement("div");
-  box.className = "trouble";
+  const trouble = document.createElement("div");
+  trouble.className = "trouble";
   const title = document.createElement("h2");
   title.textContent = words.trouble;
   const text = document.createElement("p");
   text.textContent = reason;
-  box.append(title, text);
-  article.append(box);
-  byId("log").append(article);
-  disconnected = reason === words.lost;
+  trouble.append(title, text);
+  article.append(trouble);
+  show(article);
   say(reason);
-  article.scrollIntoView({ block: "start", behavior: calm() });
 }
 
-// Gradio reloads the page once a lost server is back. Across that reload, and nothing else, the
-// conversation waits in the tab's own storage; it is taken out at once.
-function keepAcrossReload() {
-  if (!disconnected) return;
-  const kept = { at: Date.now(), log: byId("log").innerHTML, earlier: historyBox().value, draft: questionBox().value };
-  sessionStorage.setItem(KEPT, JSON.stringify(kept));
-}
+// --- The conversation: named in the tab, kept in the tab, forgotten on request. ---
 
-function takeBack() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  sessionStorage.removeItem(KEPT);
-  if (!kept || Date.now() - kept.at > RELOAD_TIME) return;
-  byId("log").innerHTML = kept.log;
-  put(historyBox(), kept.earlier);
-  put(questionBox(), kept.draft);
-  startTalking();
-  byId("log").lastElementChild?.scrollIntoView({ block: "start" });
+function nameTab(question) {
+  const short = question && question.length > LONGEST_TITLE ? `${question.slice(0, LONGEST_TITLE)}…` : question;
+  document.title = short ? `${short} – ${pageName}` : pageName;
 }
 
 function startTalking() {
@@ -79,168 +121,106 @@ function startTalking() {
   document.body.classList.add("talking");
 }
 
-function adopt() {
-  const template = byId("turn")?.querySelector("template");
-  if (!template || template === seen) return;
-  seen = template;
-  stopWaiting();
-  const article = document.importNode(template.content, true).firstElementChild;
-  byId("log").append(article);
-  startTalking();
-  disconnected = false;
-  say(article.dataset.arrived);
-  const heading = article.querySelector(".asked");
-  heading.focus({ preventScroll: true });
-  article.scrollIntoView({ block: "start", behavior: calm() });
+function keep() {
+  const turns = [...log.children].map((turn) => turn.outerHTML);
+  const rest = { earlier, draft: box.value, scroll: window.scrollY };
+  if (!turns.length && !rest.draft) {
+    sessionStorage.removeItem(KEPT);
+    return;
+  }
+  for (;;) {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ turns, ...rest }));
+      return;
+    } catch { // the tab's storage is full: the oldest turn goes
+      if (!turns.shift()) return;
+    }
+  }
 }
 
-function put(box, text) {
-  const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-  setter.call(box, text);
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+function takeUp() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!kept) return;
+  box.value ||= kept.draft;
+  if (!kept.turns.length) return;
+  log.innerHTML = kept.turns.join("");
+  earlier = kept.earlier;
+  startTalking();
+  nameTab(earlier.at(-1));
+  requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
 }
 
 function startAgain() {
-  put(historyBox(), "[]");
-  byId("log").replaceChildren();
+  earlier = [];
+  log.replaceChildren();
   byId("start-again").hidden = true;
   document.body.classList.remove("talking");
+  nameTab("");
   say("");
-  questionBox().focus();
+  keep();
+  box.focus();
 }
 
-// --- A source, opened over the conversation so that nothing is lost; its address is the shareable one. ---
-
-let opener = null;
-
-function closeSource() {
-  const dialog = document.querySelector("dialog.source-view");
-  if (!dialog) return;
-  dialog.close();
-  dialog.remove();
-  // After the browser's own step back, which puts the focus where an old fragment points to.
-  const link = opener;
-  opener = null;
-  setTimeout(() => link?.focus(), 0);
+// A shared question ("/?q=…") asks itself, and leaves the address: a reload does not ask it again.
+function askShared() {
+  const question = new URLSearchParams(location.search).get("q");
+  if (question === null) return;
+  history.replaceState(history.state, "", location.pathname);
+  box.value = question;
+  ask(question);
 }
 
-async function fetchSource(href) {
-  const reply = await fetch(href.split("#")[0], { headers: { accept: "text/html" } });
-  if (!reply.ok) throw new Error(String(reply.status));
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  const article = page.querySelector("article.source");
-  article.querySelector("a.back")?.remove();
-  return { article, title: page.title };
-}
+// --- Wiring. ---
 
-function showMark(dialog) {
-  const mark = dialog.querySelector("#quote");
-  if (mark) {
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
-  }
-}
-
-async function openSource(link) {
-  const href = link.href;
-  let source;
-  try {
-    source = await fetchSource(href);
-  } catch {
-    location.assign(href);
-    return;
-  }
-  const old = document.querySelector("dialog.source-view");
-  if (old) {
-    old.querySelector("article").replaceWith(source.article);
-    history.replaceState({ source: true }, "", href);
-    showMark(old);
-    return;
-  }
-  opener = link;
-  const dialog = document.createElement("dialog");
-  dialog.className = "source-view";
-  dialog.setAttribute("aria-label", source.title);
-  const bar = document.createElement("div");
-  bar.className = "source-view-bar";
-  const back = document.createElement("button");
-  back.type = "button";
-  back.className = "action back-to-answer";
-  back.textContent = words.back;
-  back.addEventListener("click", () => history.back());
-  bar.append(back);
-  dialog.append(bar, source.article);
-  dialog.addEventListener("cancel", (event) => {
+function onClick(event) {
+  const part = event.target.closest(".jump a");
+  if (event.target.closest("#start-again")) startAgain();
+  else if (event.target.closest(".example")) ask(event.target.closest(".example").textContent);
+  else if (part) {
     event.preventDefault();
-    history.back();
-  });
-  document.body.append(dialog);
-  history.pushState({ source: true }, "", href);
-  dialog.showModal();
-  showMark(dialog);
-}
-
-function onLink(event) {
-  const link = event.target.closest("a");
-  if (!link || event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const dialog = link.closest("dialog.source-view");
-  if (dialog && link.getAttribute("href") === "#quote") {
-    event.preventDefault();
-    showMark(dialog);
-  } else if (link.matches(".show-source") || (dialog && link.matches(".faults a"))) {
-    event.preventDefault();
-    openSource(link);
+    const section = byId(part.getAttribute("href").slice(1));
+    section.scrollIntoView({ block: "start", behavior: calm() });
+    section.focus({ preventScroll: true });
   }
 }
 
-// --- Wiring, once Gradio has drawn the page. ---
-
-function isAsking(event) {
-  if (event.type === "keydown") {
-    return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest("#question");
-  }
-  return event.target.closest("#ask, .example");
+function onKey(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+  event.preventDefault();
+  ask(box.value);
 }
 
-// One question at a time: a second click or Enter while one is being answered goes nowhere.
-function askOnce(event) {
-  if (!isAsking(event)) return;
-  if (document.body.classList.contains("waiting")) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  } else {
-    startWaiting();
-  }
-}
-
-function wire() {
-  words = { ...byId("status").dataset };
-  wireTerms();
-  wireCopy(say, words);
-  wirePrint();
-  wireSave(say, words);
+function ready() {
+  if (!carrier()) return false;
   new MutationObserver(adopt).observe(byId("turn"), { childList: true, subtree: true });
-  document.addEventListener("click", (event) => {
-    askOnce(event);
-    if (event.target.closest("#start-again")) startAgain();
-    onLink(event);
-  }, true);
-  document.addEventListener("keydown", askOnce, true);
-  window.addEventListener("popstate", closeSource);
-  wireRefusals(lost, words);
-  window.addEventListener("pagehide", keepAcrossReload);
-  takeBack();
   document.body.classList.add("ready");
+  document.title = pageName; // Gradio has put its own there
+  nameTab(earlier.at(-1));
+  if (isWaiting()) send();
+  return true;
 }
 
-const drawn = () => byId("turn") && byId("ask") && questionBox() && historyBox();
-if (drawn()) wire();
-else {
-  const watch = new MutationObserver(() => {
-    if (!drawn()) return;
-    watch.disconnect();
-    wire();
-  });
+history.scrollRestoration = "manual"; // the conversation comes back after the browser has scrolled
+wireTerms();
+wireCopy(say, words);
+wirePrint();
+wireSave(say, words);
+wireRefusals(lost, words);
+wireSourceView(words);
+document.addEventListener("click", onClick);
+box.addEventListener("keydown", onKey);
+byId("asking").addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask(box.value);
+});
+window.addEventListener("pagehide", () => {
+  keep();
+  document.title = pageName; // the browser's history names the page, not what was asked
+});
+window.addEventListener("pageshow", () => nameTab(earlier.at(-1)));
+takeUp();
+askShared();
+if (!ready()) {
+  const watch = new MutationObserver(() => { if (ready()) watch.disconnect(); });
   watch.observe(document.documentElement, { childList: true, subtree: true });
 }

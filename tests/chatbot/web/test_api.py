@@ -87,7 +87,11 @@ def test_gradio_remembers_no_question() -> None:
     app = build_app(FakeAnswerer())
     with TestClient(app, MACHINE) as client:
         call(client, words, ["earlier " + words], "patient")
-        join = {"data": [words, "[]"], "fn_index": 0, "session_hash": "s1"}
+        join = {
+            "data": [json.dumps({"question": words, "earlier": [words]})],
+            "fn_index": 0,
+            "session_hash": "s1",
+        }
         client.post("/gradio_api/queue/join", json=join)
         client.get("/gradio_api/queue/data?session_hash=s1")
     gc.collect()

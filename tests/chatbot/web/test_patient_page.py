@@ -114,6 +114,8 @@ def test_the_browsers_own_back_button_and_escape_close_the_source(page: Page) ->
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page).to_have_url(address)
         expect(turns(page)).to_have_count(1)
+    page.go_forward()
+    expect(page.get_by_role("dialog").locator("mark")).to_be_in_viewport()
 
 
 def test_sources_that_differ_stand_side_by_side(page: Page) -> None:
@@ -281,7 +283,7 @@ def test_focus_goes_through_the_page_in_reading_order(page: Page) -> None:
         if place is None:
             break
         tops.append(place[0] if not place[1] else -1)
-    assert len(tops) > 15
+    assert len(tops) > 10
     assert all(later >= earlier - 60 for earlier, later in pairwise(tops))
 
 
@@ -313,7 +315,6 @@ def test_a_lost_connection_is_told_in_place(page: Page) -> None:
     expect(turns(page)).to_have_count(1)
     expect(box(page)).to_have_value("What is uterine sarcoma?")
     expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-    assert page.evaluate("sessionStorage.length") == 0
 
 
 @pytest.mark.parametrize(("status", "said"), [(413, "too much text"), (429, "a lot of questions")])
@@ -407,15 +408,42 @@ def test_every_document_can_be_read_in_full(page: Page) -> None:
     assert page.locator(".document table").count() > 3
 
 
-def test_nothing_is_kept_in_the_browser_or_by_gradio(page: Page, context: BrowserContext) -> None:
+def test_the_conversation_lives_in_its_tab_and_nowhere_else(page: Page, context: BrowserContext) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     open_page(page)
     ask(page, "a very private matter of mine")
+    expect(box(page)).to_be_in_viewport(ratio=1)
+    box(page).fill("half a questi")
+    page.get_by_role("link", name="Documents", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The documents")
+    for come_back in (page.go_back, page.reload, page.get_by_role("link", name="Español").click):
+        come_back()
+        page.wait_for_selector("body.ready")
+        expect(turns(page)).to_have_count(1)
+        expect(turns(page).locator(".asked")).to_contain_text("a very private matter of mine")
+        expect(box(page)).to_have_value("half a questi")
+        expect(page).to_have_title(re.compile("^a very private matter of mine – .+ – As Written$"))
     kept = page.evaluate(
-        "async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie,"
+        "async () => JSON.stringify([{...localStorage}, document.cookie, document.location.href,"
         " (await indexedDB.databases()).map(d => d.name)])"
     )
-    assert "private matter" not in kept
+    assert "private" not in kept
     assert context.cookies() == []
+    other = context.new_page()
+    open_page(other)
+    expect(turns(other)).to_have_count(0)
+    box(page).fill("")
+    page.get_by_role("button", name="Empezar un tema nuevo").click()
+    assert page.evaluate("sessionStorage.length") == 0
     page.reload()
     page.wait_for_selector("body.ready")
     expect(turns(page)).to_have_count(0)
+
+
+def test_a_shared_question_asks_itself_once(page: Page, site: Site) -> None:
+    open_page(page, "/?q=What+is+uterine+sarcoma%3F")
+    expect(turns(page)).to_have_count(1)
+    assert page.url == f"{site.address}/"
+    page.reload()
+    page.wait_for_selector("body.ready")
+    expect(turns(page)).to_have_count(1)

@@ -11,7 +11,7 @@ def open_page(page: Page, path: str = "/") -> None:
 
 
 def box(page: Page) -> Locator:
-    return page.locator("#question textarea")
+    return page.locator("#question")
 
 
 def turns(page: Page) -> Locator:
