@@ -13,6 +13,7 @@ from chatbot.care.reading import NOTHING, CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
 from chatbot.languages import spoken, spoken_in
+from chatbot.languages.dates import written_date
 from chatbot.messages import message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
@@ -179,7 +180,8 @@ class Answerer:
         for kind in (NoticeKind.SUPERSEDED, NoticeKind.DATED, NoticeKind.REFERENCE_MISSING):
             concerned = [quote for quote in quotes if kind in quote.notices]
             if concerned:
-                dates = ", ".join(sorted({quote.date for quote in concerned}))
+                stated = sorted({quote.date for quote in concerned})
+                dates = ", ".join(written_date(date, language) for date in stated)
                 key = (
                     "notice.dated_plain"
                     if kind is NoticeKind.DATED and not medical

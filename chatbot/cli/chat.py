@@ -51,6 +51,12 @@ def add_parsers(verbs: Verbs) -> None:
         metavar="FILE",
         help="let the support desk keep replies in this SQLite file (default: nothing is kept)",
     )
+    parser.add_argument(
+        "--feedback",
+        type=Path,
+        metavar="FILE",
+        help="keep in this file what visitors say of an answer, with their question (default: nothing)",
+    )
     add_templates_option(parser)
     add_index_options(parser)
     parser.set_defaults(run=run)
@@ -84,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
             drafts=options.save_drafts,
             templates=templates,
             password=password,
+            feedback=options.feedback,
         )
     except KeyboardInterrupt:
         # The way to stop a server is no mishap.

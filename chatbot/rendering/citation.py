@@ -7,10 +7,10 @@ from datetime import date
 
 from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.languages import Words
+from chatbot.languages.dates import ISO, written_date
 from chatbot.messages import voice_label
 from corpus.document import UNKNOWN
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
 
 
@@ -20,29 +20,13 @@ def known(text: str) -> str:
 
 
 def date_words(stated: str, texts: Words) -> str:
-    """An ISO date as precise as it is stated: ``2004-01`` becomes "January 2004"."""
-    if not known(stated):
-        return texts.date_unknown
-    match = _ISO.fullmatch(stated)
-    if match is None:
-        return stated
-    from babel.dates import format_date, format_skeleton
-
-    year, month, day = match.groups()
-    try:
-        whole = date(int(year), int(month or 1), int(day or 1))
-    except ValueError:  # no such day
-        return year
-    if month is None:
-        return year
-    if day is None:
-        return format_skeleton("yMMMM", whole, locale=texts.language)
-    return format_date(whole, "long", locale=texts.language)
+    """The date that a document states, in words; that it states none, where it does not."""
+    return written_date(stated, texts.language) if known(stated) else texts.date_unknown
 
 
 def age_words(quote: Quote, texts: Words, *, today: date) -> str:
     """How old a quote is, where its notices say that it is old (``chatbot.quoting.citing``); else nothing."""
-    match = _ISO.fullmatch(quote.date)
+    match = ISO.fullmatch(quote.date)
     if match is None or NoticeKind.DATED not in quote.notices:
         return ""
     return texts("years_old", count=today.year - int(match.group(1)))
@@ -55,10 +39,19 @@ def title_words(title: str, file: str) -> str:
     return known(title) or (words[:1].upper() + words[1:] if words else file)
 
 
+def language_words(code: str, texts: Words) -> str:
+    """What a language is called in that of ``texts``: "es" is "Spanish"; the code where it has no name."""
+    from babel import Locale
+
+    return str(Locale(texts.language).languages.get(code, code))
+
+
 def voice_words(quote: Quote, texts: Words) -> str:
-    """Who speaks: the publisher by name where there is one, else the kind of speaker."""
+    """Who speaks: the publisher by name where there is one, a doctor of the publisher's, else the kind."""
     if quote.voice == "publisher" and known(quote.publisher):
         return known(quote.publisher)
+    if quote.voice == "clinician" and known(quote.publisher):
+        return texts("doctor_at", publisher=known(quote.publisher))
     return voice_label(quote.voice, texts.language)
 
 

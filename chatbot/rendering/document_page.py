@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from chatbot.languages import Words
 from chatbot.messages import voice_label
-from chatbot.rendering.markup import element, esc
+from chatbot.rendering.markup import element, esc, fold
 from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 
 _DASHES = re.compile(r"^[\s|:–-]*$")
@@ -63,7 +63,14 @@ def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | 
             for block in members:
                 wanted = 2 if kind is BlockKind.TITLE else 1 + max(1, len(block.section))
                 level = min(level + 1, max(2, wanted), 6)
-                html.append(element(f"h{level}", marking.piece(block.start, block.end)))
+                html.append(
+                    element(
+                        f"h{level}",
+                        marking.piece(block.start, block.end),
+                        id=f"at-{block.start}",
+                        tabindex="-1",
+                    )
+                )
         elif key[0] == "table":
             html.append(_table(document.text, members, marking.piece))
         elif key[0] == "list":
@@ -73,6 +80,20 @@ def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | 
         else:
             html.append(_paragraphs(document.text, members, marking.piece))
     return element("div", "".join(html), class_="document", lang=document.source.language, dir="auto")
+
+
+def render_contents(document: ParsedDocument) -> str:
+    """The document's headings as a list of links to them; "" where there are fewer than three."""
+    headings = [block for block in document.blocks if block.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    items = (
+        element(
+            "li",
+            element("a", esc(fold(document.text[block.start : block.end])), href=f"#at-{block.start}"),
+            class_=f"level-{min(4, max(1, len(block.section)))}",
+        )
+        for block in headings
+    )
+    return element("ul", "".join(items), lang=document.source.language) if len(headings) > 2 else ""
 
 
 def _group_key(block: Block) -> tuple[str, object, object]:

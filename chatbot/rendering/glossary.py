@@ -11,12 +11,16 @@ from markupsafe import Markup
 from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
 from chatbot.rendering.markup import element, esc, fold
+from index.text import tokenize
 from ingest.structure import ParsedDocument
 
 SHORTEST_TERM = 2
 """Letters of a term in running words; single ones (T, N, M) are explained under a table only."""
 LONGEST_DEFINITION = 400
 """Characters of a definition that fit a tip; a longer one is left out."""
+
+
+_WORD = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,15 +121,23 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def with_terms(
-    text: str, glossary: Glossary, texts: Words, *, place: tuple[str, int, int], prefix: str
+    text: str,
+    glossary: Glossary,
+    texts: Words,
+    *,
+    place: tuple[str, int, int],
+    prefix: str,
+    asked: frozenset[str] = frozenset(),
 ) -> Markup:
     """``text`` as HTML, the first use of each explained term underlined with its definition.
+
+    Words whose terms (``index.text.tokenize``) are among ``asked`` are marked.
 
     ``place`` is (doc_id, start, end) of the text: a quote that is the definition itself gets no tip
     for it. ``prefix`` makes the tips' ids unique on the page.
     """
     if glossary.pattern is None:
-        return Markup(esc(text))  # noqa: S704 - escaped
+        return Markup(_marked(text, asked))  # noqa: S704 - escaped
     pieces, done, cursor = [], set[str](), 0
     doc_id, start, end = place
     for match in glossary.pattern.finditer(text):
@@ -136,11 +148,22 @@ def with_terms(
             continue
         done.add(definition.term)
         pieces += [
-            esc(text[cursor : match.start()]),
+            _marked(text[cursor : match.start()], asked),
             _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
         ]
         cursor = match.end()
-    return Markup("".join(pieces) + esc(text[cursor:]))  # noqa: S704 - every piece is escaped
+    return Markup("".join(pieces) + _marked(text[cursor:], asked))  # noqa: S704 - every piece is escaped
+
+
+def _marked(text: str, asked: frozenset[str]) -> str:
+    """``text`` escaped, each word that the question has too in a ``<b>``."""
+    if not asked:
+        return esc(text)
+    pieces = _WORD.split(text)
+    return "".join(
+        f'<b class="match">{esc(piece)}</b>' if asked.intersection(tokenize(piece)) else esc(piece)
+        for piece in pieces
+    )
 
 
 def _tip(word: str, definition: Definition, texts: Words, identity: str) -> str:

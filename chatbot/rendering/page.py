@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
@@ -18,6 +18,7 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.rendering.templating import filled
+from index.text import tokenize
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
 """Notices that stand above the quotes, in this order, even when a quote carries them too."""
@@ -36,6 +37,7 @@ class _Item:
     notices: tuple[Notice, ...]
     notes: tuple[Quote, ...]
     copied: str
+    look: Look
 
 
 def render_answer(answer: Answer, look: Look) -> str:
@@ -53,11 +55,13 @@ def render_answer(answer: Answer, look: Look) -> str:
     return filled(
         "answer.html",
         **_asked(answer.question, look),
+        question=fold(answer.question)[:2000],
         speaks=spoken_in(answer.language),
         arrived=_arrived(answer, found, texts),
         above=above,
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
         parts=parts,
+        next=look.offers.next(answer, texts.language),
         differ_said=next((n.message for n in at_quotes if n.kind is NoticeKind.SOURCES_DIFFER), ""),
         copied=plain_answer(answer, look) if quoted else "",
         saved=one_block(saved_answer(answer, look)) if quoted else "",
@@ -87,7 +91,10 @@ def _arrived(answer: Answer, found: int, texts: Words) -> str:
 
 def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -> dict[str, object]:
     """What the template shows of a part, its quotes each in one place."""
+    look = replace(look, asked=frozenset(tokenize(part.question)))
     items = _items(part.quotes, look, number=number, at_quotes=at_quotes)
+    kindly = any(small_talk(part.question))
+    lacks = part.outcome is Outcome.NOT_IN_SOURCES and not kindly
     differing = [item for item in items if NoticeKind.SOURCES_DIFFER in item.quote.notices]
     in_table = [item for item in differing[1:] if len(differing) > 1 and _stands_alone(item.quote)]
     survival = [item for item in items if tells_survival(item.quote.text)]
@@ -101,7 +108,8 @@ def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -
         "message": part.message,
         "missing": not part.quotes,
         "refers": part.outcome is Outcome.REFER,
-        "kindly": any(small_talk(part.question)),
+        "kindly": kindly,
+        "instead": look.offers.instead(part.question, look.texts.language) if lacks else [],
         "first": told[:1],
         "differing": [] if hides_table or len(differing) < 2 else [_row(item.quote) for item in differing],
         "survival": survival,
@@ -121,7 +129,7 @@ def _items(quotes: Sequence[Quote], look: Look, *, number: int, at_quotes: Seque
         above = quotes[place - 1] if place else None
         notes = tuple(n for n in quotes if is_note_on(n, quote) and n is not above)
         name = f"p{number}-{place or 'best'}"
-        items.append(_Item(quote, name, said, notes, plain_quote(quote, look, quotes)))
+        items.append(_Item(quote, name, said, notes, plain_quote(quote, look, quotes), look))
     return items
 
 

@@ -30,7 +30,14 @@ def explained(quote: Quote, look: Look, prefix: str) -> list[str]:
     place = (quote.doc_id, quote.start, quote.end)
     text = _without_bars(quote.text)
     return [
-        with_terms(fold(item), look.glossary, look.texts, place=place, prefix=f"{prefix}-{number}")
+        with_terms(
+            fold(item),
+            look.glossary,
+            look.texts,
+            place=place,
+            prefix=f"{prefix}-{number}",
+            asked=look.asked,
+        )
         for number, item in enumerate(list_items(text))
     ]
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from chatbot.answer_json import answer_schema
 from chatbot.languages import Words, spoken, words_of
+from chatbot.offering import Offers
 from chatbot.rendering.glossary import Glossary
 from chatbot.web.door import LOGINS, Door, Doorkeeper
 from chatbot.web.extensions import Extension
+from chatbot.web.feedback import FeedbackFile
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.pages import GRADIO_PAGES
 from chatbot.web.password import DeskPassword
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
+SCHEMA = "/answer.schema.json"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names under which this machine may be addressed: others would let a foreign site reach in by DNS."""
 
@@ -39,6 +43,7 @@ def build_app(
     hosts: Iterable[str] = LOOPBACK,
     extensions: Sequence[Extension] = (),
     password: DeskPassword | None = None,
+    feedback: FeedbackFile | None = None,
 ) -> FastAPI:
     """The whole web application around one answer function.
 
@@ -49,6 +54,7 @@ def build_app(
         extensions: The staff's pages, the desk's and those of other packages
             (``chatbot.web.extensions.installed_extensions``).
         password: What the extensions' pages and functions ask for; none by default.
+        feedback: Where to keep what visitors say of an answer; by default it stays in their browsers.
     """
     from fastapi import FastAPI
 
@@ -58,20 +64,35 @@ def build_app(
     documents = {document.source.doc_id: document for document in answerer.index.documents}
     glossary = Glossary.from_documents(documents.values())
     about = answerer.index.subject.about
+    offers = Offers.from_index(answerer.index)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for extension in extensions:
         app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))
     app.mount("/web", StaticFiles(directory=STATIC))
+    app.add_route(SCHEMA, lambda request: JSONResponse(answer_schema()))  # noqa: ARG005 - Starlette calls it so
     gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
     pages = {}
     staffs: set[str] = set()
     door = Door(password) if password else None
+    public = {SCHEMA}
+    if feedback is not None:
+        app.add_route("/feedback", feedback.take, methods=["POST"])
+        public.add("/feedback")
     over = "" if about.medical else "pages_plain"
     languages = [words_of("pages", language, over=over) for language in spoken()]
     # The languages with a prefix first: a mount at "/" takes every address that is left.
     for texts in reversed(languages):
         _add_plain_pages(app, documents, texts)
-        site = Site(service=service, documents=documents, glossary=glossary, texts=texts, about=about)
+        site = Site(
+            service=service,
+            documents=documents,
+            glossary=glossary,
+            texts=texts,
+            about=about,
+            offers=offers,
+            keeps_feedback=feedback is not None,
+        )
+        app.add_route(f"{texts.prefix}/questions", partial(_questions, site))
         for path, respond in (item for one in extensions for item in one.routes(site).items()):
             app.add_route(f"{texts.prefix}/{path}", respond)
             staffs.add(f"{texts.prefix}/{path}")
@@ -83,11 +104,10 @@ def build_app(
             pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
         for page in gradio_pages[len(GRADIO_PAGES) :]:
             staffs.add(f"{texts.prefix}/{page.spec(site).path}")
-    own = (
-        staffs
-        | set(pages)
-        | {f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "")}
-    )
+    own = staffs | public | set(pages)
+    own |= {
+        f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "questions", "")
+    }
     own |= {texts.prefix for texts in languages}
     folders = ("/web/", *(f"{texts.prefix}/source/" for texts in languages))
     app.add_middleware(Dressing, pages=pages)
@@ -107,6 +127,12 @@ def build_app(
 
 def _dressed(page: GradioPage, site: Site, markup: str) -> str:
     return dress(markup, spec=page.spec(site), texts=site.texts, before=page.before(site))
+
+
+def _questions(site: Site, request: Request) -> Response:  # noqa: ARG001 - Starlette calls it so
+    """What the page offers while somebody types: it matches in the browser, so that no letter is sent."""
+    language = site.texts.language
+    return JSONResponse(list(dict.fromkeys([*site.said.examples, *site.offers.all(language)])))
 
 
 def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Words) -> None:

@@ -128,4 +128,8 @@ def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., d
             raise error(site.sentence(result), print_exception=False)
         return answer_to_json(result)
 
+    scope = site.said.scope
+    if scope and ask.__doc__:
+        # What a model that may call this knows of it.
+        ask.__doc__ = ask.__doc__.replace("the source documents.", f"documents about {scope}.", 1)
     return ask

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chatbot.languages import Words
 from chatbot.rendering.citation import audience_words, date_words, known, title_words
-from chatbot.rendering.document_page import render_document
+from chatbot.rendering.document_page import render_contents, render_document
 from chatbot.rendering.markup import element, esc, fold, isolated, paragraph, source_path
 from chatbot.web.shell import PageSpec, plain_page
 from corpus.document import Source
@@ -42,12 +42,29 @@ def source_page(
         + element("p", f"{note} {back}", class_="source-bar")
         + facts
         + _faults(document, texts)
+        + _contents(document, texts)
+        + _find(texts)
         + render_document(document, texts, extent=extent)
     )
     main = element("article", article, class_="source")
     place = (doc_id,) if extent is None else (doc_id, extent.start, extent.end)
     spec = PageSpec(path=source_path("", *place).lstrip("/"), title=title, scripts=("source.js",))
     return Reply(plain_page(spec, texts, main))
+
+
+def _contents(document: ParsedDocument, texts: Words) -> str:
+    headings = render_contents(document)
+    summary = element("summary", esc(texts.contents))
+    return element("details", summary + headings, class_="contents") if headings else ""
+
+
+def _find(texts: Words) -> str:
+    """A search box, shown where the browser can mark what is found."""
+    return (
+        f'<form class="find" role="search"><label>{esc(texts.find_label)} <input type="search"></label>'
+        f'<button type="submit" class="action">{esc(texts.find_next)}</button>'
+        f'<output data-none="{esc(texts.find_none)}"></output></form>'
+    )
 
 
 def documents_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:

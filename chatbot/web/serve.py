@@ -15,6 +15,7 @@ from chatbot.desk.templates import Templates
 from chatbot.web.app import LOOPBACK, build_app
 from chatbot.web.connections import PatientProtocol, as_many_as_allowed
 from chatbot.web.extensions import installed_extensions
+from chatbot.web.feedback import FeedbackFile
 from chatbot.web.pages.desk import desk_extension
 from chatbot.web.password import DeskPassword
 from chatbot.web.service import Answering
@@ -43,17 +44,20 @@ def serve(
     drafts: Path | None = None,
     templates: Mapping[str, Templates] | None = None,
     password: DeskPassword | None = None,
+    feedback: Path | None = None,
 ) -> None:
     """Serve the pages until interrupted, and print their address.
 
     Access is not logged: addresses and questions are nobody's business. ``drafts`` is the file in which the
     support desk may keep replies; without one it keeps nothing. ``templates`` are the replies' own sentences
     by language, the packaged ones by default. With a ``password`` the desk and the bench ask for it; a host
-    that others can reach needs one.
+    that others can reach needs one. ``feedback`` is the file for what visitors
+    say of an answer.
 
     Raises:
         ServeError: if the address cannot be bound, or others could reach the desk without a password.
         SavingError: if the file of drafts cannot be used.
+        FeedbackError: if the file of feedback cannot be written.
     """
     if password is None:
         refuse_open_desk(host)
@@ -67,6 +71,7 @@ def serve(
             hosts=() if host in EVERYWHERE else LOOPBACK | {host.lower()},
             extensions=(desk, *installed_extensions()),
             password=password,
+            feedback=FeedbackFile(feedback) if feedback else None,
         )
         sys.stdout.write(f"As Written is ready: http://{_shown(host)}:{listener.getsockname()[1]}/\n")
         sys.stdout.flush()

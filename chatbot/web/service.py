@@ -13,20 +13,16 @@ from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 
 from chatbot.answer import Answer
+from chatbot.offering import HasQuestions
 from corpus.errors import AsWrittenError
 from corpus.subject import Subject
-from ingest.structure import ParsedDocument
 
 _LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class HasDocuments(Protocol):
+class HasDocuments(HasQuestions, Protocol):
     """The part of an index that the pages need."""
-
-    @property
-    def documents(self) -> tuple[ParsedDocument, ...]:
-        """The parsed documents, in corpus order."""
 
     @property
     def subject(self) -> Subject:

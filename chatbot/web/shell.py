@@ -27,7 +27,8 @@ class PageSpec:
 
 def head(spec: PageSpec) -> str:
     """The links to the styles and scripts of a page."""
-    scripts = "".join(f'<script type="module" src="/web/{name}"></script>' for name in spec.scripts)
+    names = ("size.js", *spec.scripts)
+    scripts = "".join(f'<script type="module" src="/web/{name}"></script>' for name in names)
     styles = "".join(f'<link rel="stylesheet" href="/web/{name}">' for name in spec.styles)
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
@@ -62,6 +63,8 @@ def header(texts: Words, *, path: str, here: str = "") -> str:
         + "</li>"
         for other in others
     )
+    size = element("button", esc(texts.larger_text), type="button", id="text-size", hidden="hidden")
+    items += f"<li>{size}</li>"
     name = element("a", esc(texts.name), href=home, class_="wordmark")
     tagline = element("span", esc(texts.tagline), class_="tagline")
     return (

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from chatbot.desk.errors import DeskError
 from chatbot.languages import Words
+from chatbot.offering import NO_OFFERS, Offers
 from chatbot.question.cleaning import QuestionError
 from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
@@ -32,6 +33,8 @@ class Site:
     glossary: Glossary
     texts: Words
     about: About = UNSAID
+    offers: Offers = NO_OFFERS
+    keeps_feedback: bool = False
 
     @property
     def said(self) -> Said:
@@ -40,7 +43,9 @@ class Site:
 
     def look(self, prefix: str) -> Look:
         """How an answer is rendered now; ``prefix`` makes the ids of a turn unique."""
-        return Look(texts=self.texts, glossary=self.glossary, today=today(), prefix=prefix)
+        return Look(
+            texts=self.texts, glossary=self.glossary, today=today(), prefix=prefix, offers=self.offers
+        )
 
     def sentence(self, failed: Failed) -> str:
         """Why there is no answer, in this language."""

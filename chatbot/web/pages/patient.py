@@ -31,6 +31,7 @@ def _before(site: Site) -> str:
         lead=texts("ask_lead", count=len(site.documents)),
         examples=site.said.examples,
         medical=site.about.medical,
+        feedback=site.keeps_feedback,
         said={
             "looking": texts.looking,
             "copied": texts.copied,
@@ -42,6 +43,9 @@ def _before(site: Site) -> str:
             "lost": texts.trouble_lost,
             "back": texts.back_to_answer,
             "trouble": texts.trouble_title,
+            "thanks": texts.helped_saved if site.keeps_feedback else texts.helped_thanks,
+            "offer": texts("offers_found", count=1),
+            "offers": texts("offers_found", count=2),
         },
     )
 

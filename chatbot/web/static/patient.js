@@ -1,5 +1,7 @@
 // The patient's page. The server sends each turn as a <template>; this moves it into the conversation, which lives
 // in this tab alone: on the page, and in the tab's own storage across reloads, other pages and the other language.
+import { wireAloud } from "./aloud.js";
+import { wireOffers } from "./offers.js";
 import { calm, wireCopy, wirePrint, wireRefusals, wireSave, wireTerms } from "./shared.js";
 import { wireSourceView } from "./source_view.js";
 
@@ -33,6 +35,7 @@ const isWaiting = () => pending !== null;
 function ask(question) {
   if (isWaiting()) return; // one at a time: a second click or Enter goes nowhere
   pending = question;
+  closeOffers();
   document.body.classList.add("waiting");
   say(words.looking);
   timer = setTimeout(() => lost(words.lost), PATIENCE);
@@ -170,12 +173,26 @@ function askShared() {
   ask(question);
 }
 
+// What somebody says of an answer stays in this tab, unless whoever runs the program keeps a file of it.
+function judge(button) {
+  const { feedback } = byId("asking").dataset;
+  for (const other of button.parentElement.querySelectorAll("[data-helped]")) other.ariaPressed = String(other === button);
+  say(words.thanks);
+  keep();
+  if (!feedback) return;
+  const question = button.closest(".turn").dataset.question;
+  const body = { question, language: document.documentElement.lang, helped: button.dataset.helped === "true" };
+  fetch(feedback, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
+    .catch(() => say(words.lost));
+}
+
 // --- Wiring. ---
 
 function onClick(event) {
   const part = event.target.closest(".jump a");
   if (event.target.closest("#start-again")) startAgain();
   else if (event.target.closest(".example")) ask(event.target.closest(".example").textContent);
+  else if (event.target.closest("[data-helped]")) judge(event.target.closest("[data-helped]"));
   else if (part) {
     event.preventDefault();
     const section = byId(part.getAttribute("href").slice(1));
@@ -201,6 +218,13 @@ function ready() {
 }
 
 history.scrollRestoration = "manual"; // the conversation comes back after the browser has scrolled
+const closeOffers = wireOffers(box, byId("offers"), new URL("questions", byId("asking").action), (count) => {
+  say(count === 1 ? words.offer : words.offers.replace("2", count));
+}, (question) => {
+  box.value = question;
+  ask(question);
+});
+wireAloud();
 wireTerms();
 wireCopy(say, words);
 wirePrint();

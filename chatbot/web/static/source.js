@@ -1,3 +1,7 @@
+import { wireSourceParts } from "./source_parts.js";
+
+wireSourceParts();
+
 // A document opened at a quote: scroll to the mark even where the fragment was cut from a shared link.
 const mark = document.getElementById("quote");
 if (mark && location.hash === "") mark.scrollIntoView({ block: "center" });

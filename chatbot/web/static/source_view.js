@@ -1,4 +1,6 @@
 // A source, opened over the conversation so that nothing is lost; its address is the shareable one.
+import { wireSourceParts } from "./source_parts.js";
+
 let words = {};
 let opener = null;
 let nameBefore = "";
@@ -26,12 +28,9 @@ async function fetchSource(href) {
   return { article, title: page.title };
 }
 
-function showMark(dialog) {
-  const mark = dialog.querySelector("#quote");
-  if (mark) {
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
-  }
+function goTo(place, block) {
+  place?.scrollIntoView({ block });
+  place?.focus({ preventScroll: true });
 }
 
 function show(source) {
@@ -70,7 +69,7 @@ async function openSource(href, record) {
   const dialog = opened() ?? show(source);
   record?.call(history, { source: true }, "", href);
   document.title = source.title;
-  showMark(dialog);
+  goTo(dialog.querySelector("#quote"), "center");
 }
 
 function onLink(event) {
@@ -78,9 +77,10 @@ function onLink(event) {
   if (!link || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const dialog = link.closest("dialog.source-view");
-  if (dialog && link.getAttribute("href") === "#quote") {
+  const place = link.getAttribute("href");
+  if (dialog && place.startsWith("#")) {
     event.preventDefault();
-    showMark(dialog);
+    goTo(dialog.querySelector(place), place === "#quote" ? "center" : "start");
   } else if (dialog && link.matches(".faults a")) {
     event.preventDefault();
     openSource(link.href, history.replaceState);
@@ -93,6 +93,7 @@ function onLink(event) {
 
 export function wireSourceView(pageWords) {
   words = pageWords;
+  wireSourceParts();
   document.addEventListener("click", onLink);
   window.addEventListener("popstate", (event) => {
     if (event.state?.source) openSource(location.href, null);

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from chatbot.messages import message
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject
+from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.unanswerable import Nearest
+from index.search import COLUMNS, Found
 from ingest.parse import parse_corpus
-from ingest.structure import GlossaryTerm, ParsedDocument
+from ingest.structure import BlockKind, GlossaryTerm, ParsedDocument, Span, Voice
 
 HIPEC_DEFINED = "hyperthermic intraperitoneal chemotherapy (HIPEC)"
 
@@ -45,6 +50,13 @@ def real_documents() -> tuple[ParsedDocument, ...]:
 class FakeIndex:
     documents: tuple[ParsedDocument, ...]
     subject: Subject = NO_SUBJECT
+    spans: tuple[Span, ...] = ()
+    plain_questions: tuple[PlainQuestion, ...] = ()
+
+    def find(self, wordings: Sequence[str]) -> Found:  # noqa: ARG002 - as the index has it
+        """The span of ``HIPEC_SENTENCE``, for every question."""
+        scores = np.ones((1, len(COLUMNS)), dtype=np.float32)
+        return Found(span_ids=np.zeros(1, dtype=np.int64), scores=scores, nearest=Nearest())
 
 
 def quote_of(doc_id: str, text: str, **changes: object) -> Quote:
@@ -96,6 +108,7 @@ ARISE = (
     "type of uterine"
     " cancer, called endometrial carcinoma, starts in the lining of the uterus."
 )
+UTERUS = "uterus is a small, pear-shaped organ in a female's pelvis"
 HIPEC_SENTENCE = (
     "Even more promising, some\nrecent studies also indicate that adding hyperthermic intraperitoneal "
     "chemotherapy"
@@ -145,11 +158,51 @@ def _old() -> tuple[Quote, ...]:
     return (quote_of("002", text, notices=(NoticeKind.DATED,)),)
 
 
+def _place(text: str) -> tuple[int, int]:
+    start = real_documents()[0].text.index(text)
+    return start, start + len(text)
+
+
+def _span(text: str) -> Span:
+    start, end = _place(text)
+    return Span(
+        doc_id="000",
+        start=start,
+        end=end,
+        text=text,
+        search_text=text,
+        kind=BlockKind.PARAGRAPH,
+        voice=Voice.PUBLISHER,
+        section=(),
+        date="",
+        quotable=True,
+    )
+
+
+def _stored() -> tuple[PlainQuestion, ...]:
+    """Questions on three places of the first document: to be shown, misspelt, and of one person."""
+    asked = [
+        ("en", DEFINITION, "what is uterine sarcoma"),
+        *[("es", DEFINITION, "¿qué es el sarcoma uterino?")] * 4,
+        ("en", HIPEC_SENTENCE, "What does HIPEC mean?"),
+        ("en", UTERUS, "Wat is the uteris?"),
+        ("en", UTERUS, "What is my uterus?"),
+        ("en", UTERUS, "What is the uterus?"),
+    ]
+    return tuple(
+        PlainQuestion(text=text, language=language, doc_id="000", start=start, end=end)
+        for language, quote, text in asked
+        for start, end in [_place(quote)]
+    )
+
+
 class FakeAnswerer:
     """Says what its questions ask it to say. ``asked`` lists every call as (question, history, audience)."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex(real_documents(), real_corpus().subject)
+        self.index = FakeIndex(
+            real_documents(), real_corpus().subject, spans=(_span(HIPEC_SENTENCE),), plain_questions=_stored()
+        )
         self.asked: list[tuple[str, tuple[str, ...], str]] = []
         self.release = threading.Event()
 

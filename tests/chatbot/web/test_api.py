@@ -6,6 +6,7 @@ import gc
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gradio_client import Client
@@ -62,6 +63,23 @@ def test_the_api_refuses_with_a_sentence(site: Site, question: str, sentence: st
     client = Client(site.address, verbose=False)
     with pytest.raises(AppError, match=sentence):
         client.predict(question, api_name="/ask")
+
+
+def test_the_published_schema_is_that_of_the_answer(client: TestClient) -> None:
+    schema = client.get("/answer.schema.json").json()
+    answer = call(client, "What is uterine sarcoma?", [], "patient")
+    assert set(answer) == set(schema["required"]) == set(schema["properties"])
+    parts: Any = answer["parts"]
+    (part,) = parts
+    assert set(part) == set(schema["$defs"]["Part"]["required"])
+    assert set(part["quotes"][0]) == set(schema["$defs"]["Quote"]["required"])
+    assert set(part["quotes"][2]["references"][0]) == set(schema["$defs"]["CitedReference"]["required"])
+    assert answer["outcome"] in schema["$defs"]["Outcome"]["enum"]
+
+
+def test_the_tool_says_what_the_documents_are_about(client: TestClient) -> None:
+    told = json.dumps(client.get("/gradio_api/info").json()["named_endpoints"]["/ask"])
+    assert "documents about sarcomas of the womb and of other soft tissue" in told
 
 
 def test_only_ask_is_public(client: TestClient) -> None:

@@ -376,6 +376,9 @@ def test_the_spanish_page_speaks_spanish_and_quotes_in_english(page: Page) -> No
     page.get_by_role("button", name="Preguntar", exact=True).click()
     best = turns(page).first.locator("figure.best")
     assert best.locator("blockquote").get_attribute("lang") == "en"
+    expect(best.locator(".gloss")).to_have_text(
+        "Cita en inglés · Responde a esto, en palabras nuestras, no de la fuente: ¿Qué es el sarcoma uterino?"
+    )
     best.get_by_role("link", name="Ver en la fuente").click()
     expect(page.get_by_role("button", name="Volver a la respuesta")).to_be_visible()
     assert "/es/source/000?" in page.url
@@ -406,6 +409,22 @@ def test_every_document_can_be_read_in_full(page: Page) -> None:
     page.get_by_role("link", name="Read the whole document: PDQ Soft Tissue Sarcoma Treatment").click()
     expect(page.locator(".document h2, .document h3, .document h4").first).to_be_visible()
     assert page.locator(".document table").count() > 3
+    page.get_by_role("searchbox", name="Find a word in this document").fill("Complete  Resection")
+    page.keyboard.press("Enter")
+    expect(page.locator(".find output")).to_have_text(re.compile(r"^1 / [1-9]\d?$"))
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".find output")).to_have_text(re.compile(r"^2 / [1-9]\d?$"))
+    assert page.evaluate("[...CSS.highlights.get('found-now')][0].toString().toLowerCase()").split() == [
+        "complete",
+        "resection",
+    ]
+    page.get_by_role("searchbox").fill("unicorn")
+    page.keyboard.press("Enter")
+    expect(page.locator(".find output")).to_have_text("not found")
+    page.get_by_text("In this document", exact=True).click()
+    last = page.locator(".contents a").last
+    last.click()
+    expect(page.locator(".document").locator(f"[id='{page.url.split('#')[1]}']")).to_be_in_viewport()
 
 
 def test_the_conversation_lives_in_its_tab_and_nowhere_else(page: Page, context: BrowserContext) -> None:
@@ -447,3 +466,35 @@ def test_a_shared_question_asks_itself_once(page: Page, site: Site) -> None:
     page.reload()
     page.wait_for_selector("body.ready")
     expect(turns(page)).to_have_count(1)
+
+
+def test_stored_questions_are_offered_while_typing_after_an_answer_and_where_there_is_none(
+    page: Page,
+) -> None:
+    sent: list[str] = []
+    open_page(page)
+    box(page).focus()
+    page.wait_for_load_state("networkidle")
+    page.on("request", lambda request: sent.append(request.url))
+    box(page).press_sequentially("uter")
+    offers = page.get_by_role("option")
+    expect(offers).to_have_text(["What is uterine sarcoma?", "What is the uterus?"])
+    expect(page.locator("#status")).to_contain_text("2 questions fit")
+    assert sent == []
+    page.keyboard.press("Escape")
+    expect(offers).to_have_count(0)
+    box(page).press_sequentially("ine")
+    page.keyboard.press("ArrowUp")
+    expect(offers.first).to_have_attribute("aria-selected", "true")
+    assert box(page).get_attribute("aria-activedescendant") == offers.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(turns(page)).to_have_count(1)
+    turn = turns(page).first
+    expect(turn.locator(".asked")).to_contain_text("What is uterine sarcoma?")
+    expect(turn.locator("figure.best .match")).to_have_text(["Uterine", "sarcoma"])
+    turn.locator(".next").get_by_role("button", name="What is the uterus?").click()
+    expect(turns(page)).to_have_count(2)
+    lacking = ask(page, "What is the capital of France?")
+    expect(lacking.locator(".nothing")).to_contain_text("The sources do answer:")
+    lacking.locator(".nothing").get_by_role("button", name="What does HIPEC mean?").click()
+    expect(turns(page).nth(3).locator(".asked")).to_contain_text("What does HIPEC mean?")

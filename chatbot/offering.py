@@ -1,0 +1,185 @@
+"""Stored questions that people may be shown: what to ask next, what to ask instead, what they are typing.
+
+Most plain questions are there to be found by and not to be read: misspelt, of one person, or with a claim in
+them. Offered are those that are whole, of nobody in particular, and lead to no figure on survival.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+from chatbot.answer import Answer, Quote
+from chatbot.languages.reading import pattern_of
+from chatbot.quoting.survival import tells_survival
+from index.retrievers.plain_questions import PlainQuestion
+from index.search import Found
+from index.text import tokenize
+from ingest.structure import ParsedDocument, Span
+
+OFFERED = 3
+"""Questions offered at once."""
+NEAR = 0.45
+"""Cosine of a question and a stored one from which that may be meant; below it nothing is offered."""
+SEEN = {True: 12, False: 4}
+"""Times a word must be written in stored questions to count as spelt right, in a language of the documents,
+whose own words count too, and in another."""
+LETTERS = range(14, 72)
+
+Place = tuple[str, int, int]
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class HasQuestions(Protocol):
+    """The part of an index that offers are made from."""
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """The parsed documents."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What can be quoted."""
+
+    @property
+    def plain_questions(self) -> tuple[PlainQuestion, ...]:
+        """The stored questions."""
+
+    def find(self, wordings: Sequence[str]) -> Found:
+        """Return the spans found for a question."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offers:
+    """What is offered, by language and by the place (doc_id, start, end) that answers it."""
+
+    index: HasQuestions | None = None
+    places: Mapping[str, Mapping[Place, tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def from_index(cls, index: HasQuestions) -> Offers:
+        """Choose the questions of ``index`` that may be shown."""
+        texts = {document.source.doc_id: document.text for document in index.documents}
+        own = {document.source.language for document in index.documents}
+        written = Counter((one.language, word) for one in index.plain_questions for word in _words(one.text))
+        known = {word for text in texts.values() for word in _words(text)}
+        known |= {word for (language, word), count in written.items() if count >= SEEN[language in own]}
+        places: defaultdict[str, dict[Place, tuple[str, ...]]] = defaultdict(dict)
+        for one in index.plain_questions:
+            place = (one.doc_id, one.start, one.end)
+            if not (is_presentable(one.text) and known.issuperset(_words(one.text))):
+                continue
+            if not tells_survival(texts[one.doc_id][one.start : one.end]):
+                held = places[one.language].get(place, ())
+                places[one.language][place] = (*held, as_shown(one.text))
+        return cls(index, dict(places))
+
+    def all(self, language: str) -> list[str]:
+        """Return every question offered in ``language``, in the order of the documents, each once."""
+        return list(dict.fromkeys(text for texts in self._of(language).values() for text in texts))
+
+    def next(self, answer: Answer, language: str) -> list[str]:
+        """Return what to ask after ``answer``: what the documents say close to its quotes."""
+        quotes = [quote for part in answer.parts for quote in part.quotes]
+        taken = {_terms(part.question) for part in answer.parts}
+        chosen: list[str] = []
+        for beside in _in_turn([self._beside(quote, quotes, language) for quote in quotes]):
+            fresh = next((text for text in beside if _terms(text) not in taken), None)
+            if fresh is not None:
+                taken.add(_terms(fresh))
+                chosen.append(fresh)
+        return chosen[:OFFERED]
+
+    def instead(self, question: str, language: str) -> list[str]:
+        """Return what the documents answer that comes near to ``question``, which they do not."""
+        held = self._of(language)
+        if self.index is None or not held:
+            return []
+        found = self.index.find([question])
+        likeness = found.column("plain_dense")
+        chosen: list[str] = []
+        for row in (-likeness).argsort(kind="stable"):
+            span = self.index.spans[int(found.span_ids[row])]
+            if likeness[row] < NEAR or len(chosen) == OFFERED:
+                break
+            texts = (texts[0] for place, texts in held.items() if _shared(place, span) > 0)
+            chosen += [text for text in texts if text not in chosen][: OFFERED - len(chosen)]
+        return chosen
+
+    def gloss(self, quote: Quote, language: str) -> str:
+        """Return a stored question in ``language`` that ``quote`` answers, "" where none is."""
+        shared = [(2 * _shared(place, quote), place) for place in self._of(language)]
+        fits = [
+            (both / (place[2] - place[1] + quote.end - quote.start), place)
+            for both, place in shared
+            if both >= min(place[2] - place[1], quote.end - quote.start)
+        ]
+        return self._of(language)[max(fits)[1]][0] if fits else ""
+
+    def _of(self, language: str) -> Mapping[Place, tuple[str, ...]]:
+        return self.places.get(language, {})
+
+    def _beside(self, quote: Quote, quotes: Sequence[Quote], language: str) -> Iterator[Sequence[str]]:
+        """The questions of each place of the quote's document that is not quoted, the closest first."""
+        held = self._of(language)
+        open_places = (
+            place
+            for place in held
+            if place[0] == quote.doc_id and not any(_shared(place, other) > 0 for other in quotes)
+        )
+        for place in sorted(open_places, key=lambda place: abs(place[1] - quote.start)):
+            yield held[place]
+
+
+NO_OFFERS = Offers()
+
+
+def is_presentable(text: str) -> bool:
+    """Say whether a stored question is whole, of nobody in particular, and claims or fears nothing."""
+    begins, without = _patterns()
+    return (
+        len(text) in LETTERS
+        and len(_words(text)) > 2
+        and "?" not in text[:-1]
+        and begins.match(text) is not None
+        and without.search(text) is None
+    )
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    begins, without = pattern_of("begins", table="offered"), pattern_of("without", table="offered")
+    return (
+        re.compile(rf"{begins}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){without}(?!\w)|[,;:]|\d\d", re.IGNORECASE),
+    )
+
+
+def as_shown(text: str) -> str:
+    """Return a stored question with a capital first letter and its question mark."""
+    at = 1 if text.startswith("¿") else 0
+    return f"{text[:at]}{text[at].upper()}{text[at + 1 :].rstrip('?').rstrip()}?"
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(tokenize(text))
+
+
+def _shared(place: Place, span: Quote | Span) -> int:
+    """Characters that a place shares with a span: 0 or fewer where none."""
+    return min(place[2], span.end) - max(place[1], span.start) if place[0] == span.doc_id else 0
+
+
+def _in_turn(rows: Iterable[Iterator[Sequence[str]]]) -> Iterator[Sequence[str]]:
+    """The first of each row, then the second of each, until the rows hold no more for ``OFFERED``."""
+    waiting = list(rows)
+    for _ in range(2 * OFFERED):
+        yield from (found for row in waiting if (found := next(row, None)) is not None)
