@@ -17,6 +17,9 @@ from index.search import Index
 
 PLAIN_QUESTIONS = "plain questions"
 
+ENOUGH_LED_TO = 0.5
+"""Share of the quotable spans that plain questions must lead to before a lack of them counts against any."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CorpusFacts:
@@ -24,7 +27,8 @@ class CorpusFacts:
 
     ``idf`` is log((N + 1) / df) over the spans' terms (the idf of BM25+, Lv and Zhai 2011); ``unseen_idf``
     is that of a term no span has. ``known_terms`` occur in a document or in a plain question.
-    ``brought``: the groups of names that the corpus has, and ``PLAIN_QUESTIONS`` if it has any.
+    ``brought``: the groups of names that the corpus has, and ``PLAIN_QUESTIONS`` if at least half of the
+    spans have some: where few do, a question that is far from all of them may well have an answer.
     """
 
     spans: tuple[SpanFacts, ...]
@@ -40,13 +44,15 @@ class CorpusFacts:
         counts = Counter(term for fact in facts for term in fact.terms)
         idf = {term: math.log((len(facts) + 1) / count) for term, count in counts.items()}
         known = frozenset(idf).union(*(fact.plain_terms for fact in facts))
+        quotable = sum(span.quotable for span in index.spans)
+        led_to = sum(bool(fact.plain_terms) for fact in facts)
         return cls(
             spans=facts,
             idf=idf,
             unseen_idf=math.log(len(facts) + 1),
             known_terms=known,
             brought=index.subject.finder.groups
-            | ({PLAIN_QUESTIONS} if index.plain_questions else frozenset()),
+            | ({PLAIN_QUESTIONS} if led_to and led_to >= ENOUGH_LED_TO * quotable else frozenset()),
         )
 
     def weight(self, terms: Iterable[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from chatbot.ranking.features import FEATURES, candidate_features, question_terms
-from chatbot.ranking.span_facts import CorpusFacts
+from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from index.retrievers.late import LATE
 from index.search import Found, Index
 from index.storage.store import build_index
@@ -41,9 +42,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     )
 
 
+def facts_of(index: Index) -> CorpusFacts:
+    """The facts as if plain questions led to most of the spans."""
+    made = CorpusFacts.of(index)
+    return replace(made, brought=made.brought | {PLAIN_QUESTIONS})
+
+
 @pytest.fixture(scope="module")
 def facts(index: Index) -> CorpusFacts:
-    return CorpusFacts.of(index)
+    return facts_of(index)
 
 
 def table(index: Index, facts: CorpusFacts, question: str) -> tuple[Found, NDArray[np.float64]]:
@@ -172,7 +179,7 @@ def test_the_neighbours_of_an_answer_are_those_next_to_it_in_its_passage(
     index = build_index(
         corpus(doc, plain=plain), directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder()
     )
-    found, matrix = table(index, CorpusFacts.of(index), "is an op needed")
+    found, matrix = table(index, facts_of(index), "is an op needed")
     gaps = {
         index.spans[number].text: gap
         for number, gap in zip(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from index.storage.store import build_index
 from index.text import tokenize
 from ingest.structure import Voice
 from tests.fakes import HashEncoder
-from tests.index.corpora import small_corpus
+from tests.index.corpora import corpus, document, questions, small_corpus
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +109,14 @@ def test_scope_reaches_beyond_the_sentence(answerer: Answerer) -> None:
     withdrawn = of(answerer, "This move came after results from a phase III")
     assert "olaratumab" not in withdrawn.entities.names("drug")
     assert "olaratumab" in withdrawn.scope.names("drug")
+
+
+@pytest.mark.parametrize(("led_to", "speak"), [(0, False), (1, False), (2, True), (4, True)])
+def test_plain_questions_speak_only_where_they_lead_to_half_of_the_spans(
+    tmp_path: Path, led_to: int, speak: bool
+) -> None:
+    sentences = ["The gate is green.", "Rent is due in May.", "Hens are allowed.", "The hut sells seed."]
+    doc = document("d", "\n\n".join(sentences) + "\n")
+    plain = tuple(questions(doc, sentence, "tell me of plots") for sentence in sentences[:led_to])
+    index = build_index(corpus(doc, plain=plain), directory=tmp_path, encoder=HashEncoder())
+    assert ("plain questions" in CorpusFacts.of(index).brought) is speak
