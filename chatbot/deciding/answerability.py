@@ -50,7 +50,6 @@ SIGNS = (
     "best_late_either_worst",
     "unanswerable_dense",
     "unanswerable_dense_lead",
-    "unanswerable_late",
     "unanswerable_late_lead",
 )
 """Columns of the sign vector the answerability model reads (``models/answerability.json``)."""
@@ -165,7 +164,6 @@ def _unanswerable(matrix: NDArray[np.float64], nearest: Nearest) -> dict[str, fl
     return {
         "unanswerable_dense": nearest.cosine,
         "unanswerable_dense_lead": nearest.cosine - plain["plain_dense"],
-        "unanswerable_late": nearest.late,
         "unanswerable_late_lead": nearest.late - plain["late_plain"],
     }
 

@@ -62,7 +62,11 @@ def test_a_line_of_an_evaluators_set_that_cannot_be_read_is_none(kind: str) -> N
 @pytest.mark.parametrize("text", ["x;=cmd", "x; =cmd", "a;+1;-1", "=a;@b"])
 def test_no_cell_is_run_where_semicolons_part_cells(text: str) -> None:
     output = io.StringIO(newline="")
-    record = {"id": text, "questions": [], "identifiers": [], "personal": False, "urgent": False, "reply": ""}
+    record = {"id": text, "language": "en", "questions": [], "identifiers": []} | {
+        "personal": False,
+        "urgent": False,
+        "reply": "",
+    }
     ReplyWriter(output, "csv").write(record)
     cells = [cell for row in csv.reader(io.StringIO(output.getvalue()), delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@"))]

@@ -8,7 +8,7 @@ from chatbot.question.reader import LABELS, Reader, ReadText
 from chatbot.question.sentences import split_sentences
 from tests.fakes import HashEncoder
 
-THRESHOLDS = {"asks": 0.0, "urgent": 1.0, "certain": 3.0, "personal": 1.0}
+THRESHOLDS = {"asks": 0.0, "urgent": 1.0, "certain": 3.0, "personal": 1.0, "farewell": 1.0}
 MARKS = {"asks": "?", "emergency": "NOW", "crisis": "goodbye", "choice": "should", "prognosis": "how long"}
 GREETINGS = ("hi", "hello", "many thanks", "thanks")
 

@@ -99,6 +99,7 @@ def test_care_by_thresholds(text: str, urgent: bool, certain: bool, crisis: bool
     care = read_care(READER.read(text), READER)
     assert (care.urgent, care.certainly_urgent, care.personal) == (urgent, certain, personal)
     assert not urgent or care.crisis is crisis
+    assert care.farewell is crisis
 
 
 @pytest.fixture(scope="module")
