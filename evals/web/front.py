@@ -71,7 +71,8 @@ def _fill(bench: Bench, site: Site) -> None:
 
 
 def _note(words: str, bench: Bench) -> str:
-    return element("p", esc(words.format(folder=bench.runs.folder)), class_="note")
+    # The name alone: Gradio's configuration, which every visitor can read, holds this text.
+    return element("p", esc(words.format(folder=bench.runs.folder.name)), class_="note")
 
 
 def _file_box(texts: Words) -> str:
