@@ -273,7 +273,7 @@ def test_mistakes_of_an_own_set_are_told_by_line(bench: Page, tmp_path: Path, ru
 def test_a_packaged_set_is_run_with_progress_and_can_be_stopped(bench: Page, runs: Path) -> None:
     before = len(list(runs.rglob("*.json")))
     bench.get_by_role("radio", name="holdout").check()
-    bench.get_by_role("radio", name="Fused").check()
+    bench.get_by_role("radio", name="Fused (plain RRF)").check()
     bench.get_by_role("button", name="Start the run").click()
     progress = bench.locator("#bench-progress")
     expect(progress.get_by_role("progressbar")).to_be_visible()
