@@ -66,6 +66,7 @@ def test_no_cell_is_run_where_semicolons_part_cells(text: str) -> None:
         "personal": False,
         "urgent": False,
         "reply": "",
+        "words": 0,
     }
     ReplyWriter(output, "csv").write(record)
     cells = [cell for row in csv.reader(io.StringIO(output.getvalue()), delimiter=";") for cell in row]

@@ -80,10 +80,13 @@ def log_in(client: TestClient, word: str = WORD, *, to: str = "/desk", address: 
 def kept(client: TestClient, prefix: str = "", **more: object) -> str:
     """What the desk's function gives for the saved replies, or the event that refuses."""
     config = client.get(f"{prefix}/config").json()
+    named = {one["id"]: one["props"].get("elem_id") for one in config["components"]}
     (number,) = (
         one["id"]
         for one in config["dependencies"]
-        if (len(one["inputs"]), len(one["outputs"])) == (1, 1) and one["targets"]
+        if (len(one["inputs"]), len(one["outputs"])) == (1, 1)
+        and one["targets"]
+        and named[one["inputs"][0]] != "sent"  # the patient's page
     )
     asked = {"data": [json.dumps({"id": 1, "action": "kept"})], "fn_index": number, "session_hash": "s"}
     client.post(f"{prefix}/gradio_api/queue/join", json={**asked, **more})
@@ -126,7 +129,8 @@ def test_the_patients_pages_and_their_answers_stay_open(client: TestClient) -> N
         assert client.get(path).status_code == 200
     event = client.post("/gradio_api/call/ask", json={"data": ["What is LMS?", [], "patient"]}).json()
     assert "event: complete" in client.get(f"/gradio_api/call/ask/{event['event_id']}").text
-    asked = {"data": ["What is uterine sarcoma?", "[]"], "fn_index": 0, "session_hash": "p"}
+    asked: dict[str, object] = {"fn_index": 0, "session_hash": "p"}
+    asked["data"] = [json.dumps({"question": "What is uterine sarcoma?", "earlier": []})]
     client.post("/gradio_api/queue/join", json=asked)
     assert "muscle tissue" in client.get("/gradio_api/queue/data?session_hash=p").text
 

@@ -146,6 +146,9 @@ NOT_REACHED = {
     ("002", "Robert Grimer, Aneel Bhangu"): "a reference entry",
     ("002", "5. Ned Tijdschr Geneeskd"): "a reference entry",
     ("002", "Factors influencing prognosis after"): "a reference entry",
+    ("002", "5. Diet\nWe are often asked about"): "points elsewhere",
+    ("002", "2. See Primary Site Statistics in"): "points elsewhere",
+    ("002", "See Primary Site Statistics in th"): "points elsewhere",
     ("003", "In such circumstances, radiation"): "breaks off at a semicolon",
     ("003", "This information does not replace"): "the insurer's notice",
 }
@@ -180,7 +183,8 @@ def test_plain_questions_lead_to_quotable_spans(name: str) -> None:
                 )
             )
     assert missed <= set(NOT_REACHED)
-    assert name != "plain_questions.jsonl" or missed == set(NOT_REACHED)
+    in_spanish_alone = {("002", "See Primary Site Statistics in th")}
+    assert name != "plain_questions.jsonl" or missed == set(NOT_REACHED) - in_spanish_alone
 
 
 SEVERAL_SENTENCES = {
