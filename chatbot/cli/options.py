@@ -31,13 +31,8 @@ def add_index_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_corpus_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which documents are meant."""
-    parser.add_argument(
-        "--corpus",
-        type=Path,
-        metavar="DIR",
-        help="folder with documents and a sources.toml (default: the packaged five)",
-    )
+    """Add the options that say which documents are meant, and whether some may be broken."""
+    add_corpus_option(parser)
     parser.add_argument(
         "--skip-broken",
         action="store_const",
@@ -45,6 +40,16 @@ def add_corpus_options(parser: argparse.ArgumentParser) -> None:
         default=_read_all,
         dest="read",
         help="name documents that cannot be read, and do without them",
+    )
+
+
+def add_corpus_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the documents' folder."""
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        metavar="DIR",
+        help="folder with documents and a sources.toml (default: the packaged five)",
     )
 
 

@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.cli.options import Verbs, add_corpus_options, counted, echo, read_documents, say_to_stderr
+from chatbot.cli.options import (
+    Verbs,
+    add_corpus_option,
+    add_corpus_options,
+    counted,
+    echo,
+    read_documents,
+    say_to_stderr,
+)
 
 if TYPE_CHECKING:
     from corpus.accepting import Accepted
@@ -48,12 +56,7 @@ def add_parsers(verbs: Verbs) -> None:
     )
     accept.set_defaults(run=run_questions_accept)
     for kind in (add, suggest, accept):
-        kind.add_argument(
-            "--corpus",
-            type=Path,
-            metavar="DIR",
-            help="folder with a sources.toml (default: the packaged five)",
-        )
+        add_corpus_option(kind)
 
 
 def run_questions_missing(options: argparse.Namespace) -> int:
