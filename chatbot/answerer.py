@@ -22,9 +22,9 @@ from chatbot.question.small_talk import small_talk
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
-from chatbot.quoting.survival import tells_survival
 from corpus.entities import OTHER
 from index.search import Index
+from index.survival import tells_survival
 from ingest.structure import Voice
 
 

@@ -1,45 +1,32 @@
 """Stored questions that people may be shown: what to ask next, what to ask instead, what they are typing.
 
-Most plain questions are there to be found by and not to be read: misspelt, of one person, or with a claim in
-them. Offered are those that are whole, of nobody in particular, and lead to no figure on survival.
+Which of them may be shown was found out when the index was built (``index.offered``).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from chatbot.answer import Answer, Quote
-from chatbot.languages.reading import pattern_of
-from chatbot.quoting.survival import tells_survival
 from index.retrievers.plain_questions import PlainQuestion
 from index.search import Found
 from index.text import tokenize
-from ingest.structure import ParsedDocument, Span
+from ingest.structure import Span
 
 OFFERED = 3
 """Questions offered at once."""
 NEAR = 0.45
 """Cosine of a question and a stored one from which that may be meant; below it nothing is offered."""
-SEEN = {True: 12, False: 4}
-"""Times a word must be written in stored questions to count as spelt right, in a language of the documents,
-whose own words count too, and in another."""
-LETTERS = range(14, 72)
 
 Place = tuple[str, int, int]
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class HasQuestions(Protocol):
     """The part of an index that offers are made from."""
-
-    @property
-    def documents(self) -> tuple[ParsedDocument, ...]:
-        """The parsed documents."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -55,28 +42,19 @@ class HasQuestions(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Offers:
-    """What is offered, by language and by the place (doc_id, start, end) that answers it."""
+    """What is offered of the questions of ``index``; nothing without one."""
 
     index: HasQuestions | None = None
-    places: Mapping[str, Mapping[Place, tuple[str, ...]]] = field(default_factory=dict)
 
-    @classmethod
-    def from_index(cls, index: HasQuestions) -> Offers:
-        """Choose the questions of ``index`` that may be shown."""
-        texts = {document.source.doc_id: document.text for document in index.documents}
-        own = {document.source.language for document in index.documents}
-        written = Counter((one.language, word) for one in index.plain_questions for word in _words(one.text))
-        known = {word for text in texts.values() for word in _words(text)}
-        known |= {word for (language, word), count in written.items() if count >= SEEN[language in own]}
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[Place, tuple[str, ...]]]:
+        """The questions by language and by the place (doc_id, start, end) that answers them."""
         places: defaultdict[str, dict[Place, tuple[str, ...]]] = defaultdict(dict)
-        for one in index.plain_questions:
-            place = (one.doc_id, one.start, one.end)
-            if not (is_presentable(one.text) and known.issuperset(_words(one.text))):
-                continue
-            if not tells_survival(texts[one.doc_id][one.start : one.end]):
-                held = places[one.language].get(place, ())
-                places[one.language][place] = (*held, as_shown(one.text))
-        return cls(index, dict(places))
+        for one in self.index.plain_questions if self.index else ():
+            if one.shown:
+                place = (one.doc_id, one.start, one.end)
+                places[one.language][place] = (*places[one.language].get(place, ()), one.shown)
+        return places
 
     def all(self, language: str) -> list[str]:
         """Return every question offered in ``language``, in the order of the documents, each once."""
@@ -136,37 +114,6 @@ class Offers:
 
 
 NO_OFFERS = Offers()
-
-
-def is_presentable(text: str) -> bool:
-    """Say whether a stored question is whole, of nobody in particular, and claims or fears nothing."""
-    begins, without = _patterns()
-    return (
-        len(text) in LETTERS
-        and len(_words(text)) > 2
-        and "?" not in text[:-1]
-        and begins.match(text) is not None
-        and without.search(text) is None
-    )
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    begins, without = pattern_of("begins", table="offered"), pattern_of("without", table="offered")
-    return (
-        re.compile(rf"{begins}(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?<!\w){without}(?!\w)|[,;:]|\d\d", re.IGNORECASE),
-    )
-
-
-def as_shown(text: str) -> str:
-    """Return a stored question with a capital first letter and its question mark."""
-    at = 1 if text.startswith("¿") else 0
-    return f"{text[:at]}{text[at].upper()}{text[at + 1 :].rstrip('?').rstrip()}?"
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
 
 
 def _terms(text: str) -> frozenset[str]:

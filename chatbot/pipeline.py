@@ -135,23 +135,13 @@ NEAR_TOPIC = 0.7
 
 def make_vocabulary(index: Index) -> Vocabulary:
     """Return an index's vocabulary: corrections go to the documents' words, common English is left alone."""
-    texts = [span.text for span in index.spans if span.quotable]
-    counts: dict[str, int] = {}
-    for question in index.plain_questions:
-        for word in set(question.text.casefold().split()):
-            counts[word.strip(".,?!'\"")] = counts.get(word.strip(".,?!'\""), 0) + 1
-    common = [word for word, count in counts.items() if count >= _COMMON_IN_PLAIN_QUESTIONS]
-    speller = Speller.from_texts(texts, known_words=[*common, *common_english_words()])
+    known = index.words.asked | common_english_words()
     rows = [span.text for span in index.spans if span.kind is BlockKind.TABLE_ROW]
     return Vocabulary(
-        speller=speller,
+        speller=Speller.from_words(index.words.written, known_words=known),
         expansions=expansions_of(index.documents),
         stages=StageTable.from_rows(rows),
         written=frozenset(parsed.source.language for parsed in index.documents)
         | {question.language for question in index.plain_questions},
         subject=index.subject,
     )
-
-
-_COMMON_IN_PLAIN_QUESTIONS = 4
-"""Plain questions hold misspellings on purpose; a word this frequent there is none."""

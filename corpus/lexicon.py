@@ -8,18 +8,20 @@ only widen the search; no word of theirs is ever shown as an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.tables import fields_of, read_toml, tables_of, texts_of
-from corpus.word_pattern import any_of, whole
 
 FOLDER = "lexicon"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts whose words are not set apart by spaces."""
+_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+"""A letter of the scripts whose words are not set apart by spaces."""
+_UNSPACED = re.compile(_LETTER)
+_STARTS = re.compile(rf"(?<!\w)\S|(?<={_LETTER})\S|{_LETTER}")
+"""Where a word may begin."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,15 @@ class Lexicon:
     def matches(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """Return (typed words, search words) for each entry word in ``text``, in order, longest first."""
         folded = fold(text)
-        return [(match.group(0), self._targets[match.group(0)]) for match in self._pattern.finditer(folded)]
+        return [(folded[place], self._targets[folded[place]]) for place in self._places(folded)]
 
     def translate(self, text: str) -> str:
         """Return ``text`` with each entry word replaced by its first search word; the rest kept."""
-        translated = self._pattern.sub(lambda match: f" {self._targets[match.group(0)][0]} ", fold(text))
-        return " ".join(translated.split())
+        folded, pieces, at = fold(text), [], 0
+        for place in self._places(folded):
+            pieces += [folded[at : place.start], self._targets[folded[place]][0]]
+            at = place.stop
+        return " ".join(" ".join([*pieces, folded[at:]]).split())
 
     def search_words(self, text: str) -> list[str]:
         """Return the search words for ``text``, each once, in order."""
@@ -59,10 +64,29 @@ class Lexicon:
         return targets
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        unspaced = [word for word in self._targets if _UNSPACED.search(word)]
-        spaced = [word for word in self._targets if not _UNSPACED.search(word)]
-        return re.compile(f"{any_of(unspaced)}|{whole(any_of(spaced))}")
+    def _lengths(self) -> dict[str, list[int]]:
+        """How long the typed words are that begin with the same two letters, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for word in self._targets:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        return {start: sorted(those, reverse=True) for start, those in lengths.items()}
+
+    def _places(self, folded: str) -> Iterator[slice]:
+        """Where typed words stand, the longest at each place (one pattern of all takes long to compile)."""
+        end = 0
+        for match in _STARTS.finditer(folded):
+            at, start = match.start(), folded[match.start() : match.start() + 2]
+            for length in (*self._lengths.get(start, ()), *self._lengths.get(start[0], ())):
+                place = slice(at, at + length)
+                if at >= end and folded[place] in self._targets and _stands(folded, place):
+                    end = place.stop
+                    yield place
+
+
+def _stands(text: str, place: slice) -> bool:
+    """Say whether a word is whole at its place, if its script sets words apart."""
+    beside = text[max(place.start - 1, 0) : place.start] + text[place.stop : place.stop + 1]
+    return re.search(r"\w", beside) is None or _UNSPACED.search(text[place]) is not None
 
 
 def fold(text: str) -> str:

@@ -33,6 +33,7 @@ from index.retrievers.plain_questions import PlainQuestion
 from index.retrievers.ranking import reciprocal_ranks
 from index.retrievers.unanswerable import Nearest, Unanswerable
 from index.text import tokenize
+from index.words import WrittenWords
 from ingest.structure import ParsedDocument, Passage, Span
 
 RETRIEVERS = (
@@ -73,7 +74,7 @@ class Found:
 class Index:
     """Everything needed to search a corpus; knows nothing of files (see ``index.storage.store``).
 
-    ``facts``: what is known of each span, in the order of ``spans``.
+    ``facts``: what is known of each span, in the order of ``spans``; ``words``: those of them all.
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
     ``subject``: what the corpus says of itself.
     ``fingerprint``: equal for equal corpora, encoders and programs.
@@ -83,6 +84,7 @@ class Index:
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
     facts: tuple[SpanFacts, ...]
+    words: WrittenWords
     span_passage: NDArray[np.int64]
     plain_questions: tuple[PlainQuestion, ...]
     span_field: Field

@@ -8,7 +8,7 @@ letters, so a word that ends like a drug is corrected by a single edit at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -65,15 +65,10 @@ class Speller:
     known_words: frozenset[str]
 
     @classmethod
-    def from_texts(cls, texts: Iterable[str], *, known_words: Iterable[str]) -> Speller:
-        """Make a speller whose targets are the words of ``texts``; ``known_words`` are left alone too."""
-        counts: dict[str, int] = {}
-        for text in texts:
-            for word in _word().findall(text.casefold()):
-                counts[word] = counts.get(word, 0) + 1
-        ordered = sorted(counts, key=lambda word: (-counts[word], word))
-        targets = tuple(word for word in ordered if len(word) >= _MIN_LENGTH)
-        return cls(corpus_words=targets, known_words=frozenset(counts) | frozenset(known_words))
+    def from_words(cls, written: Sequence[str], *, known_words: frozenset[str]) -> Speller:
+        """Make a speller towards the ``written`` words; ``known_words`` are left alone too."""
+        targets = tuple(word for word in written if len(word) >= _MIN_LENGTH)
+        return cls(corpus_words=targets, known_words=known_words.union(written))
 
     def is_strange(self, text: str) -> bool:
         """Say whether at least half of the longer words of ``text`` occur in no document."""

@@ -10,7 +10,6 @@ from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
 from chatbot.question.small_talk import small_talk
 from chatbot.quoting.differing import claims
-from chatbot.quoting.survival import tells_survival
 from chatbot.rendering.beside import is_note_on
 from chatbot.rendering.citation import title_words
 from chatbot.rendering.clipboard import plain_answer, plain_quote
@@ -18,6 +17,7 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.rendering.templating import filled
+from index.survival import tells_survival
 from index.text import tokenize
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)

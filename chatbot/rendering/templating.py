@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chatbot.quoting.survival import tells_survival
 from chatbot.rendering.citation import (
     age_words,
     audience_words,
@@ -19,6 +18,7 @@ from chatbot.rendering.citation import (
 )
 from chatbot.rendering.markup import fold, source_path, visible
 from chatbot.rendering.quote_parts import as_table, explained, in_order, legend, list_items
+from index.survival import tells_survival
 
 if TYPE_CHECKING:
     from jinja2 import Environment

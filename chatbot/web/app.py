@@ -64,7 +64,7 @@ def build_app(
     documents = {document.source.doc_id: document for document in answerer.index.documents}
     glossary = Glossary.from_documents(documents.values())
     about = answerer.index.subject.about
-    offers = Offers.from_index(answerer.index)
+    offers = Offers(answerer.index)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for extension in extensions:
         app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))

@@ -16,6 +16,7 @@ from chatbot.answer import Answer
 from chatbot.offering import HasQuestions
 from corpus.errors import AsWrittenError
 from corpus.subject import Subject
+from ingest.structure import ParsedDocument
 
 _LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -23,6 +24,10 @@ Result = TypeVar("Result")
 
 class HasDocuments(HasQuestions, Protocol):
     """The part of an index that the pages need."""
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """The parsed documents."""
 
     @property
     def subject(self) -> Subject:

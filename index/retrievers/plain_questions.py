@@ -15,9 +15,9 @@ from ingest.structure import Span
 
 @dataclass(frozen=True, kw_only=True)
 class PlainQuestion:
-    """An everyday question that ``[start, end)`` of a document answers; never shown.
+    """An everyday question that ``[start, end)`` of a document answers.
 
-    ``language`` is ISO 639-1.
+    ``language`` is ISO 639-1. ``shown``: the question as people may read it, "" where it only helps to find.
     """
 
     text: str
@@ -25,6 +25,7 @@ class PlainQuestion:
     doc_id: str
     start: int
     end: int
+    shown: str = ""
 
 
 def single_questions(groups: Sequence[PlainQuestions]) -> tuple[PlainQuestion, ...]:

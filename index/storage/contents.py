@@ -20,6 +20,7 @@ from corpus.subject import Subject
 from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
 from index.facts import SpanFacts, gather_facts
+from index.offered import with_shown
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import Field, Links
@@ -33,7 +34,7 @@ from index.retrievers.unanswerable import Unanswerable, UnanswerableQuestion, si
 from index.search import Index
 from index.storage.vectors import TokenCache
 from index.text import tokenize
-from ingest.parse import parse_corpus
+from index.words import WrittenWords
 from ingest.structure import ParsedDocument, Passage, Span
 
 Kind = TypeVar("Kind")
@@ -43,6 +44,7 @@ PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
 UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
 SUBJECT_FILE = "subject.jsonl"
 FACTS_FILE = "facts.jsonl"
+WORDS_FILE = "words.jsonl"
 FIELD_FOLDERS = ("spans", "passages", "plain_questions")
 UNANSWERABLE_FOLDER = "unanswerable_questions"
 
@@ -55,11 +57,13 @@ def write_generation(
     corpus: Corpus, folder: Path, *, encoder: Encoder, vectors_folder: Path, progress: Progress
 ) -> None:
     """Parse, encode and index a corpus into an empty folder; encodings are kept in ``vectors_folder``."""
+    from ingest.parse import parse_corpus  # not needed to open an index, and its rules take time to compile
+
     characters = sum(len(document.text) for document in corpus.documents)
     progress("parse", 0, characters)
     documents = parse_corpus(corpus, progress=lambda read: progress("parse", read, characters))
     progress("parse", characters, characters)
-    questions = single_questions(corpus.plain_questions)
+    questions = with_shown(single_questions(corpus.plain_questions), documents)
     unanswerable = single_unanswerable(corpus.unanswerable)
     passages, spans = _passages(documents), _spans(documents)
     texts = _texts(spans, passages, questions)
@@ -80,6 +84,8 @@ def write_generation(
     _write_lines(folder / SUBJECT_FILE, [subject])
     answering = spans_answering(questions, spans).inverse(size=len(spans))
     _write_lines(folder / FACTS_FILE, gather_facts(documents, subject.finder, questions, answering))
+    quotable = (span.text for span in spans if span.quotable)
+    _write_lines(folder / WORDS_FILE, [WrittenWords.of(quotable, questions)])
     metric.save(folder)
     projection.save(folder)
     for name, field_vectors, lexical in zip(
@@ -113,6 +119,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
         (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
         facts = tuple(_read_lines(folder / FACTS_FILE, SpanFacts))
+        (words,) = _read_lines(folder / WORDS_FILE, WrittenWords)
     except (OSError, ValueError) as error:
         msg = f"The index in {folder} is damaged ({error}): build the index again."
         raise DamagedIndexError(msg) from error
@@ -133,6 +140,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         passages=passages,
         spans=spans,
         facts=facts,
+        words=words,
         span_passage=span_passage.astype(np.int64),
         plain_questions=questions,
         span_field=span_field,

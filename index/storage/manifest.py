@@ -10,13 +10,16 @@ from pathlib import Path
 from corpus.files import file_sha256
 from index.errors import DamagedIndexError
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
     "text.py",
     "facts.py",
+    "offered.*",
     "quantities.py",
+    "survival.py",
+    "words.py",
     "retrievers/*.py",
     "storage/contents.py",
     "models/*.npy",

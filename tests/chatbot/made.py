@@ -22,7 +22,10 @@ from ingest.structure import BlockKind, Context, Fault, Span, Voice
 SUBJECT = Subject(entities=read_entities(packaged_corpus()), lexicons=read_lexicons(packaged_corpus()))
 """The packaged corpus's names and lexicons."""
 VOCABULARY = Vocabulary(
-    speller=Speller.from_texts([], known_words=[]), expansions={}, stages=StageTable(rows=()), subject=SUBJECT
+    speller=Speller.from_words([], known_words=frozenset()),
+    expansions={},
+    stages=StageTable(rows=()),
+    subject=SUBJECT,
 )
 
 

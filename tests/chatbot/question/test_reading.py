@@ -24,15 +24,16 @@ MAX_QUESTION_CHARS = 50000
 
 
 def test_spelling_mends_lay_words_and_leaves_drugs_alone() -> None:
-    speller = Speller.from_texts(
-        ["tamoxifen doxorubicin sorafenib hysterectomy leiomyosarcoma metastases"], known_words=["sunitinib"]
+    speller = Speller.from_words(
+        ["tamoxifen", "doxorubicin", "sorafenib", "hysterectomy", "leiomyosarcoma", "metastases"],
+        known_words=frozenset({"sunitinib"}),
     )
     assert speller.correct("tamoxafen") == "tamoxifen"
     assert speller.correct("histerectomy for leomyosarcoma") == "hysterectomy for leiomyosarcoma"
     assert speller.correct("daunorubicin") == "daunorubicin"
     assert speller.correct("sunitinib T1 N0") == "sunitinib T1 N0"
     # Two drugs two letters apart: what ends like a drug is corrected by one edit at most, other words by two.
-    drugs = Speller.from_texts(["afatinib", "hospital"], known_words=[])
+    drugs = Speller.from_words(["afatinib", "hospital"], known_words=frozenset())
     assert drugs.correct("axitinib") == "axitinib"
     assert drugs.correct("afatinab") == "afatinib"
     assert drugs.correct("hosbitel") == "hospital"

@@ -51,7 +51,7 @@ def test_every_word_of_every_lexicon_leads_to_its_search_words(lexicon: Lexicon)
 
 
 def test_every_word_of_text_speech_is_written_out() -> None:
-    speller = Speller.from_texts([], known_words=[])
+    speller = Speller.from_words([], known_words=frozenset())
     for short, written in text_speech().items():
         assert speller.correct(f"so {short.upper()}, then") == f"so {written}, then"
 

@@ -13,7 +13,7 @@ from ingest.structure import ParsedDocument
 from tests.fakes import HashEncoder
 from tests.index.corpora import corpus, document, questions
 
-SPELLER = Speller.from_texts(["surgery"], known_words=[])
+SPELLER = Speller.from_words(["surgery"], known_words=frozenset())
 BOTH = Vocabulary(
     speller=SPELLER,
     expansions={

@@ -14,6 +14,7 @@ from chatbot.messages import message
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject
+from index.offered import with_shown
 from index.retrievers.plain_questions import PlainQuestion
 from index.retrievers.unanswerable import Nearest
 from index.search import COLUMNS, Found
@@ -189,11 +190,12 @@ def _stored() -> tuple[PlainQuestion, ...]:
         ("en", UTERUS, "What is my uterus?"),
         ("en", UTERUS, "What is the uterus?"),
     ]
-    return tuple(
+    questions = [
         PlainQuestion(text=text, language=language, doc_id="000", start=start, end=end)
         for language, quote, text in asked
         for start, end in [_place(quote)]
-    )
+    ]
+    return with_shown(questions, real_documents())
 
 
 class FakeAnswerer:
