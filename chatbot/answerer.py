@@ -22,6 +22,7 @@ from chatbot.question.small_talk import small_talk
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
+from corpus.about import About
 from corpus.entities import OTHER
 from index.search import Index
 from index.survival import tells_survival
@@ -261,6 +262,12 @@ def _no_question(reading: Reading, care: CareReading, talk: str) -> Part:
     )
 
 
+def whom_to_ask(about: About, language: str) -> str:
+    """Return the sentence that says whom the documents name to turn to, "" where they name nobody."""
+    said = about.in_language(language).turn_to
+    return said or (message("missing.turn_to", language) if about.medical else "")
+
+
 def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> str:
     language, lack = reading.language, trace.verdict.lack
     if language not in spoken():
@@ -275,7 +282,7 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
         # "breast" alone is no disease: where a name holds the typed word, the whole name is said.
         said_of = [next((name for name in names if word.casefold() in name.split()), word) for word in typed]
         return message("missing.other_disease", language, disease=", ".join(dict.fromkeys(said_of)))
-    turn_to = said.turn_to or (message("missing.turn_to", language) if subject.about.medical else "")
+    turn_to = whom_to_ask(subject.about, language)
     terms = looked_for(trace.part, subject.finder)
     if not terms or lack in {Lack.UNRELATED, Lack.OTHER_DISEASE}:
         return f"{message('missing.not_covered_plain', language)} {turn_to}".strip()

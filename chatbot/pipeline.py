@@ -83,6 +83,12 @@ class Pipeline:
         """How the documents spell and abbreviate."""
         return make_vocabulary(self.index)
 
+    @cached_property
+    def tells_subject(self) -> bool:
+        """Whether a question off the subject can be told: by names, or by stored questions near it."""
+        subject = self.index.subject
+        return subject.about.states_scope and bool(subject.entities or self.index.unanswerable.questions)
+
     def run(
         self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading = NOTHING
     ) -> PartTrace:
@@ -106,9 +112,7 @@ class Pipeline:
         matrix, logits = matrix[order], logits[order]
         signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        related = (
-            not self.index.subject.about.states_scope or is_known_topic(part) or _is_near_topic(found.nearest)
-        )
+        related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
         choice = choose_quotes(part, ranked, self.facts)
         best = choice.quotes[0].probability if choice.quotes else 0.0

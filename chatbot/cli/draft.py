@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     answerer = open_from(options)
     desk = Desk.over(answerer, answerer.index.documents, templates=templates)
     problems = draft_file(
-        options.input, options.output, finder=desk.finder, templates=templates, point=desk.point
+        options.input, options.output, finder=desk.finder, templates=desk.templates, point=desk.point
     )
     for problem in problems:
         say_to_stderr(f"aswritten: {problem}")

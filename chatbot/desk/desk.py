@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.answerer import Answerer
+from chatbot.answerer import Answerer, whom_to_ask
 from chatbot.desk.case import Asked, Case, open_case, rework_case
 from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
@@ -57,18 +57,25 @@ class Desk:
     ) -> Desk:
         """Make a desk over an answer function; alternatives need the program's own answerer.
 
-        ``templates`` are the reply's own sentences by language, the packaged ones by default.
+        ``templates`` are the reply's own sentences by language, the packaged ones by default; whom they send
+        people to is what the corpus says.
         """
+        templates = load_all_templates() if templates is None else templates
         finder: Finder = PlainFinder(answerer)
         encode: Encode = term_vectors
         names = EntityFinder()
         if isinstance(answerer, Answerer):
             finder, encode = AnswererFinder(answerer), answerer.index.encoder.encode
             names = answerer.index.subject.finder
+            about = answerer.index.subject.about
+            templates = {
+                language: replace(one, turn_to=whom_to_ask(about, language))
+                for language, one in templates.items()
+            }
         return cls(
             finder=finder,
             documents={document.source.doc_id: document for document in documents},
-            templates=load_all_templates() if templates is None else templates,
+            templates=templates,
             point=lambda text: _persons(text, names),
             encode=encode,
             store=store,

@@ -51,9 +51,9 @@ def build_draft(case: Case, templates: Templates, *, mood: str = "") -> Draft:
         ordinal = templates.ordinal(number)
         paragraphs += _about_many(question, templates, ordinal) if many else _about_one(question, templates)
     if _needs_personal(case):
-        paragraphs.append(templates.personal)
+        paragraphs.append(templates.say("personal"))
     if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
-        paragraphs.append(templates.closing)
+        paragraphs.append(templates.say("closing"))
     if kind:
         paragraphs.append(kind.closing)
     paragraphs.append(templates.farewell)
@@ -89,9 +89,9 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
                 own.append(piece.text)
             line = here
         elif piece.label is not Label.CHANGED:
-            at = order.get(piece.key) if piece.key else _holding(piece.text, new)
+            at = order.get(piece.key) if piece.key else _holding(piece.text, new, anchor)
             if at is None and same_places:
-                at = _holding(piece.text, old)
+                at = _holding(piece.text, old, anchor)
             anchor, line = anchor if at is None else at, -1
     standing = {fold(piece.text) for piece in pieces if piece.label is Label.TEMPLATE}
     paragraphs = [*behind.get(-1, [])]
@@ -115,22 +115,26 @@ def _keys(draft: Draft) -> list[str]:
     return [paragraph.key if isinstance(paragraph, QuoteBlock) else "" for paragraph in draft.paragraphs]
 
 
-def _holding(sentence: str, draft: Draft) -> int | None:
-    places = (n for n, p in enumerate(draft.paragraphs) if isinstance(p, str) and sentence in p)
-    return next(places, None)
+def _holding(sentence: str, draft: Draft, anchor: int) -> int | None:
+    """The paragraph of the templates that holds a sentence; of several the one that comes next.
+
+    A reply may name whom to turn to more than once.
+    """
+    places = [n for n, p in enumerate(draft.paragraphs) if isinstance(p, str) and sentence in p]
+    return next((place for place in places if place >= anchor), places[0] if places else None)
 
 
 def _about_one(question: CaseQuestion, templates: Templates) -> list[str | QuoteBlock]:
     if question.ticked:
         return _quoted(question, templates, templates.answer_single)
-    return [templates.personal if question.found.personal else templates.no_source_single]
+    return [templates.say("personal" if question.found.personal else "no_source_single")]
 
 
 def _about_many(question: CaseQuestion, templates: Templates, ordinal: str) -> list[str | QuoteBlock]:
     if question.ticked:
-        return _quoted(question, templates, templates.answer_many.format(ordinal=ordinal))
-    text = templates.personal_many if question.found.personal else templates.no_source_many
-    return [text.format(ordinal=ordinal)]
+        return _quoted(question, templates, templates.say("answer_many", ordinal=ordinal))
+    name = "personal_many" if question.found.personal else "no_source_many"
+    return [templates.say(name, ordinal=ordinal)]
 
 
 def _quoted(question: CaseQuestion, templates: Templates, heading: str) -> list[str | QuoteBlock]:

@@ -14,10 +14,15 @@ from corpus.errors import AsWrittenError
 
 _MAY_HOLD = {
     "answer_many": {"ordinal"},
-    "no_source_many": {"ordinal"},
-    "personal_many": {"ordinal"},
+    "no_source_single": {"turn_to"},
+    "no_source_many": {"ordinal", "turn_to"},
+    "personal": {"turn_to"},
+    "personal_many": {"ordinal", "turn_to"},
+    "closing": {"turn_to"},
     "dated": {"dates"},
 }
+_FILLED = {"ordinals", "citation", "kind_words", "turn_to"}
+"""Fields of ``Templates`` that are no text of the file."""
 
 
 class TemplateError(AsWrittenError):
@@ -51,7 +56,8 @@ class KindWords:
 class Templates:
     """Every sentence a reply may hold besides quotes, in one language. Braces are filled when drafting.
 
-    ``kind_words``: by what the writer feels, as the file names it; a member of staff picks.
+    ``kind_words``: by what the writer feels, as the file names it; a member of staff picks. ``turn_to``: the
+    sentence with which the documents name whom to turn to, "" where they name nobody.
     """
 
     language: str
@@ -71,6 +77,11 @@ class Templates:
     ordinals: tuple[str, ...]
     citation: CitationWords
     kind_words: Mapping[str, KindWords]
+    turn_to: str = ""
+
+    def say(self, name: str, **blanks: str) -> str:
+        """Return the text ``name`` with its braces filled."""
+        return str(getattr(self, name)).format(turn_to=self.turn_to, **blanks).strip()
 
     def ordinal(self, number: int) -> str:
         """Return the word for the ``number``-th question (from 1); beyond the last word, the number."""
@@ -121,7 +132,7 @@ def _kind_words(raw: object, path: Path) -> dict[str, KindWords]:
 
 
 def _texts(raw: object, kind: type[Templates | CitationWords | KindWords], path: Path) -> dict[str, str]:
-    wanted = {field.name for field in fields(kind)} - {"ordinals", "citation", "kind_words"}
+    wanted = {field.name for field in fields(kind)} - _FILLED
     given = raw if isinstance(raw, Mapping) else {}
     for name in sorted(set(given) - wanted):
         raise TemplateError(f'{path}: "{name}" is not a text of a reply; remove it or mend its name.')

@@ -9,6 +9,7 @@ import pytest
 
 from chatbot.answerer import Answerer
 from chatbot.care.reading import NOTHING
+from chatbot.desk.desk import Desk
 from corpus.about import About, Said
 from corpus.entities import Entity
 from corpus.subject import NO_SUBJECT, Subject
@@ -33,8 +34,12 @@ def refusal(folder: Path, subject: Subject, question: str) -> str:
     [
         (NO_SUBJECT, "I looked through all the sources. They do not answer this question."),
         (
-            Subject(about=About(words=(SAID,))),
+            Subject(about=About(words=(SAID,)), entities=(GOUT,)),
             "These sources are about the repair of bicycles. They say nothing on this.",
+        ),
+        (
+            Subject(about=About(words=(SAID,))),
+            "I looked through all the sources. They do not answer this question. Any bicycle shop can help.",
         ),
         (
             Subject(about=About(words=(replace(SAID, scope=""),))),
@@ -46,7 +51,7 @@ def refusal(folder: Path, subject: Subject, question: str) -> str:
             " place to ask.",
         ),
     ],
-    ids=["nothing", "scope", "whom to ask", "medical"],
+    ids=["nothing", "scope and names", "scope alone", "whom to ask", "medical"],
 )
 def test_a_refusal_claims_what_the_corpus_says(tmp_path: Path, subject: Subject, said: str) -> None:
     assert refusal(tmp_path, subject, "Which trains go to Leeds?") == said
@@ -68,3 +73,22 @@ def test_only_medical_documents_send_to_a_care_team(tmp_path: Path, medical: boo
     notices = answerer._notices(told.reading, personal, told.traces, (part(QUOTE),))
     assert [notice.kind.value for notice in notices] == said
     assert all(("care team" in notice.message) == medical for notice in notices)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (About(), "Our sources do not answer your question."),
+        (About(words=(SAID,)), "Our sources do not answer your question. Any bicycle shop can help."),
+        (
+            About(medical=True),
+            "Our sources do not answer your question. Your care team is the right place to ask.",
+        ),
+    ],
+    ids=["nothing", "whom to ask", "medical"],
+)
+def test_the_desk_sends_people_to_whom_the_corpus_names(tmp_path: Path, about: About, said: str) -> None:
+    made = corpus(document("d", BICYCLES), subject=Subject(about=about))
+    answerer = Answerer.from_index(build_index(made, directory=tmp_path, encoder=HashEncoder()))
+    reply = Desk.over(answerer, answerer.index.documents).open("Which trains go to Leeds?")
+    assert reply.text.split("\n\n")[1:-1] == [said]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chatbot.answer import NoticeKind, Outcome, Quote
 from chatbot.desk.finding import Evidence, Found, FoundQuestion
 from chatbot.desk.templates import load_templates
@@ -17,7 +19,7 @@ from tests.chatbot.web.fake_answerer import (
     references_of,
 )
 
-ENGLISH = load_templates("en")
+ENGLISH = replace(load_templates("en"), turn_to="The nurses can help.")
 SPANISH = load_templates("es")
 
 

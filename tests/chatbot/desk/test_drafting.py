@@ -40,7 +40,7 @@ def test_a_reply_answers_each_question_in_order() -> None:
         "Just before this",
         "hyperthermic",
         "Our sources do not answer your third question.",
-        ENGLISH.closing,
+        ENGLISH.say("closing"),
         ENGLISH.farewell,
     ]
     places = [text.index(piece) for piece in in_order]
@@ -55,12 +55,14 @@ def test_a_single_question_needs_no_numbers() -> None:
     assert "primera" not in text
 
 
-def test_a_personal_question_is_left_to_the_care_team() -> None:
+def test_a_personal_question_is_left_to_those_who_know_the_case() -> None:
     alone = build_draft(open_case("Should I move house?", finder=FakeFinder()), ENGLISH).text
-    assert alone == f"{ENGLISH.greeting}\n\n{ENGLISH.personal}\n\n{ENGLISH.farewell}"
+    said = ENGLISH.say("personal")
+    assert said.endswith("Only people who know your case can do that. The nurses can help.")
+    assert alone == f"{ENGLISH.greeting}\n\n{said}\n\n{ENGLISH.farewell}"
     quoted = build_draft(open_case("Should I have sarcoma chemo?", finder=FakeFinder()), ENGLISH).text
-    assert quoted.count(ENGLISH.personal) == 1
-    assert quoted.index(ENGLISH.personal) > quoted.index(DEFINITION)
+    assert quoted.count(said) == 1
+    assert quoted.index(said) > quoted.index(DEFINITION)
 
 
 def test_help_comes_before_any_quote() -> None:
@@ -219,7 +221,7 @@ def test_own_sentences_keep_their_places_when_the_language_changes() -> None:
     text = text.replace(ENGLISH.farewell, f"Before the end.\n\n{ENGLISH.farewell}\n\nP.S. Ours.")
     paragraphs = carry_over(text, english, spanish).split("\n\n")
     assert paragraphs[:2] == [SPANISH.greeting, "Warm words."]
-    assert paragraphs[-4:] == [SPANISH.closing, "Before the end.", SPANISH.farewell, "P.S. Ours."]
+    assert paragraphs[-4:] == [SPANISH.say("closing"), "Before the end.", SPANISH.farewell, "P.S. Ours."]
     assert carry_over("\n\n".join(paragraphs), spanish, english).split("\n\n")[:2] == [
         ENGLISH.greeting,
         "Warm words.",
@@ -230,15 +232,15 @@ def test_a_greeting_once_replaced_stays_replaced() -> None:
     case = open_case(COMMENT, finder=FakeFinder())
     english, spanish = (build_draft(case, templates) for templates in (ENGLISH, SPANISH))
     text = english.text.replace(ENGLISH.greeting, "Dear Ann,").replace(f"\n\n{ENGLISH.farewell}", "")
-    first, _ = sentences(ENGLISH.closing)
+    first, *_ = sentences(ENGLISH.say("closing"))
     text = text.replace(f"{first} ", "")
     fewer = rework_case(COMMENT, [Asked(text="What is uterine sarcoma?")], finder=FakeFinder())
     for new in (english, build_draft(fewer, ENGLISH), build_draft(case, ENGLISH, mood="thanks")):
         carried = carry_over(text, english, new)
         assert carried.startswith("Dear Ann,\n\n")
         assert all(gone not in carried for gone in (ENGLISH.greeting, first, ENGLISH.farewell))
-        assert carried.count("Please talk with your care team") == 1
+        assert carried.count("Please ask before you act on them.") == 1
     carried = carry_over(text, english, spanish)
     assert carried.startswith("Dear Ann,\n\n")
     assert SPANISH.greeting not in carried
-    assert SPANISH.closing in carried
+    assert SPANISH.say("closing") in carried

@@ -24,7 +24,7 @@ def sentences(templates: Templates) -> dict[str, str]:
     names = [
         field.name
         for field in fields(Templates)
-        if field.name not in {"ordinals", "citation", "language", "kind_words"}
+        if field.name not in {"ordinals", "citation", "language", "kind_words", "turn_to"}
     ]
     kind = {
         f"{mood}.{name}": text
@@ -65,6 +65,7 @@ def test_every_language_has_kind_words_for_the_same() -> None:
         ("Thank you for writing to us.", "  ", '"greeting" is missing or empty'),
         ("Thank you for writing", "Thank you {name} for writing", r'"greeting" cannot hold \{name\}'),
         ("Thank you for writing", "Thank you { for writing", "brace"),
+        ("Thank you for writing", "Thank you {turn_to} for writing", r'"greeting" cannot hold'),
         ('language = "en"', "language = en", "is not TOML"),
         ('language = "en"', 'language = "es"', '"language" must be "en"'),
         ('ordinals = ["first",', "ordinals = [1,", "ordinals"),

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from chatbot.deciding.answerability import SIGNS
+from chatbot.ranking.features import FEATURES
 from evals.__main__ import main
 from evals.benchmarks import corpora
 from evals.fitting import ranker
@@ -76,3 +80,52 @@ def test_a_corpus_that_the_models_were_fitted_on_is_asked_with_others(
     shutil.copytree(ranker.MODELS, tmp_path / "left_out" / "pets", ignore=shutil.ignore_patterns("*.onnx"))
     assert main(["corpora", "--corpus", str(pets)]) == 0
     assert "As Written, fitted without it" in capsys.readouterr().out
+
+
+def made_examples(group: str, seed: int) -> list[tuple[Any, Any]]:
+    """Two questions of a group, an answerable one and another, with numbers that ``seed`` draws."""
+    draw = np.random.default_rng(seed)
+    return [
+        (
+            SimpleNamespace(
+                asked=SimpleNamespace(group=group, answerable=answerable, facets=("one",) * answerable),
+                matrix=draw.normal(size=(6, len(FEATURES))),
+                relevant=np.arange(6) == (seed if answerable else 6),
+                quotable=np.ones(6, dtype=np.bool_),
+            ),
+            draw.normal(size=len(SIGNS)),
+        )
+        for answerable in (True, False)
+    ]
+
+
+@pytest.mark.parametrize("name", ranker.own_corpora())
+def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questions_hold(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranker, "MODELS", tmp_path / "all")
+    monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "without")
+    written = []
+    for seed in (1, 2):
+        examples = [
+            example
+            for group in ("calibration", *ranker.own_corpora())
+            for example in made_examples(group, seed if group == name else 0)
+        ]
+        monkeypatch.setattr(ranker, "collect", lambda _, made=examples: made)
+        assert main(["fit"]) == 0
+        written.append({path: path.read_bytes() for path in tmp_path.rglob("*.json")})
+    changed = {
+        path.relative_to(tmp_path).parts[:-1] for path in written[0] if written[0][path] != written[1][path]
+    }
+    assert changed == {("all",)} | {("without", other) for other in ranker.own_corpora() if other != name}
+
+
+@pytest.mark.parametrize("name", ranker.own_corpora())
+@pytest.mark.parametrize("model", ["ranker", "answerability"])
+def test_the_models_kept_without_a_corpus_name_every_other_group(name: str, model: str) -> None:
+    packaged, kept = (
+        json.loads((folder / f"{model}.json").read_text("utf-8"))["fitted_on"]
+        for folder in (ranker.MODELS, ranker.LEFT_OUT / name)
+    )
+    assert sorted([*kept, name]) == packaged
