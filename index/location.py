@@ -19,7 +19,7 @@ def home() -> Path:
     program runs from; else the user's cache folder. It need not exist.
 
     Raises:
-        IndexFolderError: the variable names the home of a user who does not exist.
+        IndexFolderError: the variable names the home of a user who does not exist, or nobody has a home.
     """
     named = os.environ.get(HOME_VARIABLE)
     if named:
@@ -34,7 +34,10 @@ def home() -> Path:
         return checkout / "build"
     import platformdirs
 
-    return Path(platformdirs.user_cache_dir(DISTRIBUTION, appauthor=False))
+    try:
+        return Path(platformdirs.user_cache_dir(DISTRIBUTION, appauthor=False))
+    except RuntimeError as error:
+        raise IndexFolderError(f"There is no home folder: name a folder with {HOME_VARIABLE}.") from error
 
 
 def _is_checkout(folder: Path) -> bool:

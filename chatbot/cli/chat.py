@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def add_parsers(verbs: Verbs) -> None:
         metavar="HOST",
         help="address or name to listen on; others than this machine need --desk-password"
         f" (default {LOOPBACK})",
+    )
+    parser.add_argument(
+        "--behind-proxy",
+        type=_name,
+        metavar="NAME",
+        help="a proxy on this machine offers the pages as https://NAME: answer to that name, and believe its"
+        " X-Forwarded-For and -Proto; needs --desk-password",
     )
     parser.add_argument(
         "--desk-password",
@@ -66,27 +74,27 @@ def run(options: argparse.Namespace) -> int:
     """Open the index, then serve until interrupted."""
     from chatbot.desk.templates import load_all_templates
     from chatbot.web.password import read_password, write_password
-    from chatbot.web.serve import listener_on, refuse_open_desk, serve
+    from chatbot.web.serve import Place, listener_on, refuse_open_desk, serve
 
     if options.make_desk_password is not None:
         write_password(options.make_desk_password, _new_password())
         say_to_stderr(f"The password's hash is in {options.make_desk_password}.")
         return 0
+    place = Place(host=options.host, port=options.port, proxy=options.behind_proxy)
     # A wrong folder is told now, not once the index is built.
     templates = load_all_templates(options.templates)
     password = read_password(options.desk_password) if options.desk_password else None
     if password is None:
-        refuse_open_desk(options.host)
+        refuse_open_desk(place)
     # A taken port too. Whoever takes it meanwhile is told of by ``serve``.
-    listener_on(options.host, options.port).close()
+    listener_on(place).close()
     answerer = open_from(options)
     say_to_stderr("Loading the encoder …")
     answerer.warm_up()
     try:
         serve(
             answerer,
-            host=options.host,
-            port=options.port,
+            place,
             drafts=options.save_drafts,
             templates=templates,
             password=password,
@@ -114,6 +122,12 @@ def _new_password() -> str:
     if again != typed:
         raise AsWrittenError("The two passwords differ: try again.")
     return typed
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}", text):
+        raise argparse.ArgumentTypeError(f"{text} is not a name: give it as in desk.example.org")
+    return text.lower()
 
 
 def _port(text: str) -> int:

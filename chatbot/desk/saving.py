@@ -133,10 +133,12 @@ class DraftStore:
         Raises:
             SavingError: if it cannot be made, or holds something else.
         """
-        self.path = path
+        self.path = path.absolute()  # SQLite keeps nothing under a bare ":memory:"
         self._now = now
         try:
             path.touch(mode=0o600)
+            if path.is_file() and path.stat().st_size == 0:
+                path.chmod(0o600)  # it may have been there already, for everybody to read
         except OSError as error:
             raise SavingError("drafts_unwritable", path=path, reason=why(error)) from error
         with self._open() as database:

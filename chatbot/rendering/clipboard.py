@@ -8,7 +8,7 @@ from chatbot.answer import Answer, Quote
 from chatbot.rendering.beside import Beside, beside
 from chatbot.rendering.citation import age_words, date_words, title_words, voice_words
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold, source_path
+from chatbot.rendering.markup import fold, percent, source_path
 
 ORIGIN = "{origin}"
 """Stands where the page puts its own address. On a page that only its own machine can reach it leaves the
@@ -22,6 +22,11 @@ def plain_quote(quote: Quote, look: Look, quotes: Sequence[Quote] = ()) -> str:
     """
     with_it = beside(quote, quotes)
     return f"{_warnings(quote, look, with_it)}{_alone(quote, look)}"
+
+
+def link_to(question: str, look: Look) -> str:
+    """The address at which a question asks itself."""
+    return f"{ORIGIN}{look.texts.prefix}/?q={percent(question, safe='', errors='replace')}"
 
 
 def plain_answer(answer: Answer, look: Look) -> str:

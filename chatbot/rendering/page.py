@@ -12,7 +12,7 @@ from chatbot.question.small_talk import small_talk
 from chatbot.quoting.differing import claims
 from chatbot.rendering.beside import is_note_on
 from chatbot.rendering.citation import title_words
-from chatbot.rendering.clipboard import plain_answer, plain_quote
+from chatbot.rendering.clipboard import link_to, plain_answer, plain_quote
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.saved_answer import saved_answer, saved_name
@@ -52,10 +52,12 @@ def render_answer(answer: Answer, look: Look) -> str:
     parts = [_part(part, look, number=n, at_quotes=at_quotes) for n, part in enumerate(answer.parts, start=1)]
     found = sum(len(part.quotes) for part in answer.parts)
     quoted = any(part.quotes for part in answer.parts)
+    question = fold(answer.question)[:2000]
     return filled(
         "answer.html",
         **_asked(answer.question, look),
-        question=fold(answer.question)[:2000],
+        question=question,
+        link=link_to(question, look),
         speaks=spoken_in(answer.language),
         arrived=_arrived(answer, found, texts),
         above=above,

@@ -16,6 +16,7 @@ from chatbot.web.door import Door, guard_functions
 from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
+from chatbot.web.tool import answer_in_place
 from index.offline import stay_offline
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage], *, door:
     mounted = app.router.routes[-1]
     assert isinstance(mounted, Mount)  # noqa: S101 - what mount_gradio_app has just added
     forget_values(mounted.app, blocks)
+    answer_in_place(blocks)
     move_no_files()
 
 

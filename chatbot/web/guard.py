@@ -33,6 +33,10 @@ _GRADIO = re.compile(
 
 Left out on purpose: uploads, the file server, the proxy, logins, deep links, monitoring, run history.
 """
+_HEARSAY = (b"x-", b"forwarded")
+"""How headers begin in which a sender says who or where it is; no page of ours sends any. Gradio 6.31 takes
+its own address from them, for links and for where the MCP tool asks on. A proxy's are heard by the server."""
+
 LONGEST_PATH = 1000
 """Longer ones are no address of ours, and some are longer than a file system takes."""
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -168,11 +172,12 @@ class Gate:
             body, refusal = await self._body(scope, receive)
         if refusal is None:
             reply = _KindReply(send, texts_of(scope["path"]), reads=reads)
+            heard = [(name, value) for name, value in scope["headers"] if not name.startswith(_HEARSAY)]
             self._running += not reads
             try:
                 with Caught() as caught:
                     again = receive if reads else given_again(body, receive)
-                    await self.app(scope, again, reply.send)
+                    await self.app({**scope, "headers": heard}, again, reply.send)
             finally:
                 self._running -= not reads
             refusal = reply.refusal(broken=caught.error is not None)

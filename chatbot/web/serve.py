@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,15 +33,27 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - named to be recognised, never
 """Hosts that mean every interface: then the server cannot know its own names."""
 
 
+THIS_MACHINE = ("127.0.0.1", "::1")
+"""Where a proxy on this machine asks from."""
+
+
 class ServeError(AsWrittenError):
     """The address to serve on cannot be had."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where to listen; ``proxy`` is the name by which a proxy on this machine offers the pages to others."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    proxy: str | None = None
+
+
 def serve(
     answerer: Answering,
+    place: Place,
     *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
     drafts: Path | None = None,
     templates: Mapping[str, Templates] | None = None,
     password: DeskPassword | None = None,
@@ -60,45 +73,51 @@ def serve(
         FeedbackError: if the file of feedback cannot be written.
     """
     if password is None:
-        refuse_open_desk(host)
+        refuse_open_desk(place)
     store = DraftStore(drafts) if drafts else None
     desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store, templates=templates))
-    listener = listener_on(host, port)
+    listener = listener_on(place)
+    names = LOOPBACK | {name for name in (place.host.lower(), place.proxy) if name}
     as_many_as_allowed()
     try:
         app = build_app(
             answerer,
-            hosts=() if host in EVERYWHERE else LOOPBACK | {host.lower()},
+            hosts=() if place.host in EVERYWHERE else names,
             extensions=(desk, *installed_extensions()),
             password=password,
             feedback=FeedbackFile(feedback) if feedback else None,
         )
-        sys.stdout.write(f"As Written is ready: http://{_shown(host)}:{listener.getsockname()[1]}/\n")
+        sys.stdout.write(f"As Written is ready: http://{_shown(place.host)}:{listener.getsockname()[1]}/\n")
         sys.stdout.flush()
-        server_of(app).run(sockets=[listener])
+        server_of(app, believes=THIS_MACHINE if place.proxy else ()).run(sockets=[listener])
     finally:
         listener.close()
 
 
-def refuse_open_desk(host: str) -> None:
+def refuse_open_desk(place: Place) -> None:
     """Let nobody but this machine reach a desk that asks for no password.
 
     Raises:
-        ServeError: other machines could reach ``host``.
+        ServeError: other machines could reach it, by itself or by a proxy.
     """
     try:
-        here = ipaddress.ip_address(host).is_loopback
+        here = ipaddress.ip_address(place.host).is_loopback
     except ValueError:
-        here = host == "localhost"
-    if not here:
+        here = place.host == "localhost"
+    if place.proxy or not here:
         raise ServeError(
-            f"On {host} everybody in the network could read and delete what the support desk keeps: make a"
-            " password with 'aswritten chat --make-desk-password FILE' and give it with --desk-password FILE."
+            f"On {place.proxy or place.host} everybody in the network could read and delete what the support"
+            " desk keeps: make a password with 'aswritten chat --make-desk-password FILE' and give it with"
+            " --desk-password FILE."
         )
 
 
-def server_of(app: FastAPI) -> uvicorn.Server:
-    """The web server around an application, as ``serve`` runs it."""
+def server_of(app: FastAPI, *, believes: Sequence[str] = ()) -> uvicorn.Server:
+    """The web server around an application, as ``serve`` runs it.
+
+    ``believes``: addresses whose word is taken on who asks, and whether over TLS (``X-Forwarded-For`` and
+    ``-Proto``). uvicorn takes that of every program on this machine by default.
+    """
     import uvicorn
 
     config = uvicorn.Config(
@@ -108,18 +127,21 @@ def server_of(app: FastAPI) -> uvicorn.Server:
         server_header=False,
         date_header=False,
         http=PatientProtocol,
+        proxy_headers=bool(believes),
+        forwarded_allow_ips=list(believes),
         timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
     )
     return uvicorn.Server(config)
 
 
-def listener_on(host: str, port: int) -> socket.socket:
+def listener_on(place: Place) -> socket.socket:
     """A listening socket: who comes before anything is built waits.
 
     Raises:
         ServeError: if the address cannot be had.
     """
+    host, port = place.host, place.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

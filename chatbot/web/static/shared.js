@@ -59,10 +59,10 @@ export function wireTerms() {
 }
 
 // A link to this machine alone is dead for everybody else: the citation above it says the place.
-const ONLY_HERE = ["127.0.0.1", "localhost", "[::1]"];
+const onlyHere = () => ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
 
 function withLinks(text) {
-  if (!ONLY_HERE.includes(location.hostname)) return text.replaceAll("{origin}/", `${location.origin}/`);
+  if (!onlyHere()) return text.replaceAll("{origin}/", `${location.origin}/`);
   return text.split("\n").filter((line) => !line.startsWith("{origin}/")).join("\n");
 }
 
@@ -80,18 +80,22 @@ async function copyText(text) {
   if (!done) throw new Error("copy refused");
 }
 
-// Buttons with data-copy put that text on the clipboard and say so through `say`.
+// Buttons with data-copy put that text on the clipboard and say so through `say`; those with data-here the question
+// instead, where the text is a link that works here only.
 export function wireCopy(say, words) {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
+    const { copy, here } = button.dataset;
+    const alone = here && onlyHere();
+    const told = alone ? here : words.copied;
     try {
-      await copyText(withLinks(button.dataset.copy));
-      say(words.copied);
+      await copyText(alone ? button.closest(".turn").dataset.question : withLinks(copy));
+      say(told);
       const before = button.textContent;
-      button.textContent = words.copied;
+      button.textContent = told;
       button.disabled = false;
-      setTimeout(() => { button.textContent = before; }, 1600);
+      setTimeout(() => { button.textContent = before; }, alone ? 5000 : 1600);
     } catch {
       say(words.copyFailed);
     }

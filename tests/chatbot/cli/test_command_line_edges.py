@@ -191,6 +191,14 @@ def test_nobody_else_reaches_a_desk_without_a_password(capsys: pytest.CaptureFix
 
 
 @pytest.mark.usefixtures("no_index")
+def test_a_proxy_lets_nobody_reach_a_desk_without_a_password(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chat", "--behind-proxy", "desk.example"]) == 2
+    assert capsys.readouterr().err.startswith("aswritten: On desk.example everybody in the network could")
+    with pytest.raises(SystemExit):
+        main(["chat", "--behind-proxy", "https://desk.example"])
+    assert "https://desk.example is not a name: give it as in desk.example.org" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "x" * 300])
 def test_a_host_that_is_not_this_machines_is_told_before_anything_is_opened(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, host: str
@@ -236,13 +244,13 @@ def test_a_folder_without_templates_is_told_before_anything_is_opened(
 
 
 def test_the_pages_are_served_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[str] = []
+    served: list[serve.Place] = []
     monkeypatch.setattr(chat, "open_from", lambda _: SimpleNamespace(warm_up=lambda: None))
-    monkeypatch.setattr(serve, "serve", lambda _, **options: served.append(options["host"]))
+    monkeypatch.setattr(serve, "serve", lambda _, place, **__: served.append(place))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     assert main(["chat", "--port", str(port)]) == 0
-    assert served == ["127.0.0.1"]
+    assert served == [serve.Place(host="127.0.0.1", port=port, proxy=None)]
 
 
 def test_the_pages_get_the_templates_that_were_named(

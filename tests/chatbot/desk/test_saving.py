@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from dataclasses import replace
@@ -120,8 +121,45 @@ def test_a_reply_comes_back_as_it_was_kept(store: DraftStore, documents: dict[st
     assert (kept.text, kept.questions, kept.language, kept.cited) == ("Hello", ("a b", "c"), "es", cited)
 
 
-def test_only_the_owner_may_read_the_file(store: DraftStore) -> None:
+def test_only_the_owner_may_read_the_file(store: DraftStore, tmp_path: Path) -> None:
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+    (tmp_path / "open").touch(mode=0o666)
+    assert stat.S_IMODE(DraftStore(tmp_path / "open").path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory", "a b%20\n'\"ñ\udcff", "-x", "~"])
+def test_any_name_is_a_files_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    keep(DraftStore(Path(name)), "kept")
+    monkeypatch.chdir("/")
+    (kept,) = DraftStore(tmp_path / name).kept()
+    assert kept.text == "kept"
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "device", "nowhere"])
+def test_what_can_hold_nothing_is_told(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "drafts"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "loop":
+        path.symlink_to(path)
+    elif kind == "device":
+        path.symlink_to("/dev/full")
+    else:
+        path = tmp_path / "nowhere" / "drafts"
+    with pytest.raises(SavingError, match="drafts"):
+        keep(DraftStore(path), "kept")
+
+
+def test_a_link_is_followed_and_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "drafts"
+    path.symlink_to(tmp_path / "elsewhere")
+    keep(DraftStore(path), "kept")
+    assert path.is_symlink()
+    assert [one.text for one in DraftStore(tmp_path / "elsewhere").kept()] == ["kept"]
 
 
 def test_a_reply_is_stale_when_its_sources_change(documents: dict[str, ParsedDocument]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answer import Answer, Notice, NoticeKind, QuoteContext
-from chatbot.languages import words_of
+from chatbot.languages import Words, words_of
 from chatbot.rendering.citation import age_words, date_words, reference_links
 from chatbot.rendering.clipboard import plain_quote
 from chatbot.rendering.glossary import Glossary, meaning
@@ -175,6 +175,15 @@ def test_a_copy_takes_the_note_the_age_and_the_other_figure_along() -> None:
     assert copied == plain_quote(old, LOOK, (old, note))
     figure = page.select_one("figure.best")
     assert text_of(figure).index(ARISE_HERE) < text_of(figure).index(DEFINITION)
+
+
+@pytest.mark.parametrize(
+    ("texts", "link"),
+    [(ENGLISH, "{origin}/?q=What%20is%20T%26N%3F"), (SPANISH, "{origin}/es/?q=What%20is%20T%26N%3F")],
+)
+def test_a_question_has_a_link_that_asks_it(texts: Words, link: str) -> None:
+    asked = replace(answered("What is uterine sarcoma?"), question="What is  T&N?")
+    assert soup_of(asked, replace(LOOK, texts=texts)).select("button[data-here]")[0]["data-copy"] == link
 
 
 @pytest.mark.parametrize(

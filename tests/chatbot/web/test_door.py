@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.responses import PlainTextResponse, Response
@@ -22,6 +23,7 @@ from chatbot.web.door import COOKIE
 from chatbot.web.extensions import Extension
 from chatbot.web.pages.desk import STATIC, desk_extension
 from chatbot.web.password import DeskPassword, read_password, write_password
+from chatbot.web.serve import THIS_MACHINE, server_of
 from tests.chatbot.conftest import MACHINE
 from tests.chatbot.desk.fakes import FakeFinder
 from tests.chatbot.web.fake_answerer import FakeAnswerer
@@ -190,6 +192,32 @@ def test_wrong_passwords_are_slowed_down(client: TestClient, monkeypatch: pytest
     now = 11.0
     assert log_in(client) == "/desk"
     assert [log_in(client) for _ in range(2)] == ["/desk"] * 2  # right ones do not count
+
+
+def through(password: DeskPassword, believes: tuple[str, ...]) -> list[Any]:
+    """The replies to six people who send two wrong passwords and the right one, all from one machine."""
+    config = server_of(build_app(FakeAnswerer(), password=password), believes=believes).config
+    config.load()
+    replies = []
+    with TestClient(
+        config.loaded_app, MACHINE, follow_redirects=False, client=("127.0.0.1", 50_000)
+    ) as client:
+        for number in range(6):
+            headers = {"x-forwarded-for": f"127.0.0.1, 192.0.2.{number}", "x-forwarded-proto": "https"}
+            for word in ("wrong", "wrong"):
+                client.post("/desk/login", data={"password": word}, headers=headers)
+            replies.append(client.post("/desk/login", data={"password": WORD}, headers=headers))
+    return replies
+
+
+def test_saying_that_another_asks_gets_nobody_more_guesses(password: DeskPassword) -> None:
+    assert [reply.status_code for reply in through(password, ())] == [303] * 2 + [429] * 4
+
+
+def test_a_proxy_that_is_believed_tells_its_visitors_apart_and_of_tls(password: DeskPassword) -> None:
+    replies = through(password, THIS_MACHINE)
+    assert [reply.status_code for reply in replies] == [303] * 6
+    assert all("Secure" in reply.headers["set-cookie"] for reply in replies)
 
 
 def test_a_session_ends_with_the_day(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

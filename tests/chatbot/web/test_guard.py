@@ -85,6 +85,16 @@ def test_another_hosts_name_and_another_sites_request_are_refused(client: TestCl
     assert client.post("/gradio_api/call/ask", json=asked, headers={"origin": MACHINE}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Gradio-Server", "X-Forwarded-Proto"])
+def test_nobody_tells_the_pages_where_they_are(client: TestClient, name: str) -> None:
+    value = {"x-gradio-server": "https://evil.example/", "x-forwarded-proto": "https"}.get(
+        name.lower(), "evil.example"
+    )
+    for path in ("/", "/config", "/gradio_api/info"):
+        assert client.get(path, headers={name: value}).text == client.get(path).text
+    assert client.get("/config", headers={name: value}).json()["root"] == MACHINE
+
+
 def test_a_body_too_big_is_refused_kindly_with_or_without_a_stated_length() -> None:
     limits = Limits(body_bytes=1000)
     with TestClient(build_app(FakeAnswerer(), limits=limits), MACHINE) as client:

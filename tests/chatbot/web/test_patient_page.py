@@ -218,10 +218,18 @@ def test_a_quote_is_copied_with_its_citation_and_without_a_link_that_is_dead_els
     assert copied.endswith("characters 0 to 92")
     assert "127.0.0.1" not in copied
     turn.get_by_role("button", name="Copy the answer").click()
-    expect(turn.locator(".turn-actions .copy")).to_have_text("Copied.")
+    expect(turn.locator(".turn-actions .copy").first).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "You asked: What is uterine sarcoma?" in copied
     assert ARISE in copied
+
+
+def test_a_link_to_a_question_is_the_question_where_nobody_else_could_follow_it(page: Page) -> None:
+    open_page(page)
+    turn = ask(page, "What is uterine sarcoma?")
+    turn.get_by_role("button", name="Copy a link to this question").click()
+    expect(page.locator("#status")).to_contain_text("a link to these pages works on this machine only")
+    assert page.evaluate("navigator.clipboard.readText()") == "What is uterine sarcoma?"
 
 
 def test_print_shows_answers_and_citations_only(page: Page) -> None:

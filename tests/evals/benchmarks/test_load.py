@@ -177,8 +177,8 @@ def test_the_answer_is_the_first_output_of_the_last_event() -> None:
 
 SERVER = (
     "import sys; from tests.chatbot.web.fake_answerer import FakeAnswerer; "
-    "from chatbot.web.serve import serve; "
-    "serve(FakeAnswerer(), port=int(sys.argv[1]))"
+    "from chatbot.web.serve import Place, serve; "
+    "serve(FakeAnswerer(), Place(port=int(sys.argv[1])))"
 )
 
 
