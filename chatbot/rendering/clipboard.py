@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote as percent
 
 from chatbot.answer import Answer, Quote
 from chatbot.rendering.beside import Beside, beside
 from chatbot.rendering.citation import age_words, date_words, title_words, voice_words
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold, percent, source_path
+from chatbot.rendering.markup import fold, source_path
 
 ORIGIN = "{origin}"
 """Stands where the page puts its own address. On a page that only its own machine can reach it leaves the

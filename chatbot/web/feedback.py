@@ -11,8 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chatbot.web.budget import Budget
 from chatbot.web.site import today
 from corpus.errors import AsWrittenError, why
+
+BURST, PER_SECOND = 60, 0.1
+"""Judgements that one address may send at once and for long: a script fills no disk with them."""
 
 
 class FeedbackError(AsWrittenError):
@@ -37,12 +41,15 @@ class FeedbackFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = path.absolute()
+        self._budget = Budget(burst=BURST, per_second=PER_SECOND)
         self._lock = threading.Lock()
         self._append("")
 
     async def take(self, request: Request) -> Response:
-        """Keep what was sent, or refuse it: 400 for anything but one judgement."""
+        """Keep what was sent, or refuse it: 400 for anything but one judgement, 429 for too many of them."""
+        if not self._budget.allows(request.scope):
+            return Response("Too many at once.", 429)
         try:
             said = Said.model_validate_json(await request.body())
         except ValidationError:

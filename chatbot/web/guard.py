@@ -96,9 +96,7 @@ class SafeHeaders:
                 del headers["access-control-allow-origin"]  # Gradio allows every port of this machine
                 del headers["access-control-allow-credentials"]
                 headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
-                if not scope["path"].startswith(
-                    ("/assets/", "/static/", "/es/assets/", "/es/static/", "/web/")
-                ):
+                if not _bare(scope["path"]).startswith(("/assets/", "/static/", "/web/")):
                     headers["cache-control"] = "no-store"
             await send(message)
 

@@ -177,13 +177,15 @@ function askShared() {
 function judge(button) {
   const { feedback } = byId("asking").dataset;
   for (const other of button.parentElement.querySelectorAll("[data-helped]")) other.ariaPressed = String(other === button);
-  say(words.thanks);
   keep();
-  if (!feedback) return;
+  if (!feedback) {
+    say(words.thanks);
+    return;
+  }
   const question = button.closest(".turn").dataset.question;
   const body = { question, language: document.documentElement.lang, helped: button.dataset.helped === "true" };
   fetch(feedback, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
-    .catch(() => say(words.lost));
+    .then((reply) => say(reply.ok ? words.thanks : words.lost), () => say(words.lost));
 }
 
 // --- Wiring. ---
