@@ -210,7 +210,10 @@ def through(password: DeskPassword, believes: tuple[str, ...]) -> list[Any]:
     return replies
 
 
-def test_saying_that_another_asks_gets_nobody_more_guesses(password: DeskPassword) -> None:
+def test_saying_that_another_asks_gets_nobody_more_guesses(
+    password: DeskPassword, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatbot.web.budget.time", SimpleNamespace(monotonic=lambda: 0.0))
     assert [reply.status_code for reply in through(password, ())] == [303] * 2 + [429] * 4
 
 
