@@ -39,23 +39,15 @@ STAGE = Asked(question="Which stage is it?", history=("What is uterine sarcoma?"
 FRANCE = Asked(question="The capital of France?", audience="staff")
 
 
-class Forgetful(FakeAnswerer):
-    """Answers another question from the third call on, as a server would that mixes people up."""
+class Turning(FakeAnswerer):
+    """From the third call on hears ``instead``, if there is one, whatever was asked."""
+
+    instead = ""
 
     def answer(
         self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
     ) -> Answer:
-        heard = question if len(self.asked) < 2 else SARCOMA.question
-        return super().answer(heard, history=history, audience=audience, question_id=question_id)
-
-
-class Breaking(FakeAnswerer):
-    """Fails from the third call on."""
-
-    def answer(
-        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
-    ) -> Answer:
-        heard = question if len(self.asked) < 2 else "crash"
+        heard = self.instead if self.instead and len(self.asked) >= 2 else question
         return super().answer(heard, history=history, audience=audience, question_id=question_id)
 
 
@@ -76,10 +68,25 @@ def served(answerer: FakeAnswerer, limits: Limits | None = None) -> Iterator[int
     listener.close()
 
 
-def test_users_get_the_answers_they_get_alone() -> None:
-    answerer = FakeAnswerer()
+@pytest.fixture(scope="module")
+def running_server() -> Iterator[tuple[int, Turning]]:
+    answerer = Turning()
     with served(answerer) as port:
-        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE, FRANCE], users=6, each=4))
+        yield port, answerer
+
+
+@pytest.fixture
+def server(running_server: tuple[int, Turning]) -> tuple[int, Turning]:
+    """The port of a server and its answerer, which has been asked nothing yet."""
+    port, answerer = running_server
+    answerer.asked.clear()
+    answerer.instead = ""
+    return port, answerer
+
+
+def test_users_get_the_answers_they_get_alone(server: tuple[int, Turning]) -> None:
+    port, answerer = server
+    result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE, FRANCE], users=6, each=4))
     assert len(result.replies) == 24
     assert result.errors == []
     assert result.mixed_up == []
@@ -90,13 +97,12 @@ def test_users_get_the_answers_they_get_alone() -> None:
 
 
 def test_a_soak_goes_on_until_its_time_is_over_and_counts_every_answer(
-    monkeypatch: pytest.MonkeyPatch,
+    server: tuple[int, Turning], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks, noted = count(), list[int]()
     clock = SimpleNamespace(monotonic=lambda: float(next(ticks)), perf_counter=time.perf_counter)
-    with served(FakeAnswerer()) as port:
-        monkeypatch.setattr("evals.benchmarks.load.time", clock)  # a second passes whenever it is looked at
-        result = ask_together(LOOPBACK, port, [[SARCOMA, STAGE], [FRANCE]], seconds=10.0, note=noted.append)
+    monkeypatch.setattr("evals.benchmarks.load.time", clock)  # a second passes whenever it is looked at
+    result = ask_together(LOOPBACK, server[0], [[SARCOMA, STAGE], [FRANCE]], seconds=10.0, note=noted.append)
     assert sorted(noted) == list(range(1, len(result.replies) + 1))
     assert 8 <= len(noted) <= 25
     assert (result.errors, result.mixed_up) == ([], [])
@@ -111,16 +117,18 @@ def test_memory_that_is_taken_at_the_start_is_no_growth(mb: list[float], growth:
     assert growth_mb(memory) == pytest.approx(growth)
 
 
-def test_an_answer_to_another_question_is_a_mix_up() -> None:
-    with served(Forgetful()) as port:
-        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
+def test_an_answer_to_another_question_is_a_mix_up(server: tuple[int, Turning]) -> None:
+    port, answerer = server
+    answerer.instead = SARCOMA.question
+    result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
     assert [reply.asked for reply in result.mixed_up] == [STAGE, STAGE]
     assert not result.holds(1000)
 
 
-def test_a_failed_answer_is_an_error_with_its_sentence() -> None:
-    with served(Breaking()) as port:
-        result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
+def test_a_failed_answer_is_an_error_with_its_sentence(server: tuple[int, Turning]) -> None:
+    port, answerer = server
+    answerer.instead = "crash"
+    result = ask_together(LOOPBACK, port, plan_of([SARCOMA, STAGE], users=2, each=2))
     assert len(result.errors) == 4
     assert all("no answer" in reply.error for reply in result.errors)
     assert not result.holds(1000)
@@ -132,9 +140,9 @@ def test_refused_questions_are_errors() -> None:
     assert [reply.error[:8] for reply in replies] == ["", "", "", "HTTP 429", "HTTP 429"]
 
 
-def test_a_question_that_fails_even_alone_stops_the_benchmark() -> None:
-    with served(FakeAnswerer()) as port, pytest.raises(LoadError, match="even alone"):
-        ask_together(LOOPBACK, port, [[Asked(question="crash")]])
+def test_a_question_that_fails_even_alone_stops_the_benchmark(server: tuple[int, Turning]) -> None:
+    with pytest.raises(LoadError, match="even alone"):
+        ask_together(LOOPBACK, server[0], [[Asked(question="crash")]])
 
 
 def test_neighbours_ask_different_questions_and_all_are_asked() -> None:
@@ -184,10 +192,10 @@ SERVER = (
 
 @pytest.mark.slow
 def test_the_server_runs_in_a_process_of_its_own_and_ends() -> None:
-    with running([sys.executable, "-c", SERVER]) as server:
-        assert ask_over_http(LOOPBACK, server.port, SARCOMA).answer is not None
-        assert 20 < resident_mb(server.pid) < 20_000
-    assert ask_over_http(LOOPBACK, server.port, SARCOMA).answer is None
+    with running([sys.executable, "-c", SERVER]) as started:
+        assert ask_over_http(LOOPBACK, started.port, SARCOMA).answer is not None
+        assert 20 < resident_mb(started.pid) < 20_000
+    assert ask_over_http(LOOPBACK, started.port, SARCOMA).answer is None
 
 
 def test_a_server_that_ends_at_once_is_told() -> None:
