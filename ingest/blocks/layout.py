@@ -30,6 +30,7 @@ from ingest.text.sentence_faults import announces_lost_list, breaks_off
 ITEM_HEADING_LEVEL = 8
 LIST_REACH = 12
 """Within so many lines the second item of a numbered list follows the first."""
+_ASIDE = re.compile(r"(?P<dash>[-–—])\s.{2,80}?\s(?P=dash)\s+[a-z]")
 _DEFINITION = re.compile(r"definition:\s", re.IGNORECASE)
 
 
@@ -298,26 +299,33 @@ class Layout:
         return self._is_mark(index) or self._heading_level(index) >= 0
 
     def _wraps_into(self, index: int) -> bool:
-        """Tell whether a line goes on in the next one although that begins with a number and a stop.
+        """Tell whether a line goes on in the next one although that begins with a dash, or a number and stop.
 
-        It breaks off at the full width of a wrapped text, and no list that the number opens goes on below.
+        A dash opens an aside that another one closes in its line. Before a number the line breaks off at the
+        full width of a wrapped text, and no list that the number opens goes on below.
         """
         above, below = self.lines[index], self.lines[index + 1]
         marker = read_marker(below.text)
-        if (
-            marker is None
-            or not marker.rank
-            or ends_like_prose(above.text)
-            or above.text.endswith((",", ";"))
-        ):
+        if marker is None or ends_like_prose(above.text):
             return False
-        if not breaks_off(above.text) and len(above.text) < 0.6 * self.wrap_width:
-            return False
-        if not (self.wrap_width or breaks_off(above.text)):
+        if not marker.rank:
+            return self._is_aside(index + 1)
+        under = self.lines[index + 2].text if self._follows_directly(index + 1) else ""
+        if below.text[marker.width : marker.width + 1].isdigit() and read_marker(under) is None:
+            return True  # "1. 5 kg", a decimal in a bad copy
+        full = len(above.text) >= 0.6 * self.wrap_width > 0
+        if above.text.endswith((",", ";")) or not (full or breaks_off(above.text)):
             return False
         markers = (read_marker(line.text) for line in self.lines[index + 2 : index + 2 + LIST_REACH])
         following = next((other for other in markers if other and other.style == marker.style), None)
         return following is None or following.rank != marker.rank + 1
+
+    def _is_aside(self, index: int) -> bool:
+        """Tell whether a line opens with words between two dashes, and prose goes on behind them."""
+        if not _ASIDE.match(self.lines[index].text):
+            return False
+        below = self.lines[index + 1].text if self._follows_directly(index) else ""
+        return below[0].islower() if below else ends_like_prose(self.lines[index].text)
 
     def _take_paragraph(self, index: int) -> int:
         last = index

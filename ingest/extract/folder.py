@@ -26,6 +26,8 @@ from ingest.extract.office import docx_html, epub_text
 from ingest.extract.pdf_text import pdf_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
+_NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]+", re.MULTILINE)
+_NOTE_CALL = re.compile(r"\[\^(?P<label>[^\]\s]{1,60})\]")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """NUL and half surrogate pairs: neither can stand in a text document."""
 
@@ -132,12 +134,17 @@ def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) ->
 def _markdown_text(text: str, name: str) -> str:
     from markdown_it import MarkdownIt
 
-    html = (
-        MarkdownIt("commonmark")
-        .enable(["table", "strikethrough"])
-        .render(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
-    )
+    text = _with_raised_notes(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
     return _html_text(html.encode("utf-8"), name, encoding="utf-8")
+
+
+def _with_raised_notes(text: str) -> str:
+    """Give footnotes their numbers, raised, where they are called and where they are told."""
+    numbers = {found["label"]: number for number, found in enumerate(_NOTE.finditer(text), 1)}
+    raised = {label: f"<sup>{number}</sup>" for label, number in numbers.items()}
+    text = _NOTE.sub(lambda found: f"\n{raised[found['label']]} ", text)
+    return _NOTE_CALL.sub(lambda found: raised.get(found["label"], found[0]), text)
 
 
 def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:

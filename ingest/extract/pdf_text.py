@@ -29,6 +29,8 @@ _PROSE_CELL = 16
 """Cells with at least so many letters in the middle are lines of columns, shorter ones cells of a table."""
 _EDGE_LINES = 2
 """A running header or footer stands among so many lines at the page's edge."""
+_SENTENCE = 5
+"""Words of a line with a full stop that is a sentence rather than a name or the number of a page."""
 _SOFT_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 
 
@@ -206,24 +208,48 @@ def _table_row(row: Sequence[str]) -> str:
 
 
 def _without_running(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Leave out the lines at the edges that most pages share, whatever figures stand in them."""
-    edges = [{_masked(page[place]) for place in _edges(page)} for page in pages]
-    shared = Counter(line for edge in edges for line in edge)
+    """Leave out the lines at the edges that most pages share, whatever figures stand in them.
+
+    Sentences may be text that each page repeats: they stay once, at the first page's top or the last's end.
+    """
+    tops, ends = zip(*map(_edges, pages), strict=True)
+    shared = Counter(
+        line
+        for page, *places in zip(pages, tops, ends, strict=True)
+        for line in {_masked(page[place]) for place in {*places[0], *places[1]}}
+    )
     enough = max(3, len(pages) // 2)
     running = {line for line, times in shared.items() if times >= enough}
+    dropped: list[set[int]] = [set() for _ in pages]
+    for edges, order in ((tops, range(len(pages))), (ends, range(len(pages) - 1, -1, -1))):
+        kept: set[str] = set()
+        for number in order:
+            page = pages[number]
+            lines = [place for place in edges[number] if _masked(page[place]) in running]
+            told = [page[place] for place in lines]
+            if told and _is_sentence(told[-1]) and not kept.intersection(told):
+                kept.update(told)
+            else:
+                dropped[number].update(lines)
     return [
-        [line for place, line in enumerate(page) if place not in _edges(page) or _masked(line) not in running]
-        for page in pages
+        [line for place, line in enumerate(page) if place not in gone]
+        for page, gone in zip(pages, dropped, strict=True)
     ]
 
 
-def _edges(page: Sequence[str]) -> list[int]:
+def _edges(page: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the places of the lines at the top and at the end of a page; none stands in both."""
     filled = [place for place, line in enumerate(page) if line]
-    return [*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]]
+    top = filled[:_EDGE_LINES]
+    return top, filled[len(top) :][-_EDGE_LINES:]
 
 
 def _masked(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
+    return line if _is_sentence(line) else re.sub(r"\d+", "#", line)
+
+
+def _is_sentence(line: str) -> bool:
+    return ends_like_prose(line) and len(line.split()) >= _SENTENCE
 
 
 def _joined(pages: Sequence[list[str]]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"(?:[-*+]|–(?=\s)|o(?=\t|\s{2}))(?:\s+|$)|[•◦▪·‣●○■□➢►✓✔❖\uf0a7\uf0b7](?:\s*)")
+_BULLET = re.compile(
+    r"(?:[-*+–—]|o(?=\t|\s{2}))(?:\s+|$)|-(?=[A-ZÀ-Þ][a-zß-ÿ])|[•◦▪·‣●○■□➢►✓✔❖\uf0a7\uf0b7](?:\s*)"
+)
 """Signs that are bullets and nothing else need no space after them; Word sets its own at U+F0A7, U+F0B7."""
 
 _NUMBERED = re.compile(r"\(?(?P<mark>\d{1,3}|[a-zA-Z])[.)](?:\s+|$)")

@@ -99,7 +99,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     token = before.split()[-1].lstrip("\"'“‘([{") if not before[-1].isspace() else ""
     if len(before) == stop.start() - start == len(token) and _enumerates(token):
         return False
-    return not _is_abbreviation(token, word)
+    return not (_is_abbreviation(token, word) or _parts_number(token, word))
 
 
 def _is_label(text: str, stop: re.Match[str]) -> bool:
@@ -117,6 +117,11 @@ def _is_abbreviation(token: str, following: str) -> bool:
         return following[0].isdigit()
     opener = following.rstrip(",.;:").lower() in _OPENERS
     return not opener and (lowered in _SELDOM_LAST or (len(token) == 1 and token.isupper()))
+
+
+def _parts_number(token: str, following: str) -> bool:
+    """Tell whether a full stop stands in a decimal of a bad copy (``1. 5 kg``), which none may quote half."""
+    return token.isdigit() and len(token) < 3 and following[0].isdigit()
 
 
 def _enumerates(token: str) -> bool:

@@ -31,6 +31,32 @@ def quotable(document: ParsedDocument) -> list[str]:
             ["Adults take an injection of 100 mg each day for 3 days.", "Children take 5 ml."],
         ),
         (
+            "aside.txt",
+            "The hut is open all week\n- it was built by members - and\nsells seed. Bags hold about\n"
+            "1. 5 kg and must be\ncarried. They cost 2. 50 pounds.\n",
+            [
+                "The hut is open all week - it was built by members - and sells seed.",
+                "Bags hold about 1. 5 kg and must be carried.",
+                "They cost 2. 50 pounds.",
+            ],
+        ),
+        (
+            "numbered.txt",
+            "Cake\n\n1. 5 eggs\n2. 3 cups\n",
+            ["5 eggs 2. 3 cups", "5 eggs", "3 cups"],
+        ),
+        (
+            "dashes.txt",
+            "You need these things for the walk:\n\n— a coat\n— a map\n",
+            ["You need these things for the walk: — a coat — a map", "a coat", "a map"],
+        ),
+        (
+            "notes.md",
+            "The rent is 40 pounds.[^1] It is due in May.[^late] A set is [^x].\n\n"
+            "[^1]: Agreed.\n[^late]: Or June.\n",
+            ["The rent is 40 pounds.", "It is due in May.", "A set is [^x].", "¹ Agreed.", "² Or June."],
+        ),
+        (
             "struck.md",
             "# Rent\n\nThe rent is ~~40~~ 45 pounds.\n",
             ["The rent is 45 pounds."],

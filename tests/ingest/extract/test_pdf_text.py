@@ -92,6 +92,18 @@ def test_running_headers_are_left_out_and_sentences_join_across_pages() -> None:
     assert span(parse(text), "It begins").text == "It begins here and never\fstops before it\nis over."
 
 
+def test_a_sentence_that_every_page_repeats_stays_once_and_figures_in_sentences_count() -> None:
+    pages = [
+        [(72.0, 760.0, "Take one egg every day at noon."), (72.0, 700.0, f"On day {day} take {day} hens in."),
+         (72.0, 60.0, "Keep the hens out of reach"), (72.0, 46.0, "of the fox and of the dog.")]
+        for day in (1, 2, 3)
+    ]  # fmt: skip
+    assert text_of(*pages) == (
+        "Take one egg every day at noon.\nOn day 1 take 1 hens in.\n\fOn day 2 take 2 hens in.\n"
+        "\fOn day 3 take 3 hens in.\n\nKeep the hens out of reach\nof the fox and of the dog.\n"
+    )
+
+
 def test_words_one_a_line_become_sentences() -> None:
     words = "Hens lay most of their eggs in spring when days grow long. They rest in winter.".split()
     page = [(72.0, 740.0 - 14 * place, word) for place, word in enumerate(words)]
