@@ -14,6 +14,7 @@ from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
 from chatbot.languages import spoken, spoken_in
 from chatbot.languages.dates import written_date
+from chatbot.languages.names import language_names
 from chatbot.messages import message
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
@@ -23,6 +24,7 @@ from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
 from corpus.about import About
+from corpus.document import UNKNOWN
 from corpus.entities import OTHER
 from index.search import Index
 from index.survival import tells_survival
@@ -194,8 +196,9 @@ class Answerer:
             for part, trace in zip(parts, traces, strict=True)
         ):
             kinds[NoticeKind.LIST_MISSING] = message("notice.list_missing", language)
-        if reading.language != "en" and any(quote.language != reading.language for quote in quotes):
-            kinds[NoticeKind.LANGUAGE] = message("notice.language", language)
+        if foreign := {quote.language for quote in quotes} & _written_in(self.index) - {reading.language}:
+            names = language_names(foreign, language)
+            kinds[NoticeKind.LANGUAGE] = message("notice.language", language, languages=names)
         if reading.left_out:
             kinds[NoticeKind.TRUNCATED] = message("notice.truncated", language, limit=str(MAX_PARTS))
         return (*urgent, *(Notice(kind=kind, message=text) for kind, text in kinds.items()))
@@ -262,6 +265,11 @@ def _no_question(reading: Reading, care: CareReading, talk: str) -> Part:
     )
 
 
+def _written_in(index: Index) -> set[str]:
+    """Return the languages of the documents, as far as they are known."""
+    return {parsed.source.language for parsed in index.documents} - {UNKNOWN}
+
+
 def whom_to_ask(about: About, language: str) -> str:
     """Return the sentence that says whom the documents name to turn to, "" where they name nobody."""
     said = about.in_language(language).turn_to
@@ -270,8 +278,15 @@ def whom_to_ask(about: About, language: str) -> str:
 
 def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> str:
     language, lack = reading.language, trace.verdict.lack
-    if language not in spoken():
-        return message("missing.language", language)
+    documents = _written_in(pipeline.index)
+    asked = pipeline.vocabulary.written - {UNKNOWN}
+    if language not in spoken() and documents and language not in asked:
+        return message(
+            "missing.language",
+            language,
+            languages=language_names(documents, language),
+            asked=language_names(asked, language, style="or"),
+        )
     subject = pipeline.index.subject
     said = subject.about.in_language(language)
     if lack is Lack.UNRELATED and said.scope:

@@ -108,7 +108,7 @@ def test_spanish_gets_spanish_messages_and_english_quotes(answerer: Answerer) ->
     answer = answerer.answer("¿Qué es el sarcoma uterino?")
     assert answer.language == "es"
     (notice,) = (notice for notice in answer.notices if notice.kind is NoticeKind.LANGUAGE)
-    assert notice.message.startswith("Las fuentes están en inglés.")
+    assert notice.message.startswith("Las citas quedan en inglés,")
     assert quotes(answer)[0].language == "en"
 
 
