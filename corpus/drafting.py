@@ -126,7 +126,8 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
             continue
         if name in texts:
             reason = (
-                f"{name} is passed over: it has no entry (`aswritten sources new {directory}` drafts one)."
+                f"{name} is passed over: it has no entry (`aswritten sources new {directory}` drafts one or says"
+                " why not)."
             )
         elif name.lower().endswith(EXTRACTED_SUFFIX):
             continue

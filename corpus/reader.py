@@ -132,18 +132,17 @@ def _refuse_repeated_content(document: Document, documents: Sequence[Document]) 
 def _read_document(directory: Path, entry: Entry) -> Document:
     source = entry.source
     data = read_inside(directory, source.file)
-    found = hashlib.sha256(data).hexdigest()
-    if found != source.sha256:
+    if hashlib.sha256(data).hexdigest() != source.sha256:
         raise CorpusError(
-            f"{source.file} is not the file that {MANIFEST} describes: put the original back, or set "
-            f'sha256 = "{found}" in the entry {source.doc_id} if the change is meant.'
+            f"{source.file} is not the file that {MANIFEST} describes: put the original back, or, if the"
+            f" change is meant, run `aswritten sources update {directory}`."
         )
     if entry.original_sha256 and hashlib.sha256(read_inside(directory, source.original)).hexdigest() != (
         entry.original_sha256
     ):
         raise CorpusError(
-            f"{source.original} has changed since its text was extracted: delete {source.file} and the "
-            f"entry {source.doc_id}, then run `aswritten sources new {directory}`."
+            f"{source.original} has changed since its text was extracted:"
+            f" `aswritten sources update {directory}` extracts it anew."
         )
     text = decode(data, source.file)
     pages = page_starts(text)
@@ -168,7 +167,10 @@ def read_inside(directory: Path, file: str) -> bytes:
     except RuntimeError as error:  # pathlib's answer to symbolic links that go round in a circle
         raise CorpusError(f"{path} cannot be read: it is a link to itself.") from error
     if inside:
-        msg = f"{file} is missing from {directory}: put it there or remove its entry from {MANIFEST}."
+        msg = (
+            f"{file} is missing from {directory}: put it there, or let `aswritten sources update {directory}`"
+            f" take it out of {MANIFEST}."
+        )
     else:
         msg = f"{file} leads out of {directory}: put the document itself there."
     raise CorpusError(msg)

@@ -233,7 +233,7 @@ BAD = {
     ),
     "changed original": (
         new_document(b"N.", f"original = 'sarcoma.txt'\noriginal_sha256 = '{sha256('?')}'"),
-        "sarcoma.txt has changed since its text was extracted: delete new.txt",
+        "sarcoma.txt has changed since its text was extracted: `aswritten sources update",
     ),
     "plain: not JSON": (plain(GOOD, "", "{"), "plain_questions.jsonl, line 3: this is not a JSON object."),
     "plain: a list": (plain([1]), "line 1: this must be an object with exactly doc, quote and questions."),

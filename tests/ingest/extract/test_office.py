@@ -127,7 +127,8 @@ def test_a_row_of_a_table_of_values_is_a_passage_with_its_header(tmp_path: Path)
     assert parsed.text[context.start : context.end] == "Drug | Adults | Children |"
     (tmp_path / "new.txt").write_text("New.")
     assert [broken.reason for broken in passed_over(tmp_path)] == [
-        f"new.txt is passed over: it has no entry (`aswritten sources new {tmp_path}` drafts one).",
+        f"new.txt is passed over: it has no entry (`aswritten sources new {tmp_path}` drafts one or says"
+        " why not).",
         f"slides.pptx is passed over: only {READABLE} documents can be read.",
     ]
 
