@@ -129,7 +129,7 @@ class Answerer:
                 trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline)
             )
         quotes: list[Quote] = []
-        for chosen in trace.choice.quotes:
+        for chosen in trace.quotes:
             # The note that withdraws a statement is read before the statement.
             for quote in (*self.citer.corrections(chosen), self.citer.quote(chosen)):
                 if not _inside_any(quote, quotes):
@@ -160,7 +160,7 @@ class Answerer:
         """Of whom a quote speaks: the diseases, stages and grades that its spans name."""
         named = [
             self.pipeline.facts.spans[ranked.span_id].entities
-            for chosen in trace.choice.quotes
+            for chosen in trace.quotes
             if (chosen.doc_id, chosen.start) == (quote.doc_id, quote.start)
             for ranked in chosen.spans
         ]

@@ -5,6 +5,7 @@ Kept apart from the answer's wording, so that the evals and ``--explain`` see ev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +24,7 @@ from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.tnm import StageTable
 from chatbot.question.vocabulary import Vocabulary, expansions_of
-from chatbot.quoting.choosing import Choice, RankedSpan, choose_quotes
+from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model
 from chatbot.ranking.span_facts import CorpusFacts
@@ -44,7 +45,10 @@ def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PartTrace:
-    """Everything one part went through; arrays in the order of ``ranked`` (best first) but for ``found``."""
+    """Everything one part went through; arrays in the order of ``ranked`` (best first) but for ``found``.
+
+    ``quotes`` are chosen, best first; ``dropped`` says why each other candidate (by span id) is none.
+    """
 
     part: PartReading
     found: Found
@@ -53,7 +57,8 @@ class PartTrace:
     logits: NDArray[np.float64]
     signs: NDArray[np.float64]
     verdict: Verdict
-    choice: Choice
+    quotes: tuple[ChosenQuote, ...]
+    dropped: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,8 @@ class Pipeline:
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
-        choice = choose_quotes(part, ranked, self.facts)
-        best = choice.quotes[0].probability if choice.quotes else 0.0
+        quotes, dropped = choose_quotes(part, ranked, self.facts)
+        best = quotes[0].probability if quotes else 0.0
         return PartTrace(
             part=part,
             found=found,
@@ -124,7 +129,8 @@ class Pipeline:
             logits=logits,
             signs=signs,
             verdict=decide(part, care, probability=probability, best=best, lack=lack, witness=witness),
-            choice=choice,
+            quotes=quotes,
+            dropped=dropped,
         )
 
 

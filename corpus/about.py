@@ -29,6 +29,9 @@ class Said:
     examples: tuple[str, ...] = ()
 
 
+NOTHING = Said(language="")
+
+
 @dataclass(frozen=True, kw_only=True)
 class About:
     """Whether the documents are medical, and what the corpus says of itself in each language."""
@@ -43,7 +46,7 @@ class About:
 
     def in_language(self, language: str) -> Said:
         """Return what is said in ``language``; empty where nothing is."""
-        return next((said for said in self.words if said.language == language), Said(language=language))
+        return next((said for said in self.words if said.language == language), NOTHING)
 
 
 UNSAID = About()

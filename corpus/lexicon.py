@@ -83,6 +83,10 @@ class Lexicon:
                     yield place
 
 
+NO_WORDS = Lexicon(language="")
+"""Of a language for which there is none."""
+
+
 def _stands(text: str, place: slice) -> bool:
     """Say whether a word is whole at its place, if its script sets words apart."""
     beside = text[max(place.start - 1, 0) : place.start] + text[place.stop : place.stop + 1]

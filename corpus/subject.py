@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.about import UNSAID, About
 from corpus.entities import OTHER, Entity, EntityFinder, read_entities
-from corpus.lexicon import Lexicon, read_lexicons
+from corpus.lexicon import NO_WORDS, Lexicon, read_lexicons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class Subject:
 
     def lexicon(self, language: str) -> Lexicon:
         """Return the lexicon of ``language``; an empty one where the corpus brings none."""
-        return next((one for one in self.lexicons if one.language == language), Lexicon(language))
+        return next((one for one in self.lexicons if one.language == language), NO_WORDS)
 
 
 NO_SUBJECT = Subject()

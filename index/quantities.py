@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.entities import EntityFinder
 
@@ -66,19 +67,15 @@ class Range:
     sites: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A figure a question gives."""
-
-    unit: str
-    value: float
+Quantity: TypeAlias = tuple[str, float]
+"""The unit and the value of a figure that a question gives."""
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the figures with a unit in a question; a bare total of points has the unit ``score``."""
     text = _NUMBER_WORD.sub(lambda match: str(_WORDS[match.group(1).casefold()]), text)
     found = [_quantity(float(number.replace(",", ".")), unit) for number, unit in _WITH_UNIT.findall(text)]
-    found += [Quantity("score", float(number)) for number in _TOTAL.findall(text)]
+    found += [("score", float(number)) for number in _TOTAL.findall(text)]
     return tuple(found)
 
 
@@ -102,10 +99,10 @@ def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], s
     """
     if not quantities or not ranges:
         return False
-    for quantity in quantities:
-        same = [r for r in ranges if r.unit == quantity.unit]
+    for unit, value in quantities:
+        same = [r for r in ranges if r.unit == unit]
         named = [r for r in same if r.sites & sites] or same[:1]
-        if any(r.low <= quantity.value <= r.high for r in named):
+        if any(r.low <= value <= r.high for r in named):
             return True
     return False
 
@@ -164,12 +161,12 @@ def categories_fit(categories: frozenset[str], allowed: Mapping[str, frozenset[s
 def _quantity(value: float, unit: str) -> Quantity:
     unit = unit.casefold()
     if unit.startswith(("mm", "millimet")):
-        return Quantity("cm", value / 10)
+        return "cm", value / 10
     if unit.startswith(("cm", "centimet")):
-        return Quantity("cm", value)
+        return "cm", value
     if unit.startswith("mito"):
-        return Quantity("mitoses", value)
-    return Quantity("score" if unit.startswith("point") else "%", value)
+        return "mitoses", value
+    return "score" if unit.startswith("point") else "%", value
 
 
 def _ranges(text: str, sites: frozenset[str]) -> tuple[Range, ...]:

@@ -19,11 +19,12 @@ from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
 from index.facts import SpanFacts
 from index.retrievers.evidence import (
-    DenseEvidence,
     Evidence,
     Field,
-    LexicalEvidence,
     Links,
+    cosines,
+    dense_evidence,
+    lexical_evidence,
     span_ranks,
     span_scores,
 )
@@ -121,16 +122,16 @@ class Index:
         evidence: list[tuple[Evidence, Links]] = []
         for field in (self.span_field, self.passage_field, self.plain_field):
             evidence += [
-                (LexicalEvidence.gather(field.lexical, terms), field.lexical_links),
-                (DenseEvidence(index=field.dense, vectors=vectors), field.dense_links),
+                (lexical_evidence(field.lexical, terms, k=k), field.lexical_links),
+                (dense_evidence(field.dense, vectors, k=k), field.dense_links),
             ]
-        span_ids, fused = reciprocal_ranks([span_ranks(view, links, k=k) for view, links in evidence])
+        span_ids, fused = reciprocal_ranks([span_ranks(rows, links, k=k) for (rows, _), links in evidence])
         if not len(span_ids):
             scores = np.zeros((0, len(COLUMNS)), dtype=np.float32)
             return Found(span_ids=span_ids, scores=scores, nearest=Nearest())
-        retrieved = [span_scores(view, links, span_ids) for view, links in evidence]
+        retrieved = [span_scores(scores_of, links, span_ids) for (_, scores_of), links in evidence]
         own = [
-            span_scores(DenseEvidence(index=field.dense, vectors=vectors[:1]), field.dense_links, span_ids)
+            span_scores(cosines(field.dense, vectors[:1]), field.dense_links, span_ids)
             for field in (self.span_field, self.plain_field)
         ]
         beside = self._beside(span_ids, retrieved[RETRIEVERS.index("plain_dense")])

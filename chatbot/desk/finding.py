@@ -125,7 +125,7 @@ class AnswererFinder:
         for ranked in trace.ranked:
             if len(offered) == MAX_ALTERNATIVES:
                 break
-            chosen = choose_quotes(trace.part, [ranked], self.answerer.pipeline.facts).quotes
+            chosen, _ = choose_quotes(trace.part, [ranked], self.answerer.pipeline.facts)
             if not chosen:
                 continue
             quote = self.answerer.citer.quote(chosen[0])

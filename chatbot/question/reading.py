@@ -109,7 +109,7 @@ def read_question(
     earlier = [turn for turn in map(clean_text, history) if turn]
     language = detect_language(text, vocabulary.foreign)
     read = reader.read(text)
-    split = split_question(read, asks_from=reader.thresholds["asks"])
+    asked, left_out = split_question(read, asks_from=reader.thresholds["asks"])
     parts = tuple(
         read_part(
             part,
@@ -118,15 +118,9 @@ def read_question(
             vocabulary=vocabulary,
             personal=reader.holds(read.only(part.numbers), "personal", "choice", "prognosis"),
         )
-        for part in split.parts
+        for part in asked
     )
-    return Reading(
-        text=text,
-        read=read,
-        language=language,
-        parts=parts,
-        left_out=split.left_out,
-    )
+    return Reading(text=text, read=read, language=language, parts=parts, left_out=left_out)
 
 
 def wants_of(text: str) -> frozenset[Want]:
@@ -217,7 +211,7 @@ def _missing_subjects(asked: str, story: str, finder: EntityFinder) -> list[str]
     if leans(asked) and not here.categories and len(there.categories) > 1:
         words += sorted(there.categories, reverse=True)
     if leans(asked) and not find_quantities(asked):
-        words += [f"{quantity.value:g} {quantity.unit}" for quantity in find_quantities(story)[:1]]
+        words += [f"{value:g} {unit}" for unit, value in find_quantities(story)[:1]]
     return words
 
 

@@ -36,31 +36,22 @@ class AskedPart:
     story: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SplitQuestion:
-    """The parts in order, and how many questions beyond ``MAX_PARTS`` were left out."""
-
-    parts: tuple[AskedPart, ...]
-    left_out: int
-
-
-def split_question(read: ReadText, *, asks_from: float) -> SplitQuestion:
+def split_question(read: ReadText, *, asks_from: float) -> tuple[tuple[AskedPart, ...], int]:
     """Split a text into its questions; a short text with fewer than two stays one part.
 
-    ``asks_from``: log odds from which a sentence asks.
+    ``asks_from``: log odds from which a sentence asks. Returns the parts in order, and how many questions beyond
+    ``MAX_PARTS`` were left out.
     """
     numbers = [n for n, sentence in enumerate(read.sentences) if not _orders().search(sentence)]
     kept = [n for n in numbers if read.says[n] != "greeting" or read.of("asks")[n] >= asks_from]
     if not kept:
-        return SplitQuestion(parts=(), left_out=0)
+        return (), 0
     groups = _question_groups(read, kept, asks_from)
     text = " ".join(read.sentences[n] for n in kept)
     if len(groups) < 2 and len(text) <= _SHORT_TEXT:
-        return SplitQuestion(
-            parts=(AskedPart(numbers=tuple(kept), text=text, lead="", story=""),), left_out=0
-        )
+        return (AskedPart(numbers=tuple(kept), text=text, lead="", story=""),), 0
     parts = [_part(read, kept, group, asks_from) for group in groups]
-    return SplitQuestion(parts=tuple(parts[:MAX_PARTS]), left_out=max(0, len(parts) - MAX_PARTS))
+    return tuple(parts[:MAX_PARTS]), max(0, len(parts) - MAX_PARTS)
 
 
 _SHORT_TEXT = 240

@@ -11,7 +11,7 @@ from chatbot.languages.reading import general_lexicons
 from chatbot.question.spelling import Speller, everyday_words
 from chatbot.question.tnm import StageTable
 from corpus.entities import EntityFinder
-from corpus.lexicon import Lexicon
+from corpus.lexicon import NO_WORDS, Lexicon
 from corpus.subject import NO_SUBJECT, Subject
 from ingest.structure import ParsedDocument
 
@@ -51,7 +51,7 @@ class Vocabulary:
 
     def foreign_in(self, language: str) -> Lexicon:
         """Return the foreign lexicon of ``language``; an empty one where there is none."""
-        return next((one for one in self.foreign if one.language == language), Lexicon(language))
+        return next((one for one in self.foreign if one.language == language), NO_WORDS)
 
     def abbreviation_words(self, text: str) -> list[str]:
         """Return the other form of each abbreviation or written-out term in ``text``, each once.

@@ -5,7 +5,7 @@ A later quote must be nearly as likely as the first, say something else, and pre
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.question.reading import PartReading, Want
@@ -69,16 +69,13 @@ class ChosenQuote:
         return max(ranked.probability for ranked in self.spans)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """The quotes of a part, best first; ``dropped`` says why each other candidate (by span id) is none."""
+def choose_quotes(
+    part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts
+) -> tuple[tuple[ChosenQuote, ...], dict[int, str]]:
+    """Choose from ``ranked`` (best first); spans that may not be quoted are passed over.
 
-    quotes: tuple[ChosenQuote, ...]
-    dropped: Mapping[int, str]
-
-
-def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts) -> Choice:
-    """Choose from ``ranked`` (best first); spans that may not be quoted are passed over."""
+    Returns the quotes, best first, and why each other candidate (by span id) is none.
+    """
     kept: list[RankedSpan] = []
     dropped: dict[int, str] = {}
     for candidate in ranked:
@@ -91,7 +88,7 @@ def choose_quotes(part: PartReading, ranked: Sequence[RankedSpan], facts: Corpus
             dropped[candidate.span_id] = reason
         else:
             kept.append(candidate)
-    return Choice(quotes=_joined(kept), dropped=dropped)
+    return _joined(kept), dropped
 
 
 def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:

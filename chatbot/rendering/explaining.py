@@ -83,7 +83,7 @@ def _candidates(trace: PartTrace, pipeline: Pipeline) -> list[str]:
         lines += _candidate(
             ranked,
             place=row + 1,
-            fate=trace.choice.dropped.get(ranked.span_id, kept),
+            fate=trace.dropped.get(ranked.span_id, kept),
             scores=scores[ranked.span_id],
             contributions=pipeline.ranker.contributions(trace.matrix[row]),
         )

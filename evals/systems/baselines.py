@@ -73,9 +73,9 @@ def context_index(bench: Workbench) -> LexicalIndex:
 
 def in_context(context: LexicalIndex, query: str, spans: Sequence[Span]) -> Scored:
     """The fifty best quotable spans of ``context_index``."""
-    matches = context.matches(tokenize(query))
-    pairs = zip(matches.ids.tolist(), matches.scores.tolist(), strict=True)
-    return by_score({number: value for number, value in pairs if spans[number].quotable})[:DEPTH]
+    ids, scores = context.matches(tokenize(query))
+    found = zip(ids.tolist(), scores.tolist(), strict=True)
+    return by_score({number: value for number, value in found if spans[number].quotable})[:DEPTH]
 
 
 def build_txtai(bench: Workbench, condition: Condition) -> System:

@@ -88,7 +88,7 @@ def part_trace(part: pipeline.PartTrace) -> PartTrace:
         question=part.part.text,
         retrieved=tuple(int(number) for number in part.found.span_ids),
         ranked=tuple(ranked.span_id for ranked in part.ranked[:RANKED]),
-        chosen=tuple(ranked.span_id for quote in part.choice.quotes for ranked in quote.spans),
+        chosen=tuple(ranked.span_id for quote in part.quotes for ranked in quote.spans),
         abstained=not part.verdict.answered,
         confidence=part.verdict.probability,
     )

@@ -5,77 +5,63 @@ A *row* is a text that is searched (a span, a passage, a plain question); rows l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.retrievers.dense import DenseIndex
 from index.retrievers.lexical import LexicalIndex
-from index.retrievers.ranking import Ranking, best, no_results
+from index.retrievers.ranking import best, no_results
 from index.retrievers.relation import Relation
 
+Scores: TypeAlias = Callable[[NDArray[np.int64]], NDArray[np.float32]]
+"""Scores any rows for one question; of several wordings the best counts."""
+Evidence: TypeAlias = tuple[NDArray[np.int64], Scores]
+"""One retriever's view of the rows for one question: the best of them, and what scores any."""
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class LexicalEvidence:
-    """BM25 of every row that shares a term with a wording. ``matches`` is by ascending row."""
+ROWS_PER_SPAN = 8
+"""Rows looked at for each span wanted: plain questions that lead to one span come in groups of about six."""
 
-    matches: Ranking
 
-    @classmethod
-    def gather(cls, index: LexicalIndex, wordings: Sequence[Sequence[str]]) -> LexicalEvidence:
-        """Look up the terms of each wording."""
-        found = [index.matches(terms) for terms in wordings]
-        if len(found) == 1:
-            return cls(matches=found[0])
-        if not found:
-            return cls(matches=no_results())
-        ids, places = np.unique(np.concatenate([ranking.ids for ranking in found]), return_inverse=True)
-        scores = np.zeros(len(ids), dtype=np.float32)
-        np.maximum.at(scores, places, np.concatenate([ranking.scores for ranking in found]))
-        return cls(matches=Ranking(ids=ids, scores=scores))
+def lexical_evidence(index: LexicalIndex, wordings: Sequence[Sequence[str]], *, k: int) -> Evidence:
+    """Look up the terms of each wording for ``k`` spans: rows that share one, by BM25; others score 0."""
+    found = [no_results(), *(index.matches(terms) for terms in wordings)]
+    ids, places = np.unique(np.concatenate([ids for ids, _ in found]), return_inverse=True)
+    best_scores = np.zeros(len(ids), dtype=np.float32)
+    np.maximum.at(best_scores, places, np.concatenate([scores for _, scores in found]))
 
-    def top(self, k: int) -> Ranking:
-        """Return the best ``k`` rows that share a term."""
-        return best(self.matches.ids, self.matches.scores, k=k)
-
-    def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return BM25 of each row, 0 where no term is shared."""
-        ids = self.matches.ids
+    def scores_of(rows: NDArray[np.int64]) -> NDArray[np.float32]:
         if len(ids) == 0:
             return np.zeros(len(rows), dtype=np.float32)
-        places = np.minimum(np.searchsorted(ids, rows), len(ids) - 1)
-        return np.where(ids[places] == rows, self.matches.scores[places], np.float32(0))
+        near = np.minimum(np.searchsorted(ids, rows), len(ids) - 1)
+        return np.where(ids[near] == rows, best_scores[near], np.float32(0))
+
+    return best(ids, best_scores, k=k * ROWS_PER_SPAN)[0], scores_of
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DenseEvidence:
-    """Cosine of rows with the wordings' vectors, shape (wordings, dimension)."""
+def dense_evidence(index: DenseIndex, vectors: NDArray[np.float32], *, k: int) -> Evidence:
+    """Look for ``k`` spans by the cosine of rows with the wordings, whose ``vectors`` have a row each."""
+    found = index.search_all(vectors, k=k * ROWS_PER_SPAN) if len(vectors) else []
+    scores_of = cosines(index, vectors)
+    if len(found) == 1:
+        return found[0][0], scores_of
+    rows = np.unique(np.concatenate([no_results()[0], *(ids for ids, _ in found)]))
+    return best(rows, scores_of(rows), k=k * ROWS_PER_SPAN)[0], scores_of
 
-    index: DenseIndex
-    vectors: NDArray[np.float32]
 
-    def top(self, k: int) -> Ranking:
-        """Return the best ``k`` rows."""
-        if len(self.vectors) == 0:
-            return no_results()
-        found = self.index.search_all(self.vectors, k=k)
-        if len(found) == 1:
-            return found[0]
-        rows = np.unique(np.concatenate([ranking.ids for ranking in found]))
-        return best(rows, self.scores(rows), k=k)
+def cosines(index: DenseIndex, vectors: NDArray[np.float32]) -> Scores:
+    """Return what scores rows by their cosine with the nearest of ``vectors``."""
 
-    def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the cosine of each row with the wording nearest to it."""
-        if len(rows) == 0 or len(self.vectors) == 0:
+    def scores_of(rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        if len(rows) == 0 or len(vectors) == 0:
             return np.zeros(len(rows), dtype=np.float32)
-        nearest: NDArray[np.float32] = self.index.similarities(self.vectors, rows).max(axis=0)
+        nearest: NDArray[np.float32] = index.similarities(vectors, rows).max(axis=0)
         return nearest
 
-
-Evidence = LexicalEvidence | DenseEvidence
-"""One retriever's view of the rows for one question; of several wordings the best counts."""
+    return scores_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,16 +92,13 @@ class Field:
     dense_links: Links
 
 
-ROWS_PER_SPAN = 8
-"""Rows looked at for each span wanted: plain questions that lead to one span come in groups of about six."""
-
-
-def span_ranks(evidence: Evidence, links: Links, *, k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the first ``k`` distinct spans that the best rows lead to, and their ranks from 1.
+def span_ranks(
+    rows: NDArray[np.int64], links: Links, *, k: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first ``k`` distinct spans that the best ``rows`` lead to, and their ranks from 1.
 
     A span's rank is that of the row that found it, among the rows that found any; spans of one row tie.
     """
-    rows = evidence.top(k * ROWS_PER_SPAN).ids
     spans, owners = links.spans_of.of(rows)
     _, first = np.unique(spans, return_index=True)
     first = np.sort(first)[:k]
@@ -123,10 +106,10 @@ def span_ranks(evidence: Evidence, links: Links, *, k: int) -> tuple[NDArray[np.
     return spans[first], ranks + 1
 
 
-def span_scores(evidence: Evidence, links: Links, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+def span_scores(scores_of: Scores, links: Links, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return for each span the best score among the rows that lead to it, 0 where none does."""
     rows, owners = links.rows_of.of(span_ids)
     result = np.full(len(span_ids), -np.inf, dtype=np.float32)
-    np.maximum.at(result, owners, evidence.scores(rows))
+    np.maximum.at(result, owners, scores_of(rows))
     result[np.isneginf(result)] = 0
     return result

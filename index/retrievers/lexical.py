@@ -94,7 +94,7 @@ class LexicalIndex:
             sums = np.bincount(rows, weights=weights)
             ids = np.flatnonzero(sums)
             scores = sums[ids]
-        return Ranking(ids=ids.astype(np.int64), scores=scores.astype(np.float32))
+        return ids.astype(np.int64), scores.astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write ``vocabulary.json`` (terms by column) and ``postings.npz`` into an existing folder."""

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, kw_only=True)
-class Ranking:
-    """Ids with their scores, best first; equal scores by ascending id. Only real results.
-
-    ``ids``: int64, shape (n,). ``scores``: float32, shape (n,).
-    """
-
-    ids: NDArray[np.int64]
-    scores: NDArray[np.float32]
+Ranking: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""Ids and their scores, both of shape (n,), best first; equal scores by ascending id. Only real results."""
 
 
 def best(ids: NDArray[np.int64], scores: NDArray[np.float32], *, k: int) -> Ranking:
@@ -27,12 +19,12 @@ def best(ids: NDArray[np.int64], scores: NDArray[np.float32], *, k: int) -> Rank
         kept = scores >= threshold
         ids, scores = ids[kept], scores[kept]
     order = np.lexsort((ids, -scores))[:k]
-    return Ranking(ids=ids[order].astype(np.int64), scores=scores[order].astype(np.float32))
+    return ids[order].astype(np.int64), scores[order].astype(np.float32)
 
 
 def no_results() -> Ranking:
     """Return the ranking of a question that finds nothing."""
-    return Ranking(ids=np.zeros(0, dtype=np.int64), scores=np.zeros(0, dtype=np.float32))
+    return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
 
 
 RANK_CONSTANT = 60

@@ -64,11 +64,11 @@ class Unanswerable:
         if not self.questions or not len(vectors):
             return Nearest()
         found = self.dense.search_all(vectors, k=LOOKED_AT)
-        ids = np.unique(np.concatenate([ranking.ids for ranking in found]))
+        ids = np.unique(np.concatenate([ids for ids, _ in found]))
         late = query.mean(self.tokens.best(query, ids.tolist()))
         best = int(np.argmax(np.round(late, 6)))
         return Nearest(
-            cosine=max(float(ranking.scores[0]) for ranking in found),
+            cosine=max(float(scores[0]) for _, scores in found),
             late=float(late[best]),
             question=self.questions[int(ids[best])],
         )

@@ -86,7 +86,7 @@ def test_answered_from_the_threshold_on(pipeline: Pipeline, above: float, answer
     trace = run(replace(pipeline, answerability=model(SIGNS, intercept=logit(0.40 + above))))
     assert trace.verdict.probability == pytest.approx(0.40 + above)
     assert trace.verdict.answered is answered
-    assert trace.choice.quotes
+    assert trace.quotes
 
 
 def test_the_decision_reads_the_signs(pipeline: Pipeline) -> None:
@@ -97,7 +97,7 @@ def test_the_decision_reads_the_signs(pipeline: Pipeline) -> None:
 
 def test_the_same_part_gives_the_same_trace(pipeline: Pipeline) -> None:
     one, other = run(pipeline), run(pipeline)
-    assert (one.ranked, one.choice, one.verdict) == (other.ranked, other.choice, other.verdict)
+    assert (one.ranked, one.quotes, one.verdict) == (other.ranked, other.quotes, other.verdict)
     np.testing.assert_array_equal(one.matrix, other.matrix)
     np.testing.assert_array_equal(one.signs, other.signs)
 

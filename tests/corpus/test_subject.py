@@ -70,7 +70,7 @@ def test_what_a_folder_says_is_read_and_comes_back_out_of_its_index(tmp_path: Pa
         turn_to="Ask the ward.",
         examples=("Where is the uterus?",),
     )
-    assert corpus.subject.about.in_language("es") == Said(language="es")
+    assert corpus.subject.about.in_language("es") == Said(language="")
     assert corpus.subject.entities == (Entity("site", "womb", ("womb*", "uterus")),)
     assert corpus.subject.lexicons == (Lexicon("en", ((("belly",), ("pelvis",)),)),)
     build_index(corpus, directory=tmp_path / "i", encoder=HashEncoder())

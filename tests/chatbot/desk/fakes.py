@@ -93,7 +93,7 @@ class FakeFinder:
         self.calls.append((text, about))
         if "crash" in text:
             raise RuntimeError(text)
-        parts = split_question(READER.read(clean_question(text)), asks_from=0.0).parts
+        parts, _ = split_question(READER.read(clean_question(text)), asks_from=0.0)
         return Found(
             questions=tuple(found_question(part.text, about) for part in parts),
             language=next((code for mark, code in (("¿", "es"), ("Qu'", "fr")) if mark in text), "en"),

@@ -8,7 +8,6 @@ from chatbot.question.cleaning import QuestionError, clean_question
 from chatbot.question.reading import Want, read_question, wants_of
 from chatbot.question.spelling import Speller
 from index.quantities import (
-    Quantity,
     categories_fit,
     find_allowed,
     find_quantities,
@@ -72,7 +71,7 @@ def test_quantities_find_their_row() -> None:
     header = "T Category | Trunk and Extremities | Soft Tissue Sarcoma of the Head and Neck |"
     row = "T2 | Tumor >5 cm and ≤10 cm in greatest dimension. | Tumor >2 to ≤4 cm. |"
     ranges = find_ranges(row, header, SUBJECT.finder)
-    assert find_quantities("a lump of 70 mm") == (Quantity("cm", 7.0),)
+    assert find_quantities("a lump of 70 mm") == (("cm", 7.0),)
     assert quantity_fits(find_quantities("7cm"), ranges, frozenset())
     assert not quantity_fits(find_quantities("5 cm"), ranges, frozenset())
     assert quantity_fits(find_quantities("3cm"), ranges, frozenset({"head and neck"}))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answerer import Answerer
-from chatbot.quoting.choosing import Choice, RankedSpan, choose_quotes
+from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
 from index.quantities import row_label
 from ingest.structure import BlockKind, Context, ContextRole, Span
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
@@ -41,6 +42,9 @@ def apart(*texts: str, doc_id: str = "a") -> tuple[Span, ...]:
     return tuple(span(text, doc_id=doc_id, start=1000 * number) for number, text in enumerate(texts, start=1))
 
 
+Choice: TypeAlias = tuple[tuple[ChosenQuote, ...], dict[int, str]]
+
+
 def choose(spans: tuple[Span, ...], *probabilities: float) -> Choice:
     facts = corpus_facts([fact(one.text) for one in spans])
     return choose_quotes(QUESTION, ranked(spans, probabilities), facts)
@@ -48,18 +52,18 @@ def choose(spans: tuple[Span, ...], *probabilities: float) -> Choice:
 
 def quoted(choice: Choice) -> list[list[int]]:
     """Span ids of each quote, best first."""
-    return [[one.span_id for one in quote.spans] for quote in choice.quotes]
+    return [[one.span_id for one in quote.spans] for quote in choice[0]]
 
 
 def reasons(choice: Choice) -> dict[int, str]:
-    return dict(choice.dropped)
+    return dict(choice[1])
 
 
 def test_the_best_comes_first_however_unlikely() -> None:
     choice = choose(apart(*SENTENCES[:2]), 0.03, 0.01)
     assert quoted(choice) == [[0]]
-    assert choice.quotes[0].probability == 0.03
-    assert (choice.quotes[0].start, choice.quotes[0].end) == (1000, 1000 + len(SENTENCES[0]))
+    assert choice[0][0].probability == 0.03
+    assert (choice[0][0].start, choice[0][0].end) == (1000, 1000 + len(SENTENCES[0]))
 
 
 def test_a_second_quote_of_the_same_source_must_be_nearly_as_likely() -> None:
@@ -79,7 +83,7 @@ def test_another_source_needs_less() -> None:
 def test_at_most_four_quotes() -> None:
     choice = choose(apart(*SENTENCES), *[0.9] * 6)
     assert quoted(choice) == [[0], [1], [2], [3]]
-    assert len(choice.quotes) == MAX_QUOTES
+    assert len(choice[0]) == MAX_QUOTES
     assert reasons(choice) == dict.fromkeys((4, 5), "would make the answer too long")
 
 
@@ -90,7 +94,7 @@ def test_the_sentence_beside_a_quote_lengthens_it() -> None:
     least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
     choice = choose((first, after, before), 0.8, least, least)
     assert quoted(choice) == [[0, 1, 2]]
-    assert (choice.quotes[0].start, choice.quotes[0].end) == (before.start, after.end)
+    assert (choice[0][0].start, choice[0][0].end) == (before.start, after.end)
 
 
 def test_long_neighbours_are_not_joined() -> None:
@@ -186,7 +190,7 @@ def context(role: ContextRole, one: Span) -> Context:
 def test_a_pronoun_brings_the_sentence_it_leans_on() -> None:
     before = span(SENTENCES[0], start=10)
     leaning = span("This heals fast.", start=400, context=(context(ContextRole.LEANS_ON, before),))
-    (quote,) = choose((leaning,), 0.9).quotes
+    (quote,) = choose((leaning,), 0.9)[0]
     assert (quote.start, quote.end) == (before.start, leaning.end)
     assert quote.context == ()
 
@@ -194,7 +198,7 @@ def test_a_pronoun_brings_the_sentence_it_leans_on() -> None:
 def test_a_support_too_far_away_stands_beside() -> None:
     before = span(SENTENCES[0], start=0)
     far = span("This heals fast.", start=MAX_QUOTE_CHARS, context=(context(ContextRole.LEANS_ON, before),))
-    (quote,) = choose((far,), 0.9).quotes
+    (quote,) = choose((far,), 0.9)[0]
     assert (quote.start, quote.end) == (far.start, far.end)
     assert quote.context == far.context
 
@@ -207,7 +211,7 @@ def test_header_and_lead_in_stand_beside_and_the_correction_does_not() -> None:
         kind=BlockKind.TABLE_ROW,
         context=(context(ContextRole.HEADER, header), context(ContextRole.CORRECTION, note)),
     )
-    (quote,) = choose((row,), 0.9).quotes
+    (quote,) = choose((row,), 0.9)[0]
     assert quote.context == (context(ContextRole.HEADER, header),)
     assert (quote.start, quote.end) == (row.start, row.end)
 
@@ -220,7 +224,7 @@ def test_neighbouring_rows_stay_quotes_of_their_own_unless_they_touch() -> None:
 
 
 def test_nothing_ranked_nothing_chosen() -> None:
-    assert choose(()) == Choice(quotes=(), dropped={})
+    assert choose(()) == ((), {})
 
 
 probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=25).map(lambda values: sorted(values)[::-1])
@@ -233,11 +237,11 @@ def test_any_ranking_gives_few_quotes_that_do_not_overlap(values: list[float], d
         span(f"{SENTENCES[i % 6]} {i}", doc_id="ab"[i % 2], start=start) for i, start in enumerate(starts)
     )
     choice = choose(spans, *values)
-    chosen = [one for quote in choice.quotes for one in quote.spans]
-    assert len(choice.quotes) <= MAX_QUOTES
-    assert chosen[0].span_id == choice.quotes[0].spans[0].span_id == 0
-    assert len(chosen) + len(choice.dropped) == len(spans)
-    extents = sorted((quote.doc_id, quote.start, quote.end) for quote in choice.quotes)
+    chosen = [one for quote in choice[0] for one in quote.spans]
+    assert len(choice[0]) <= MAX_QUOTES
+    assert chosen[0].span_id == choice[0][0].spans[0].span_id == 0
+    assert len(chosen) + len(choice[1]) == len(spans)
+    extents = sorted((quote.doc_id, quote.start, quote.end) for quote in choice[0])
     for one, other in pairwise(extents):
         assert one[0] != other[0] or one[2] <= other[1]
 
@@ -259,7 +263,7 @@ def test_every_leaning_sentence_of_the_documents_is_quoted_with_its_support(answ
     seen = 0
     for span_id, one in enumerate(answerer.index.spans):
         supports = [c for c in one.context if c.role is ContextRole.LEANS_ON]
-        for quote in alone(answerer, span_id).quotes:
+        for quote in alone(answerer, span_id)[0]:
             for support in supports:
                 inside = quote.start <= support.start and support.end <= quote.end
                 assert inside or support in quote.context, one.text
@@ -271,7 +275,7 @@ def test_every_row_of_the_documents_is_quoted_with_its_header(answerer: Answerer
     seen = 0
     for span_id, one in enumerate(answerer.index.spans):
         if one.kind is BlockKind.TABLE_ROW and one.quotable:
-            for quote in alone(answerer, span_id).quotes:
+            for quote in alone(answerer, span_id)[0]:
                 roles = [c.role for c in quote.context]
                 assert ContextRole.HEADER in roles, one.text
                 seen += 1

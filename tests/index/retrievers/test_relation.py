@@ -53,4 +53,4 @@ def test_best_is_sorting_all(scores: list[int], k: int) -> None:
     ids = np.arange(len(scores), dtype=np.int64)[::-1].copy()
     found = best(ids, np.asarray(scores, dtype=np.float32), k=k)
     expected = sorted(zip(scores, ids.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))[:k]
-    assert list(zip(found.scores.tolist(), found.ids.tolist(), strict=True)) == expected
+    assert list(zip(found[1].tolist(), found[0].tolist(), strict=True)) == expected
