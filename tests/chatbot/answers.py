@@ -70,3 +70,15 @@ class CannedAnswerer:
         clean_question(question)
         self.asked.append((question, tuple(history), audience, question_id))
         return answer(part(QUOTE), id=question_id, question=question, audience=audience)
+
+
+def quotes(answer: Answer) -> list[Quote]:
+    return [quote for part in answer.parts for quote in part.quotes]
+
+
+def texts(answer: Answer) -> list[str]:
+    return [quote.text for quote in quotes(answer)]
+
+
+def kinds(answer: Answer) -> list[NoticeKind]:
+    return [notice.kind for notice in answer.notices]

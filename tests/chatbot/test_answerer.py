@@ -9,29 +9,23 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chatbot.answer import Answer, NoticeKind, Outcome, Quote
+from chatbot.answer import Answer, NoticeKind, Outcome
 from chatbot.answer_json import answer_to_json
 from chatbot.answerer import Answerer
 from chatbot.question.cleaning import QuestionError
+from tests.chatbot.answers import kinds, quotes, texts
 
 # Written out, so that a change of the program's own numbers is seen here.
 MAX_QUESTION_CHARS = 50000
+
+
 MAX_PARTS = 6
 
+
 PLAIN = "What is uterine sarcoma?"
+
+
 DEFINITION = "Uterine sarcoma is a rare type of cancer that originates in the muscle tissue of the uterus."
-
-
-def quotes(answer: Answer) -> list[Quote]:
-    return [quote for part in answer.parts for quote in part.quotes]
-
-
-def texts(answer: Answer) -> list[str]:
-    return [quote.text for quote in quotes(answer)]
-
-
-def kinds(answer: Answer) -> list[NoticeKind]:
-    return [notice.kind for notice in answer.notices]
 
 
 @pytest.fixture(scope="module")
@@ -110,35 +104,6 @@ def test_spanish_gets_spanish_messages_and_english_quotes(answerer: Answerer) ->
     (notice,) = (notice for notice in answer.notices if notice.kind is NoticeKind.LANGUAGE)
     assert notice.message.startswith("Las citas quedan en inglés,")
     assert quotes(answer)[0].language == "en"
-
-
-@pytest.mark.parametrize(
-    ("question", "language", "notice", "said"),
-    [
-        ("I have chest pain and can't breathe, what do I do?", "en", "call 911", "Please get help first."),
-        (
-            "Tengo dolor en el pecho y no puedo respirar, ¿qué hago?",
-            "es",
-            "llame al 911",
-            "Primero busque ayuda.",
-        ),
-    ],
-)
-def test_an_emergency_is_referred(
-    answerer: Answerer, question: str, language: str, notice: str, said: str
-) -> None:
-    answer = answerer.answer(question)
-    assert (answer.outcome, answer.language) == (Outcome.REFER, language)
-    assert answer.notices[0].kind is NoticeKind.URGENT
-    assert notice in answer.notices[0].message
-    assert answer.parts[0].message.startswith(said)
-    assert texts(answer) == []
-
-
-def test_an_emergency_among_questions_is_told_first(answerer: Answerer) -> None:
-    answer = answerer.answer(f"{PLAIN} What does HIPEC stand for? I am bleeding heavily right now")
-    assert len(answer.parts) == 2
-    assert kinds(answer)[0] is NoticeKind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -245,22 +210,6 @@ def test_each_question_of_a_comment_is_answered(answerer: Answerer) -> None:
     assert (answer.audience, answer.id) == ("staff", "S-1")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "My affairs are in order and I wrote my children goodbye letters for when I am gone next week."
-        " How many women with leiomyosarcoma are alive after five years?",
-        "He gave away his tools and thanked us all for everything, he says he has had enough. What is the"
-        " survival rate of uterine sarcoma?",
-        "Ya repartí mis cosas y me despedí de todos, no quiero seguir. ¿Cuál es la supervivencia a cinco"
-        " años?",
-    ],
-)
-def test_a_farewell_is_answered_without_survival_figures(answerer: Answerer, text: str) -> None:
-    quotes = [quote.text for part in answerer.answer(text).parts for quote in part.quotes]
-    assert not any(re.search(r"surviv|alive|supervivencia", quote) for quote in quotes)
-
-
 def test_more_questions_than_the_limit_are_told(answerer: Answerer) -> None:
     subjects = "HIPEC STUMP myelodysplasia leiomyosarcoma adenosarcoma carcinosarcoma PEComa".split()
     answer = answerer.answer(" ".join(f"What exactly is {subject} in women?" for subject in subjects))
@@ -284,12 +233,6 @@ def test_some_parts_may_have_no_source(answerer: Answerer, other: str) -> None:
     assert [part.outcome for part in answer.parts] == [Outcome.ANSWERED, Outcome.NOT_IN_SOURCES]
 
 
-def test_a_request_for_advice_gets_general_quotes_and_the_notice(answerer: Answerer) -> None:
-    answer = answerer.answer("Should I have chemotherapy after my surgery?")
-    assert NoticeKind.PERSONAL_ADVICE in kinds(answer)
-    assert "adjuvant chemotherapy remains controversial" in " ".join(texts(answer))
-
-
 def test_the_number_given_often_stands_before_the_one_given_once(answerer: Answerer) -> None:
     answer = answerer.answer("¿Cuál es el número de teléfono para pedir una cita?")
     differing = [q.text for q in answer.parts[0].quotes if NoticeKind.SOURCES_DIFFER in q.notices]
@@ -297,50 +240,6 @@ def test_the_number_given_often_stands_before_the_one_given_once(answerer: Answe
     assert NoticeKind.SOURCES_DIFFER in kinds(answer)
     english = answerer.answer("What number do I call to make an appointment?")
     assert "800-225-2225" not in " ".join(texts(english))
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("Hello", "Hello."), ("thank you!", "You are welcome."), ("Muchas gracias", "De nada.")],
-)
-def test_a_greeting_and_thanks_get_a_kind_word(answerer: Answerer, text: str, said: str) -> None:
-    answer = answerer.answer(text)
-    assert answer.parts[0].message.startswith(said)
-    assert answer.notices == ()
-    assert texts(answer) == []
-
-
-def test_fear_gets_a_kind_word_and_what_the_sources_offer(answerer: Answerer) -> None:
-    answer = answerer.answer("I'm so scared")
-    assert answer.parts[0].message.startswith("It makes sense to be scared.")
-    assert answer.parts[0].question == "I'm so scared"
-    assert NoticeKind.URGENT not in kinds(answer)
-
-
-def test_an_emergency_and_a_crisis_are_two_short_messages(answerer: Answerer) -> None:
-    def urgent(question: str) -> list[str]:
-        return [n.message for n in answerer.answer(question).notices if n.kind is NoticeKind.URGENT]
-
-    (body,) = urgent("I am bleeding heavily right now and feel faint")
-    assert "911" in body
-    assert "988" not in body
-    (mind,) = urgent("I want to kill myself")
-    assert mind.startswith("You do not have to bear this alone.")
-    assert "988" in mind
-    assert max(len(body.split()), len(mind.split())) <= 45
-
-
-def test_survival_figures_are_of_what_was_asked_about_and_come_in_context(answerer: Answerer) -> None:
-    of_all = answerer.answer("How many patients survive five years?")
-    told = " ".join(texts(of_all))
-    assert "Taken all together, survival to five years" in told
-    assert "Leiomyosarcomas have a 5-year survival of 66%" not in told
-    first = of_all.parts[0].quotes[0]
-    caveat = next(context for context in first.context if context.role == "caveat")
-    assert caveat.text.endswith("They do not apply to individuals, ONLY to groups.")
-    of_one = answerer.answer("What is the five year survival of leiomyosarcoma?")
-    assert "Leiomyosarcomas have a 5-year survival of 66%" in " ".join(texts(of_one))
-    assert "endometrial stromal" not in " ".join(texts(of_one))
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "???", "\u200b\u200d", "🙏🙏", "<br>"])
@@ -382,6 +281,8 @@ def test_explanation_shows_the_same_answer_and_a_trace_a_part(answerer: Answerer
 WORDS = "what is how many stage IV sarcoma uterus olaratumab chemo my mum <b> ? ! . ¿qué es 7 cm 🙂 \n".split(
     " "
 )
+
+
 anything = st.one_of(
     st.text(max_size=120), st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 )

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.answer import Answer, Notice, NoticeKind, QuoteContext
+from chatbot.answer import Answer, Notice, NoticeKind, Quote, QuoteContext
 from chatbot.languages import Words, words_of
 from chatbot.rendering.citation import age_words, date_words, reference_links
 from chatbot.rendering.clipboard import plain_quote
@@ -19,7 +19,7 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer, render_trouble
 from chatbot.rendering.quote_parts import cells, list_items
-from chatbot.rendering.render_quote import render_quote
+from chatbot.rendering.templating import environment
 from tests.chatbot.web.fake_answerer import (
     ARISE,
     DEFINITION,
@@ -44,6 +44,12 @@ def answered(question: str) -> Answer:
 
 def soup_of(answer: Answer, look: Look = LOOK) -> BeautifulSoup:
     return BeautifulSoup(one_block(render_answer(answer, look)), "html.parser")
+
+
+def figure_of(quote: Quote, look: Look) -> str:
+    """A quote as the answer's template shows it."""
+    shown = environment().get_template("quote.html").make_module()
+    return str(shown.figure(quote, look, "q", copied=plain_quote(quote, look, ())))  # type: ignore[attr-defined]
 
 
 def text_of(found: Tag | None) -> str:
@@ -118,14 +124,14 @@ def test_no_quote_becomes_markup(words: str) -> None:
         context=(QuoteContext(role="leans_on", text=words, start=0, end=1),),
         references=(),
     )
-    soup = BeautifulSoup(render_quote(quote, LOOK, name="q"), "html.parser")
+    soup = BeautifulSoup(figure_of(quote, LOOK), "html.parser")
     allowed = {"figure", "div", "span", "p", "blockquote", "br", "figcaption", "cite", "a", "button"}
     assert {tag.name for tag in soup.find_all(True)} <= allowed
 
 
 def test_a_quote_keeps_every_word_and_only_folds_white_space() -> None:
     text = "female genital malignancies and <10% of\nuterine tumors."
-    soup = BeautifulSoup(render_quote(quote_of("000", text), LOOK, name="q"), "html.parser")
+    soup = BeautifulSoup(figure_of(quote_of("000", text), LOOK), "html.parser")
     assert text_of(soup.blockquote) == " ".join(text.split())
     assert soup.blockquote is not None
     assert soup.blockquote["lang"] == "en"
@@ -147,7 +153,7 @@ def test_cells_of_a_row() -> None:
 def test_a_correction_stands_before_the_words_that_it_changes() -> None:
     note = QuoteContext(role="correction", text="Withdrawn in 2019.", start=5, end=9)
     changed = replace(quote_of("000", DEFINITION), context=(note,))
-    for shown in (render_quote(changed, LOOK, name="q"), plain_quote(changed, LOOK)):
+    for shown in (figure_of(changed, LOOK), plain_quote(changed, LOOK)):
         assert (
             shown.index("A later note changes this")
             < shown.index("Withdrawn in 2019.")
@@ -235,7 +241,7 @@ def test_several_parts_can_be_jumped_to() -> None:
 def test_a_footnote_in_a_single_cell_is_no_table() -> None:
     header = QuoteContext(role="header", text="Stage | T | N |", start=0, end=9)
     note = quote_of("003", DEFINED, context=(header,))
-    shown = BeautifulSoup(render_quote(note, LOOK, name="q"), "html.parser")
+    shown = BeautifulSoup(figure_of(note, LOOK), "html.parser")
     assert shown.table is None
     assert text_of(shown.blockquote) == DEFINED.rstrip(" |")
 
@@ -243,7 +249,7 @@ def test_a_footnote_in_a_single_cell_is_no_table() -> None:
 def test_letters_of_a_row_are_explained_by_its_document() -> None:
     look = replace(LOOK, glossary=Glossary.from_documents(real_documents()))
     (row,) = answered("stage table").parts[0].quotes
-    soup = BeautifulSoup(render_quote(row, look, name="q"), "html.parser")
+    soup = BeautifulSoup(figure_of(row, look), "html.parser")
     assert text_of(soup.select_one(".legend")) == "T = primary tumor"
 
 
@@ -300,7 +306,7 @@ def test_only_well_formed_identifiers_become_links() -> None:
 
 def test_terms_are_explained_once_a_quote_and_not_by_themselves() -> None:
     look = replace(LOOK, glossary=Glossary.from_documents(real_documents()))
-    soup = BeautifulSoup(render_quote(quote_of("000", DEFINITION), look, name="q"), "html.parser")
+    soup = BeautifulSoup(figure_of(quote_of("000", DEFINITION), look), "html.parser")
     assert [text_of(term) for term in soup.select(".term")] == ["uterus"]
     term, tip = soup.select_one(".term"), soup.select_one(".tip")
     assert term is not None

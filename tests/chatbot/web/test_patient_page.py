@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, real_documents
 from tests.chatbot.web.walking import ask, box, open_page, turns
 
 ENGLISH = words_of("pages", "en")
+
 
 pytestmark = pytest.mark.browser
 
@@ -295,85 +295,6 @@ def test_focus_goes_through_the_page_in_reading_order(page: Page) -> None:
     assert all(later >= earlier - 60 for earlier, later in pairwise(tops))
 
 
-def test_a_failing_answer_says_so_and_the_next_question_works(page: Page) -> None:
-    open_page(page)
-    failed = ask(page, "please crash")
-    expect(failed.locator(".trouble")).to_contain_text("Something went wrong on our side.")
-    expect(failed).not_to_contain_text("RuntimeError")
-    expect(box(page)).to_have_value("please crash")
-    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-
-
-def test_a_hanging_answer_is_given_up_and_the_next_question_works(page: Page) -> None:
-    open_page(page)
-    expect(ask(page, "please hang").locator(".trouble")).to_contain_text("took too long")
-    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-
-
-def test_a_lost_connection_is_told_in_place(page: Page) -> None:
-    open_page(page)
-    gone = re.compile(r"/gradio_api/(queue/join|app_id)")
-    page.route(gone, lambda route: route.abort())
-    turn = ask(page, "What is uterine sarcoma?")
-    expect(turn.locator(".trouble")).to_contain_text("could not reach the program")
-    expect(box(page)).to_have_value("What is uterine sarcoma?")
-    with page.expect_event("load"):  # Gradio reloads the page when the server is back
-        page.unroute(gone)
-    page.wait_for_selector("body.ready")
-    expect(turns(page)).to_have_count(1)
-    expect(box(page)).to_have_value("What is uterine sarcoma?")
-    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-
-
-@pytest.mark.parametrize(("status", "said"), [(413, "too much text"), (429, "a lot of questions")])
-def test_a_refused_request_is_told_in_place(page: Page, status: int, said: str) -> None:
-    texts = {413: ENGLISH.refused_size, 429: ENGLISH.refused_rate}
-    body = json.dumps({"detail": texts[status], "error": texts[status]})
-    open_page(page)
-    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=status, body=body))
-    expect(ask(page, "What is uterine sarcoma?").locator(".trouble")).to_contain_text(said)
-    page.unroute("**/gradio_api/queue/join*")
-    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>window.hacked = 1</script> what is sarcoma",
-        "<img src=x onerror='window.hacked=1'> sarcoma",
-        "</template></div><svg onload=window.hacked=1> sarcoma",
-        "`</p>` **bold** [a](javascript:window.hacked=1) ${window.hacked=1} sarcoma",
-        "&lt;b&gt; &#x202e; sarcoma",
-    ],
-)
-def test_markup_in_a_question_is_shown_as_text(page: Page, hostile: str) -> None:
-    open_page(page)
-    turn = ask(page, hostile)
-    assert turn.locator(".asked bdi").text_content() == hostile
-    assert page.evaluate("window.hacked") is None
-    assert turn.locator(".asked").locator("script, img, svg, b, a").count() == 0
-
-
-def test_bidi_tricks_stay_inside_the_question(page: Page) -> None:
-    open_page(page)
-    trick = "sarcoma \u202e\u2066 reversed"
-    turn = ask(page, trick)
-    assert turn.locator(".asked bdi").text_content() == trick
-    assert turn.locator("figure.best blockquote").evaluate("e => getComputedStyle(e).direction") == "ltr"
-
-
-def test_a_paste_of_a_megabyte_is_refused_kindly(page: Page) -> None:
-    open_page(page)
-    turn = ask(page, "sarcoma " * 131_072)
-    expect(turn.locator(".trouble")).to_contain_text("Please keep it under 2000 letters")
-    expect(ask(page, "What is uterine sarcoma?").locator("figure.best")).to_be_visible()
-
-
-def test_an_empty_question_is_met_with_a_hint(page: Page) -> None:
-    open_page(page)
-    expect(ask(page, "   ").locator(".trouble")).to_contain_text("Please type a question first.")
-
-
 def test_the_spanish_page_speaks_spanish_and_quotes_in_english(page: Page) -> None:
     open_page(page)
     page.get_by_role("link", name="Español").click()
@@ -433,76 +354,3 @@ def test_every_document_can_be_read_in_full(page: Page) -> None:
     last = page.locator(".contents a").last
     last.click()
     expect(page.locator(".document").locator(f"[id='{page.url.split('#')[1]}']")).to_be_in_viewport()
-
-
-def test_the_conversation_lives_in_its_tab_and_nowhere_else(page: Page, context: BrowserContext) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page)
-    ask(page, "a very private matter of mine")
-    expect(box(page)).to_be_in_viewport(ratio=1)
-    box(page).fill("half a questi")
-    page.get_by_role("link", name="Documents", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The documents")
-    for come_back in (page.go_back, page.reload, page.get_by_role("link", name="Español").click):
-        come_back()
-        page.wait_for_selector("body.ready")
-        expect(turns(page)).to_have_count(1)
-        expect(turns(page).locator(".asked")).to_contain_text("a very private matter of mine")
-        expect(box(page)).to_have_value("half a questi")
-        expect(page).to_have_title(re.compile("^a very private matter of mine – .+ – As Written$"))
-    kept = page.evaluate(
-        "async () => JSON.stringify([{...localStorage}, document.cookie, document.location.href,"
-        " (await indexedDB.databases()).map(d => d.name)])"
-    )
-    assert "private" not in kept
-    assert context.cookies() == []
-    other = context.new_page()
-    open_page(other)
-    expect(turns(other)).to_have_count(0)
-    box(page).fill("")
-    page.get_by_role("button", name="Empezar un tema nuevo").click()
-    assert page.evaluate("sessionStorage.length") == 0
-    page.reload()
-    page.wait_for_selector("body.ready")
-    expect(turns(page)).to_have_count(0)
-
-
-def test_a_shared_question_asks_itself_once(page: Page, site: Site) -> None:
-    open_page(page, "/?q=What+is+uterine+sarcoma%3F")
-    expect(turns(page)).to_have_count(1)
-    assert page.url == f"{site.address}/"
-    page.reload()
-    page.wait_for_selector("body.ready")
-    expect(turns(page)).to_have_count(1)
-
-
-def test_stored_questions_are_offered_while_typing_after_an_answer_and_where_there_is_none(
-    page: Page,
-) -> None:
-    sent: list[str] = []
-    open_page(page)
-    box(page).focus()
-    page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: sent.append(request.url))
-    box(page).press_sequentially("uter")
-    offers = page.get_by_role("option")
-    expect(offers).to_have_text(["What is uterine sarcoma?", "What is the uterus?"])
-    expect(page.locator("#status")).to_contain_text("2 questions fit")
-    assert sent == []
-    page.keyboard.press("Escape")
-    expect(offers).to_have_count(0)
-    box(page).press_sequentially("ine")
-    page.keyboard.press("ArrowUp")
-    expect(offers.first).to_have_attribute("aria-selected", "true")
-    assert box(page).get_attribute("aria-activedescendant") == offers.first.get_attribute("id")
-    page.keyboard.press("Enter")
-    expect(turns(page)).to_have_count(1)
-    turn = turns(page).first
-    expect(turn.locator(".asked")).to_contain_text("What is uterine sarcoma?")
-    expect(turn.locator("figure.best .match")).to_have_text(["Uterine", "sarcoma"])
-    turn.locator(".next").get_by_role("button", name="What is the uterus?").click()
-    expect(turns(page)).to_have_count(2)
-    lacking = ask(page, "What is the capital of France?")
-    expect(lacking.locator(".nothing")).to_contain_text("The sources do answer:")
-    lacking.locator(".nothing").get_by_role("button", name="What does HIPEC mean?").click()
-    expect(turns(page).nth(3).locator(".asked")).to_contain_text("What does HIPEC mean?")

@@ -6,14 +6,12 @@ import csv
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
-from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import load_all_templates
 from tests.chatbot.desk.fakes import COMMENT, ENGLISH
 from tests.chatbot.web.desk_site import (
@@ -29,27 +27,6 @@ from tests.chatbot.web.desk_site import (
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
-    store = DraftStore(tmp_path_factory.mktemp("desk") / "drafts.sqlite")
-    with serving(store) as address:
-        yield DeskSite(address, store)
-
-
-@pytest.fixture
-def context(browser: Browser, desk_site: DeskSite) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=desk_site.address, viewport={"width": 1400, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=desk_site.address)
-    context.set_default_timeout(30_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def test_a_comment_becomes_a_checked_reply(page: Page) -> None:
@@ -230,134 +207,6 @@ def test_the_reply_can_be_in_spanish_around_english_quotes(page: Page) -> None:
     expect(page.locator("#check")).to_contain_text("Every sentence is a template or a quote.")
 
 
-def test_what_is_saved_can_be_used_again_and_deleted(page: Page, desk_site: DeskSite) -> None:
-    open_desk(page)
-    paste(page)
-    desk_site.store.delete_all()
-    page.get_by_role("button", name="Save as approved").click()
-    kept = page.locator("#kept .kept")
-    expect(kept).to_have_count(1)
-    expect(kept).to_contain_text("The sources still say this")
-    settled(page)
-    questions(page).nth(2).get_by_role("button", name="Keep for the list of gaps").click()
-    expect(page.locator("#kept .gap li")).to_have_text(["Is there a bus to the hospital?"])
-    assert COMMENT.encode() not in desk_site.store.path.read_bytes()
-    settled(page)
-
-    page.reload()
-    page.wait_for_selector("body.ready")
-    kept.get_by_role("button", name="Use again").click()
-    expect(page.locator("#status")).to_have_text("Copied.")
-    assert DEFINITION in clipboard(page)
-    page.get_by_role("button", name="Delete all that is saved").click()
-    page.get_by_role("button", name="Press again to delete all").click()
-    expect(kept).to_have_count(0)
-    expect(page.locator("#kept .gap")).to_have_count(0)
-    assert desk_site.store.kept() == ()
-
-
-OWN = "We wish her well."
-
-
-def save_a_draft(page: Page) -> str:
-    """Save the canned comment's reply, one question dropped, a sentence added; its text."""
-    open_desk(page)
-    paste(page)
-    questions(page).nth(2).get_by_role("button", name="Drop").click()
-    expect(questions(page)).to_have_count(2)
-    settled(page)
-    draft(page).fill(draft(page).input_value().replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}"))
-    expect(page.locator("#check .named.foreign li")).to_have_text([OWN])
-    text = draft(page).input_value()
-    settled(page)
-    page.get_by_role("button", name="Save as draft").click()
-    expect(page.locator("#kept .kept")).to_have_count(1)
-    settled(page)
-    return text
-
-
-def open_saved(page: Page) -> None:
-    """Come back another day and open the one saved reply, from the keyboard."""
-    open_desk(page)
-    expect(page.locator("#work")).to_be_hidden()
-    settled(page)
-    page.get_by_role("button", name=re.compile("^Open ?: What is uterine sarcoma")).press("Enter")
-    expect(page.locator("#case-title")).to_be_focused()
-    settled(page)
-
-
-def test_a_saved_draft_is_opened_edited_and_saved_again(page: Page, desk_site: DeskSite) -> None:
-    desk_site.store.delete_all()
-    text = save_a_draft(page)
-    open_saved(page)
-    expect(page.locator("#case .opened")).to_contain_text("A saved reply is open")
-    expect(page.locator("#case .identifiers")).to_have_count(0)
-    expect(draft(page)).to_have_value(text)
-    expect(questions(page)).to_have_count(2)
-    expect(questions(page).first.get_by_label("Use quote 1 of question 1")).to_be_checked()
-    expect(questions(page).first.get_by_label("Use quote 2 of question 1")).not_to_be_checked()
-    labels = [one.get_attribute("data-label") for one in page.locator("#check .sentence").all()]
-    assert labels == ["template", "staff", "template", "quote", "template", "quote", *["template"] * 3]
-    expect(page.locator("#check .named.foreign li")).to_have_text([OWN])
-
-    # Ticks, typing and the language go on as with a comment, and what is the staff member's stays.
-    questions(page).first.get_by_label("Use quote 2 of question 1").check()
-    expect(draft(page)).to_have_value(re.compile("arise in the muscle"))
-    settled(page)
-    page.get_by_label("Language of the reply").select_option("es")
-    expect(draft(page)).to_have_value(re.compile("Gracias por escribirnos"))
-    expect(draft(page)).to_have_value(re.compile(re.escape(OWN)))
-    settled(page)
-    page.get_by_role("button", name="Save as approved").click()
-    expect(page.locator("#kept .kept .tag").first).to_have_text("Approved")
-    (kept,) = desk_site.store.kept()
-    assert " ".join(kept.text.split()).startswith(f"Gracias por escribirnos. {OWN} A su primera")
-    assert kept.own == (OWN,)
-    expect(page.locator("#kept .named.foreign li")).to_have_text([OWN])
-    assert ARISE in " ".join(kept.text.split())
-
-
-def test_what_is_not_saved_is_not_lost_at_one_press_and_what_is_deleted_is_gone(
-    page: Page, desk_site: DeskSite
-) -> None:
-    desk_site.store.delete_all()
-    save_a_draft(page)
-    open_saved(page)
-    draft(page).fill(draft(page).input_value() + "\n\nNot saved.")
-    again = page.locator("#kept .open-again")
-    again.click()
-    expect(page.locator("#status")).to_have_text("Press again to open. What you wrote above will be lost.")
-    settled(page)
-    expect(draft(page)).to_have_value(re.compile("Not saved"))
-    again.click()
-    expect(draft(page)).not_to_have_value(re.compile("Not saved"))
-    settled(page)
-
-    page.get_by_role("button", name=re.compile("^Delete ?: What is uterine sarcoma")).click()
-    expect(page.locator("#kept .kept")).to_have_count(0)
-    expect(page.locator("#kept-title")).to_be_focused()
-    expect(page.locator("#work")).to_be_hidden()
-    expect(page.locator("#draft")).to_have_value("")
-    settled(page)
-    paste(page)
-    expect(questions(page)).to_have_count(3)
-    expect(page.locator("#case .opened")).to_have_count(0)
-    assert desk_site.store.kept() == ()
-
-
-def test_nothing_is_saved_unless_a_file_was_named(browser: Browser) -> None:
-    with serving(None) as address:
-        page = browser.new_page()
-        page.goto(f"{address}/desk")
-        page.wait_for_selector("body.ready")
-        paste(page)
-        expect(page.get_by_text("Saving is off.")).to_be_visible()
-        expect(page.get_by_role("button", name=re.compile("Save as|Keep for"))).to_have_count(0)
-        kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
-        assert "Jane" not in kept
-        page.close()
-
-
 def test_a_folder_of_ones_own_sentences_speaks_on_the_page(browser: Browser, tmp_path: Path) -> None:
     for language, old in (("en", "Thank you for writing to us."), ("es", "Gracias por escribirnos.")):
         packaged = Path("chatbot/languages", language, "reply.toml").read_text("utf-8")
@@ -395,113 +244,6 @@ def test_many_comments_come_back_as_a_file(page: Page, tmp_path: Path, form: str
         json.loads(line)["id"] for line in text.splitlines() if form == "jsonl"
     ]
     assert ids == ["a", "c"]
-
-
-def test_markup_is_shown_as_text(page: Page) -> None:
-    hostile = (
-        "what is <script>window.hacked=1</script> <img src=x onerror=window.hacked=1> \u202e\u2066"
-        " </textarea></template><svg onload=window.hacked=1> sarcoma?"
-    )
-    open_desk(page)
-    paste(page, hostile)
-    expect(questions(page)).to_have_count(1)
-    settled(page)
-    draft(page).fill(hostile)
-    expect(page.locator("#check .named.foreign")).to_be_visible()
-    settled(page)
-    assert (
-        page.locator("#case script, #check script, #case img, #check img, #case svg, #check svg").count() == 0
-    )
-    assert page.evaluate("window.hacked") is None
-
-
-def test_too_much_text_nothing_and_a_crash_are_told_kindly_and_the_next_comment_works(page: Page) -> None:
-    open_desk(page)
-    paste(page, "sarcoma " * 131_072)
-    expect(page.locator("#status")).to_contain_text("Please keep it under 50000 letters")
-    paste(page, "   ")
-    expect(page.locator("#status")).to_have_text("Please paste a comment first.")
-    paste(page, "please crash")
-    expect(page.locator("#status")).to_contain_text("Something went wrong on our side.")
-    paste(page)
-    expect(questions(page)).to_have_count(3)
-
-
-def test_a_file_that_the_server_refuses_for_its_size_is_told_as_that(page: Page, tmp_path: Path) -> None:
-    source = tmp_path / "comments.jsonl"
-    source.write_text(json.dumps({"comment": "sarcoma? " * 400_000}), "utf-8")
-    open_desk(page)
-    page.get_by_label("File of comments").set_input_files(source)
-    page.get_by_role("button", name="Draft all replies").click()
-    expect(page.locator("#many-result")).to_have_text(
-        "That is too much text for this page. Please send less."
-    )
-    paste(page)
-    expect(questions(page)).to_have_count(3)
-
-
-HOSTILE = "<img src=x onerror=window.hacked=1></textarea>\u202e sarcoma"
-
-
-def test_markup_in_the_other_inputs_is_shown_as_text_also_once_it_is_saved(
-    page: Page, desk_site: DeskSite
-) -> None:
-    desk_site.store.delete_all()
-    open_desk(page)
-    paste(page, "What is uterine sarcoma?")
-    page.get_by_label("Another question").fill(HOSTILE)
-    page.get_by_role("button", name="Add this question").click()
-    expect(questions(page)).to_have_count(2)
-    settled(page)
-    questions(page).nth(1).locator(".q-about").fill(HOSTILE)
-    questions(page).nth(1).locator(".q-about").press("Tab")
-    settled(page)
-    expect(questions(page).nth(1).locator(".q-text")).to_have_value(HOSTILE)
-    expect(questions(page).nth(1).locator(".q-about")).to_have_value(HOSTILE)
-    questions(page).nth(0).get_by_role("button", name="Drop").click()
-    expect(questions(page)).to_have_count(1)
-    settled(page)
-    draft(page).fill(f"{draft(page).input_value()}\n\n{HOSTILE}")
-    expect(page.locator("#check .named.foreign")).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name="Save as draft").click()
-    shelf = page.locator("#kept .kept")
-    expect(shelf.locator("h3 bdi")).to_have_text(HOSTILE)
-    shelf.locator("summary").click()
-    settled(page)
-    shelf.get_by_role("button", name="Open").click()
-    expect(page.locator("#case .opened")).to_be_visible()
-    expect(draft(page)).to_have_value(re.compile(re.escape(HOSTILE)))
-    settled(page)
-    assert page.locator("#before img, #before script").count() == 0
-    assert page.evaluate("window.hacked") is None
-    desk_site.store.delete_all()
-
-
-def test_a_paste_of_a_megabyte_anywhere_is_refused_kindly(page: Page) -> None:
-    open_desk(page)
-    for where in ("#add-text", "#q1-text", "#draft"):
-        paste(page, "What is uterine sarcoma?")
-        page.locator(where).fill("sarcoma " * 131_072)
-        if where == "#add-text":
-            page.get_by_role("button", name="Add this question").click()
-        else:
-            page.locator(where).blur()
-        expect(page.locator("#status")).to_contain_text("Please keep it under 50000 letters")
-    paste(page)
-    expect(questions(page)).to_have_count(3)
-
-
-def test_a_lost_connection_is_told(page: Page) -> None:
-    open_desk(page)
-    page.route("**/gradio_api/queue/join*", lambda route: route.abort())
-    page.get_by_label("The comment").fill(COMMENT)
-    page.get_by_role("button", name="Find the questions").click()
-    expect(page.locator("#status")).to_contain_text("could not reach the program")
-    page.unroute("**/gradio_api/queue/join*")
-    open_desk(page)
-    paste(page)
-    expect(questions(page)).to_have_count(3)
 
 
 def open_one_that_is_stale(page: Page, desk_site: DeskSite) -> None:
