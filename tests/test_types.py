@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OURS = {"corpus", "ingest", "index", "chatbot"}
 QUESTIONS = (
+    "What is the five-year survival of stage I uterine leiomyosarcoma and what is the treatment?",
     "What is uterine sarcoma?",
     "How many women are diagnosed each year, and what is the phone number of the hospital?",
     "I have stage II leiomyosarcoma, T1 N0 M0 G2. Should I take doxorubicin, and will I survive?",

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,45 +85,32 @@ class PieceWeights:
         return cls(weights=stored["weights"], unseen=float(stored["unseen"]))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class LateQuery:
-    """A question's telling pieces: vectors, float32, shape (m, dimension), and weights that sum to 1."""
+LateQuery: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""A question's telling pieces: vectors, shape (m, dimension), and weights that sum to 1, shape (m,)."""
 
-    vectors: NDArray[np.float32]
-    weights: NDArray[np.float32]
 
-    @classmethod
-    def of(
-        cls,
-        encoded: Encoded,
-        place: int,
-        *,
-        length: int | None,
-        weights: PieceWeights,
-        projection: Projection,
-    ) -> LateQuery:
-        """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
+def late_query(
+    encoded: Encoded, place: int, *, length: int | None, weights: PieceWeights, projection: Projection
+) -> LateQuery:
+    """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
 
-        The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
-        pieces m = 0.
-        """
-        starts = encoded.starts[place]
-        asked = np.ones(len(starts), dtype=np.bool_) if length is None else starts < length
-        of_pieces = weights.of(encoded.pieces[place][asked])
-        kept = telling(of_pieces)
-        total = max(float(of_pieces[kept].sum()), 1e-12)
-        return cls(
-            vectors=projection.apply(encoded.tokens[place][asked][kept]),
-            weights=of_pieces[kept] / np.float32(total),
-        )
+    The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
+    pieces m = 0.
+    """
+    starts = encoded.starts[place]
+    asked = np.ones(len(starts), dtype=np.bool_) if length is None else starts < length
+    of_pieces = weights.of(encoded.pieces[place][asked])
+    kept = telling(of_pieces)
+    total = max(float(of_pieces[kept].sum()), 1e-12)
+    return projection.apply(encoded.tokens[place][asked][kept]), of_pieces[kept] / np.float32(total)
 
-    def mean(self, best: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the weighted mean of best cosines, shape (n, m) → (n,)."""
-        return best @ self.weights
 
-    def worst(self, best: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the least of best cosines, shape (n, m) → (n,); 0 for a question without pieces."""
-        return best.min(axis=1) if best.shape[1] else np.zeros(len(best), dtype=np.float32)
+def mean_and_worst(
+    best: NDArray[np.float32], weights: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return weighted mean and least of best cosines, shape (n, m) → (n,) each; 0 without pieces."""
+    worst = best.min(axis=1) if best.shape[1] else np.zeros(len(best), dtype=np.float32)
+    return best @ weights, worst
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,21 +132,21 @@ class TokenIndex:
         tokens = np.concatenate(stacked) if stacked else np.zeros((0, dimension))
         return cls(tokens=tokens.astype(np.float32), offsets=offsets)
 
-    def best(self, query: LateQuery, texts: Iterable[int]) -> NDArray[np.float32]:
-        """Return the best cosine of each of the query's pieces in each text, shape (texts, m).
+    def best(self, pieces: NDArray[np.float32], texts: Iterable[int]) -> NDArray[np.float32]:
+        """Return the best cosine of each of a question's ``pieces`` in each text, shape (texts, m).
 
         A text without pieces has cosine 0 with everything.
         """
         numbers = np.fromiter(texts, dtype=np.int64)
-        result = np.zeros((len(numbers), len(query.weights)), dtype=np.float32)
+        result = np.zeros((len(numbers), len(pieces)), dtype=np.float32)
         starts, ends = self.offsets[numbers], self.offsets[numbers + 1]
         filled = np.flatnonzero(ends > starts)
-        if not (len(filled) and len(query.weights)):
+        if not (len(filled) and len(pieces)):
             return result
         starts, ends = starts[filled], ends[filled]
-        turned = np.ascontiguousarray(query.vectors.T)
+        turned = np.ascontiguousarray(pieces.T)
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])
-        cosines = np.empty((int(bounds[-1]), len(query.weights)), dtype=np.float32)
+        cosines = np.empty((int(bounds[-1]), len(pieces)), dtype=np.float32)
         # A product for each text where it lies: gathering the texts first would copy megabytes.
         for start, end, first, last in zip(
             starts.tolist(), ends.tolist(), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True
@@ -204,18 +192,17 @@ class Late:
 
     def query(self, encoded: Encoded, place: int, *, length: int | None) -> LateQuery:
         """Make a query of the first ``length`` characters (None: all) of the text number ``place``."""
-        return LateQuery.of(
+        return late_query(
             encoded, place, length=length, weights=self.piece_weights, projection=self.projection
         )
 
     def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Compare the question with each span, shape (len(span_ids), len(LATE))."""
-        numbers = span_ids.tolist()
-        span, plain = self.spans.best(query, numbers), self.plain.best(query, numbers)
+        numbers, (pieces, weights) = span_ids.tolist(), query
+        span, plain = self.spans.best(pieces, numbers), self.plain.best(pieces, numbers)
         views = (span, plain, np.maximum(span, plain))
-        return np.column_stack(
-            [column for best in views for column in (query.mean(best), query.worst(best))]
-        ).astype(np.float32)
+        columns = [column for best in views for column in mean_and_worst(best, weights)]
+        return np.column_stack(columns).astype(np.float32)
 
 
 def only_telling(text: Tokens, weights: PieceWeights) -> Tokens:

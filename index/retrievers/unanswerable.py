@@ -65,7 +65,8 @@ class Unanswerable:
             return Nearest()
         found = self.dense.search_all(vectors, k=LOOKED_AT)
         ids = np.unique(np.concatenate([ids for ids, _ in found]))
-        late = query.mean(self.tokens.best(query, ids.tolist()))
+        pieces, weights = query
+        late = self.tokens.best(pieces, ids.tolist()) @ weights
         best = int(np.argmax(np.round(late, 6)))
         return Nearest(
             cosine=max(float(scores[0]) for _, scores in found),

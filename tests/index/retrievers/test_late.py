@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
-from index.retrievers.late import LateQuery, PieceWeights, TokenIndex, Tokens, only_telling, tokens_of
+from index.retrievers.late import (
+    PieceWeights,
+    TokenIndex,
+    Tokens,
+    late_query,
+    mean_and_worst,
+    only_telling,
+    tokens_of,
+)
 from index.retrievers.projection import Projection
 
 DIMENSION = 4
@@ -27,16 +35,12 @@ def text(*pieces: int, seed: int = 0) -> Tokens:
     return Tokens(pieces=np.asarray(pieces, dtype=np.int64), vectors=vectors.astype(np.float16))
 
 
-def query(vectors: NDArray[np.float32], weights: list[float]) -> LateQuery:
-    return LateQuery(vectors=vectors, weights=np.asarray(weights, dtype=np.float32))
-
-
 @given(st.lists(st.integers(0, 6), max_size=5), st.integers(1, 4), st.integers(0, 100))
 def test_best_is_the_best_cosine_of_each_piece(lengths: list[int], asked: int, seed: int) -> None:
     texts = [text(*range(length), seed=seed + place) for place, length in enumerate(lengths)]
     index = TokenIndex.from_texts(texts, dimension=DIMENSION)
     vectors = unit(np.random.default_rng(seed).normal(size=(asked, DIMENSION)))
-    found = index.best(query(vectors, [1 / asked] * asked), range(len(texts)))
+    found = index.best(vectors, range(len(texts)))
     assert found.shape == (len(texts), asked)
     for row, one in zip(found, texts, strict=True):
         for cell, vector in zip(row, vectors, strict=True):
@@ -45,17 +49,17 @@ def test_best_is_the_best_cosine_of_each_piece(lengths: list[int], asked: int, s
 
 
 def test_mean_is_weighted_and_worst_is_not() -> None:
-    asked = query(np.eye(2, DIMENSION, dtype=np.float32), [0.75, 0.25])
     best = np.asarray([[0.8, 0.4], [0.2, 1.0]], dtype=np.float32)
-    np.testing.assert_allclose(asked.mean(best), [0.7, 0.4])
-    np.testing.assert_allclose(asked.worst(best), [0.4, 0.2])
+    mean, worst = mean_and_worst(best, np.asarray([0.75, 0.25], dtype=np.float32))
+    np.testing.assert_allclose(mean, [0.7, 0.4])
+    np.testing.assert_allclose(worst, [0.4, 0.2])
 
 
 def test_a_question_without_pieces_scores_nothing() -> None:
-    asked = query(np.zeros((0, DIMENSION), dtype=np.float32), [])
     index = TokenIndex.from_texts([text(1, 2)], dimension=DIMENSION)
-    best = index.best(asked, [0])
-    assert asked.mean(best).tolist() == asked.worst(best).tolist() == [0.0]
+    best = index.best(np.zeros((0, DIMENSION), dtype=np.float32), [0])
+    mean, worst = mean_and_worst(best, np.zeros(0, dtype=np.float32))
+    assert mean.tolist() == worst.tolist() == [0.0]
 
 
 def test_weights_fall_with_the_number_of_texts_that_have_the_piece() -> None:
@@ -75,14 +79,13 @@ def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
         starts=(np.asarray([0, 2, 4, 6]), np.asarray([0, 2])),
     )
     plain = Projection.of(np.eye(DIMENSION, dtype=np.float32))
-    asked = LateQuery.of(encoded, 0, length=9, weights=weights, projection=plain)
-    np.testing.assert_array_equal(asked.vectors, np.eye(4, dtype=np.float32)[[1, 3]])
-    np.testing.assert_allclose(asked.weights, [3 / 8, 5 / 8])
-    np.testing.assert_allclose(
-        LateQuery.of(encoded, 1, length=9, weights=weights, projection=plain).weights, [1 / 3, 2 / 3]
-    )
-    first = LateQuery.of(encoded, 0, length=6, weights=weights, projection=plain)
-    np.testing.assert_array_equal(first.vectors, np.eye(4, dtype=np.float32)[[1]])
+    vectors, shares = late_query(encoded, 0, length=9, weights=weights, projection=plain)
+    np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1, 3]])
+    np.testing.assert_allclose(shares, [3 / 8, 5 / 8])
+    _, shares = late_query(encoded, 1, length=9, weights=weights, projection=plain)
+    np.testing.assert_allclose(shares, [1 / 3, 2 / 3])
+    vectors, _ = late_query(encoded, 0, length=6, weights=weights, projection=plain)
+    np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1]])
     assert only_telling(text(0, 1, 2, 3), weights).pieces.tolist() == [1, 3]
     assert only_telling(text(0, 2), weights).pieces.tolist() == [0, 2]
 
