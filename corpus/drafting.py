@@ -97,12 +97,17 @@ def originals(directory: Path) -> tuple[str, ...]:
 
 
 def _is_original(name: str, names: set[str]) -> bool:
-    if any(part.startswith(".") for part in name.split("/")):
+    if any(part.startswith(".") for part in name.split("/")) or _as_text(name) != name:
         return False
     lower = name.lower()
     if lower.endswith(EXTRACTED_SUFFIX) and name[: -len(EXTRACTED_SUFFIX)] in names:
         return False
     return lower.endswith((TEXT_SUFFIX, *EXTRACTED_FROM))
+
+
+def _as_text(name: str) -> str:
+    """A name as a manifest can hold it: what is no Unicode text, but a file system takes, as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def unlisted(directory: Path) -> tuple[str, ...]:
@@ -124,7 +129,9 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
         hidden = any(part.startswith((".", "__")) for part in name.split("/"))
         if hidden or name in known or name == MANIFEST or name.endswith((".jsonl", ".toml", ".py")):
             continue
-        if name in texts:
+        if _as_text(name) != name:
+            reason = f"{_as_text(name)} is passed over: its name is not Unicode text: give it another."
+        elif name in texts:
             reason = (
                 f"{name} is passed over: it has no entry (`aswritten sources new {directory}` drafts one or says"
                 " why not)."
@@ -133,7 +140,7 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
             continue
         else:
             reason = f"{name} is passed over: only {READABLE} documents can be read."
-        found.append(BrokenFile(file=name, reason=reason))
+        found.append(BrokenFile(file=_as_text(name), reason=reason))
     return tuple(found)
 
 

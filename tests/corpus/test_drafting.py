@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.drafting import BrokenFile, draft_sources, originals, unlisted
+from corpus.drafting import BrokenFile, draft_sources, originals, passed_over, unlisted
 from corpus.reader import CorpusError, read_corpus
 from tests.corpus.folders import UTERUS, sha256, write_corpus
 
@@ -77,6 +77,17 @@ def test_only_broken_files_leave_no_manifest(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xff")
     assert draft_sources(tmp_path).added == ()
     assert not (tmp_path / "sources.toml").exists()
+
+
+def test_a_name_that_is_no_text_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "a b%20ñ \"';.txt").write_text("It is a bird.")
+    try:
+        (tmp_path / "bad\udcff.txt").write_text("It is a tree.")
+    except OSError:
+        pytest.skip("this file system takes Unicode names alone")
+    assert draft_sources(tmp_path).added == ("a b%20ñ \"';.txt",)
+    told = "bad\\udcff.txt is passed over: its name is not Unicode text: give it another."
+    assert passed_over(tmp_path) == (BrokenFile(file="bad\\udcff.txt", reason=told),)
 
 
 def test_extracted_text_without_its_original_is_a_document(tmp_path: Path) -> None:
