@@ -132,10 +132,8 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
         if _as_text(name) != name:
             reason = f"{_as_text(name)} is passed over: its name is not Unicode text: give it another."
         elif name in texts:
-            reason = (
-                f"{name} is passed over: it has no entry (`aswritten sources new {directory}` drafts one or says"
-                " why not)."
-            )
+            remedy = f"`aswritten sources new {directory}` drafts one or says why not"
+            reason = f"{name} is passed over: it has no entry ({remedy})."
         elif name.lower().endswith(EXTRACTED_SUFFIX):
             continue
         else:
