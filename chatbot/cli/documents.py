@@ -45,7 +45,8 @@ def _add_index(verbs: Verbs) -> None:
         const=_watch,
         default=_build_once,
         dest="build",
-        help="stay, and build again whenever the documents have changed, until Ctrl-C is pressed",
+        help="stay, and whenever the documents have changed bring sources.toml up to date and build again,"
+        " until Ctrl-C is pressed",
     )
     parser.set_defaults(run=run_index)
 
@@ -107,7 +108,10 @@ def run_index(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> None:
-    """Build, then again after every change; what is wrong with the documents is said, and waited out."""
+    """Build, then again after every change; what is wrong with the documents is said, and waited out.
+
+    A folder's ``sources.toml`` follows its files, as with ``sources update``; the packaged one stays.
+    """
     from chatbot.cli.watching import changes
     from corpus.reader import packaged_corpus
 
@@ -115,6 +119,8 @@ def _watch(options: argparse.Namespace) -> None:
     try:
         for _ in changes(folder, every=_LOOK_EVERY):
             try:
+                if options.corpus:
+                    run_sources_update(argparse.Namespace(directory=folder))
                 _build_once(options)
             except AsWrittenError as error:
                 say_to_stderr(f"aswritten: {error}")

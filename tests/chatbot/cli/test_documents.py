@@ -243,21 +243,24 @@ def test_sources_update_says_what_it_did(own: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == f"{own} is as sources.toml says already.\n"
 
 
-def test_index_watch_builds_at_each_change_and_waits_out_what_is_wrong(
+def test_index_watch_takes_in_each_change_and_waits_out_what_is_wrong(
     own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def changes(folder: Path, *, every: float) -> Iterator[None]:
         assert (folder, every) == (own, 2.0)
         yield
-        (own / "sarcoma.txt").write_text("changed", encoding="utf-8")
+        (own / "sarcoma.txt").write_text("It is rare.", encoding="utf-8")
         yield
-        write_corpus(own)
+        (own / "sarcoma.txt").write_bytes(b"\0")
+        yield
+        (own / "sarcoma.txt").write_text("It is very rare.", encoding="utf-8")
         yield
         raise KeyboardInterrupt
 
     monkeypatch.setattr("chatbot.cli.watching.changes", changes)
     assert main(["index", "--corpus", str(own), "--watch"]) == 0
     captured = capsys.readouterr()
-    assert captured.out.count("Indexed 2 documents: ") == 2
-    assert "aswritten: sarcoma.txt is not the file that sources.toml describes" in captured.err
+    assert captured.out.count("changed sarcoma.txt") == 2
+    assert captured.out.count("Indexed 2 documents: ") == 3
+    assert "aswritten: sarcoma.txt holds a NUL character" in captured.err
     assert captured.err.endswith("Stopped.\n")
