@@ -147,8 +147,9 @@ def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: 
     def about(request: Request) -> Response:  # noqa: ARG001
         return _sent(about_page(documents, texts))
 
-    def home(request: Request) -> Response:  # noqa: ARG001
-        return RedirectResponse(f"{texts.prefix}/", status_code=308)
+    def home(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{texts.prefix}/{query}", status_code=308)
 
     app.add_route(f"{texts.prefix}/source/{{doc_id}}", source)
     app.add_route(f"{texts.prefix}/documents", listing)

@@ -47,6 +47,7 @@ def test_pages_say_their_language_and_title(client: TestClient) -> None:
     assert '<html lang="es" data-lang="es"' in client.get("/es/").text
     assert "<title>Uterine and soft tissue sarcoma – As Written</title>" in client.get("/").text
     assert client.get("/es").headers["location"] == "/es/"
+    assert client.get("/es?q=HIPEC").headers["location"] == "/es/?q=HIPEC"
 
 
 @pytest.mark.parametrize(
