@@ -167,9 +167,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _same_text(one: int, other: int, facts: CorpusFacts) -> bool:
+    """Say whether two spans say the same; two rows of a table never do, though only their figures differ."""
     a, b = facts.spans[one].terms, facts.spans[other].terms
     return (
         bool(a and b)
+        and not (facts.spans[one].is_row and facts.spans[other].is_row)
         and len(a & b) / min(len(a), len(b)) >= SAME_TEXT
         and len(a & b) / len(a | b) >= SAME_TEXT - 0.1
     )

@@ -111,6 +111,15 @@ def test_near_duplicates_are_dropped() -> None:
     assert reasons(choice) == {1: "says the same as a better quote"}
 
 
+def test_rows_of_a_table_are_no_duplicates_though_only_their_figures_differ() -> None:
+    spans = apart("Stage IA, 5 cm or less, low grade", "Stage IB, over 5 cm, low grade")
+    facts = corpus_facts([fact("stage size cm low grade", plain="") for _ in spans])
+    rows = changed(changed(facts, 0, is_row=True), 1, is_row=True)
+    assert quoted(choose_quotes(QUESTION, ranked(spans, (0.9, 0.8)), rows)) == [[0], [1]]
+    one_row = changed(facts, 0, is_row=True)
+    assert quoted(choose_quotes(QUESTION, ranked(spans, (0.9, 0.8)), one_row)) == [[0]]
+
+
 def test_a_sentence_inside_a_quoted_list_is_dropped() -> None:
     whole = span("Signs are:\n- pain\n- bleeding", start=50)
     item = span("pain", start=63)
