@@ -10,11 +10,10 @@ from chatbot.answerer import Answerer
 from corpus.document import Corpus
 from corpus.reader import packaged_corpus, read_corpus
 from index.encoder.load import load_encoder
-from index.errors import ForeignIndexError
 from index.location import home
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
-from index.storage.store import OUTDATED, build_index, open_or_build
+from index.storage.store import OURS, OUTDATED, build_index, open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 Say = Callable[[str], None]
@@ -51,8 +50,7 @@ def open_answerer(
         directory=directory,
         encoder=encoder,
         progress=progress,
-        # The default folder is ours and belongs to this corpus: one of other documents is outdated.
-        outdated=OUTDATED if index_dir else (*OUTDATED, ForeignIndexError),
+        outdated=OUTDATED if index_dir else OURS,
         in_place=lambda: say(IN_PLACE) if say else None,
     )
     return Answerer.from_index(index)

@@ -25,7 +25,7 @@ from evals.systems.conditions import ALL, FULL, build, chosen_conditions
 from evals.systems.system import Condition, NotInstalledError, System, Workbench
 from index.encoder.load import load_encoder
 from index.progress import ProgressBar
-from index.storage.store import open_or_build
+from index.storage.store import OURS, OUTDATED, open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 SETS = (Role.DEV, Role.TWINS, Role.NEAR_MISSES)
@@ -122,7 +122,13 @@ def open_workbench(corpus_dir: Path | None, index_dir: Path | None) -> Workbench
     keep_arithmetic_on_one_thread()
     corpus = read_corpus(corpus_dir)
     directory = index_dir or default_index_dir(corpus_dir)
-    index = open_or_build(corpus, directory=directory, encoder=load_encoder(), progress=ProgressBar())
+    index = open_or_build(
+        corpus,
+        directory=directory,
+        encoder=load_encoder(),
+        progress=ProgressBar(),
+        outdated=OUTDATED if index_dir else OURS,
+    )
     return Workbench(corpus=corpus, index=index)
 
 

@@ -35,7 +35,7 @@ from evals.systems.program import fitted_on, system_of
 from evals.systems.system import Condition, System, Workbench
 from index.encoder.load import Encoder, load_encoder
 from index.progress import ProgressBar
-from index.storage.store import open_or_build
+from index.storage.store import OURS, open_or_build
 from index.threads import keep_arithmetic_on_one_thread
 
 SYSTEMS = (FULL, "dense", "bm25-context", "fused-context")
@@ -61,7 +61,11 @@ def measure(folder: Path, files: Sequence[Path], encoder: Encoder, *, progress: 
     """What every one of ``SYSTEMS`` makes of the questions of a corpus."""
     corpus = read_corpus(folder)
     index = open_or_build(
-        corpus, directory=default_index_dir(folder), encoder=encoder, progress=ProgressBar()
+        corpus,
+        directory=default_index_dir(folder),
+        encoder=encoder,
+        progress=ProgressBar(),
+        outdated=OURS,
     )
     bench = Workbench(corpus=corpus, index=index)
     questions, conditions = read_questions(folder, files, bench), chosen_conditions(SYSTEMS)

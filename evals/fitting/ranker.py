@@ -41,7 +41,7 @@ from evals.questions.training import for_fitting
 from index.encoder.load import load_encoder
 from index.location import home
 from index.progress import ProgressBar
-from index.storage.store import open_or_build
+from index.storage.store import OURS, open_or_build
 
 RANKER_STRENGTH = 0.1
 """scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
@@ -84,7 +84,13 @@ def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
 
 
 def _pipeline(corpus: Corpus, directory: Path) -> Pipeline:
-    index = open_or_build(corpus, directory=directory, encoder=load_encoder(), progress=ProgressBar())
+    index = open_or_build(
+        corpus,
+        directory=directory,
+        encoder=load_encoder(),
+        progress=ProgressBar(),
+        outdated=OURS,
+    )
     return Pipeline.from_index(index)
 
 

@@ -25,10 +25,9 @@ from evals.measures.stages import PartTrace, Trace
 from evals.questions.read import Question
 from evals.systems.baselines import Scored, ranking_system
 from evals.systems.system import Condition, Response, System, Workbench
-from index.errors import ForeignIndexError
 from index.location import home
 from index.search import Index
-from index.storage.store import build_index, open_or_build
+from index.storage.store import OURS, open_or_build
 
 RANKED = 10
 """A facet whose spans the ranker put behind this place counts as lost by the ranker, not by the choice."""
@@ -128,10 +127,7 @@ def index_without(part: str, bench: Workbench) -> Index:
         left, fingerprint=fingerprint(left.documents, left.plain_questions, left.unanswerable, left.subject)
     )
     directory, encoder = home() / "without" / part, bench.index.encoder
-    try:
-        return open_or_build(left, directory=directory, encoder=encoder)
-    except ForeignIndexError:  # of another corpus that was measured here before
-        return build_index(left, directory=directory, encoder=encoder)
+    return open_or_build(left, directory=directory, encoder=encoder, outdated=OURS)
 
 
 OF_THE_CORPUS: Mapping[str, Callable[[Corpus], Corpus]] = {
