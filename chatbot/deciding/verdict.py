@@ -13,7 +13,7 @@ from chatbot.deciding.answerability import Lack
 from chatbot.question.reading import PartReading
 from ingest.structure import Span
 
-ANSWER_ABOVE = 0.40
+ANSWER_ABOVE = 0.34
 """Probability of answerability from which a part is answered."""
 ANSWER_PERSONAL_ABOVE = 0.2
 """The same for a request for advice on one's own case, which is answered with what is written in general."""

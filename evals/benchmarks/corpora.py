@@ -15,6 +15,7 @@ from pathlib import Path
 
 from chatbot.answerer import Answerer
 from chatbot.deciding.answerability import SIGNS
+from chatbot.pipeline import BARE
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import load_model
 from chatbot.workspace import default_index_dir
@@ -93,8 +94,8 @@ def program(bench: Workbench, condition: Condition, folder: Path) -> System:
     models = left_out_models(name)
     chain = replace(
         answerer.pipeline,
-        ranker=load_model("ranker", features=FEATURES, folder=models),
-        answerability=load_model("answerability", features=SIGNS, folder=models),
+        ranker=load_model(f"ranker{BARE}", features=FEATURES, folder=models),
+        answerability=load_model(f"answerability{BARE}", features=SIGNS, folder=models),
     )
     system = system_of(replace(answerer, pipeline=chain), condition)
     return replace(system, title=f"{title}, fitted without it", fitted_on=())

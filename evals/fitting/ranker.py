@@ -1,9 +1,10 @@
 """``python -m evals fit``: fit the ranker and the answerability model over several writers and corpora.
 
-Both are plain logistic regressions (scikit-learn, L2). They are fitted on the calibration set, the training
-cases of the part ``fit`` and the small corpora of ``evals/corpora``, so every figure on the development set,
-the holdout and the other parts is one of questions the models have not seen. Figures printed here are
-cross-validated over groups: one writer or one corpus is left out at a time.
+Both are plain logistic regressions (scikit-learn, L2). They are fitted on the calibration set and the
+training cases of the part ``fit``, and a second time (for folders that bring no plain questions) on these and
+the small corpora of ``evals/corpora``: every figure on the development set, the holdout and the other parts is
+one of questions the models have not seen. Figures printed here are cross-validated over groups: one writer or
+one corpus is left out at a time.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import SIGNS, answerability_signs
-from chatbot.pipeline import CANDIDATES, Pipeline
+from chatbot.pipeline import BARE, CANDIDATES, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
@@ -61,12 +62,10 @@ def own_corpora() -> list[str]:
     return sorted(path.name for path in CORPORA.iterdir() if path.is_dir())
 
 
-def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
-    """Search for every question; the signs come later, so each example has a place for them.
-
-    ``folder``: where indexes of the small corpora are built.
-    """
-    reader, examples = Reader.from_package(), []
+def collect(folder: Path) -> list[tuple[Example, Pipeline]]:
+    """Search for every question; ``folder``: where indexes of the small corpora are built."""
+    reader = Reader.from_package()
+    examples: list[tuple[Example, Pipeline]] = []
     for name in ("", *own_corpora()):
         corpus = read_corpus(CORPORA / name if name else None)
         pipeline = _pipeline(corpus, folder / name if name else home() / "index")
@@ -80,7 +79,7 @@ def collect(folder: Path) -> list[tuple[Example, NDArray[np.float64]]]:
         found = list(search(asked, pipeline, library))
         examples += [(example, pipeline) for example in found]
         sys.stderr.write(f"{name or 'packaged'}: {len(found)} parts\n")
-    return _with_signs(examples)
+    return examples
 
 
 def _pipeline(corpus: Corpus, directory: Path) -> Pipeline:
@@ -131,12 +130,12 @@ def fit_answerability(examples: Sequence[tuple[Example, NDArray[np.float64]]]) -
     return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS, strength=ANSWERABILITY_STRENGTH)
 
 
-def figures(examples: Sequence[tuple[Example, NDArray[np.float64]]]) -> str:
-    """Return a line a group, by models fitted on the rest: best candidate right, AUROC of answerability."""
+def figures(examples: Sequence[tuple[Example, NDArray[np.float64]]], names: Sequence[str]) -> str:
+    """Return a line for each group of ``names``, by models fitted on all others: first right, AUROC."""
     from sklearn.metrics import roc_auc_score
 
     lines = []
-    for group in groups([example for example, _ in examples]):
+    for group in names:
         rest = [one for one in examples if one[0].asked.group != group]
         own = [one for one in examples if one[0].asked.group == group]
         ranker, answerability = fit_ranker([example for example, _ in rest]), fit_answerability(rest)
@@ -225,12 +224,19 @@ def run(args: argparse.Namespace) -> int:
     """Fit both models, write them into ``chatbot/models`` and print the cross-validated figures."""
     del args
     with tempfile.TemporaryDirectory() as folder:
-        examples = collect(Path(folder))
-    _fit_and_save(examples, MODELS)
+        found = collect(Path(folder))
+    rich, every = (
+        _with_signs([one for one in found if one[0].asked.group not in without])
+        for without in (own_corpora(), [])
+    )
+    _fit_and_save(rich, MODELS)
+    _fit_and_save(every, MODELS, kind=BARE)
     for name in own_corpora():
-        rest = [one for one in examples if one[0].asked.group != name]
-        _fit_and_save(rest, LEFT_OUT / name)
-    sys.stdout.write(figures(examples))
+        # The signs anew: a ranker that has seen the corpus would leave its traces in them.
+        rest = _with_signs([one for one in found if one[0].asked.group != name])
+        _fit_and_save(rest, LEFT_OUT / name, kind=BARE)
+    sys.stdout.write("with plain questions\n" + figures(rich, groups([example for example, _ in rich])))
+    sys.stdout.write("without\n" + figures(every, own_corpora()))
     return 0
 
 
@@ -246,8 +252,15 @@ def left_out_models(name: str) -> Path:
     return folder
 
 
-def _fit_and_save(examples: Sequence[tuple[Example, NDArray[np.float64]]], folder: Path) -> None:
+def _fit_and_save(
+    examples: Sequence[tuple[Example, NDArray[np.float64]]], folder: Path, *, kind: str = ""
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     alone = [example for example, _ in examples]
-    _save(folder / "ranker.json", fit_ranker(alone), groups(alone), RANKER_STRENGTH)
-    _save(folder / "answerability.json", fit_answerability(examples), groups(alone), ANSWERABILITY_STRENGTH)
+    _save(folder / f"ranker{kind}.json", fit_ranker(alone), groups(alone), RANKER_STRENGTH)
+    _save(
+        folder / f"answerability{kind}.json",
+        fit_answerability(examples),
+        groups(alone),
+        ANSWERABILITY_STRENGTH,
+    )

@@ -48,7 +48,7 @@ _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 OUTDATED = (MissingIndexError, StaleIndexError)
 """Why an index is built before it is opened."""
 OURS = (*OUTDATED, ForeignIndexError)
-"""The same in a folder of the program's own, where an index of other documents or another encoder is outdated."""
+"""The same in a folder of our own: an index of other documents or another encoder is outdated there too."""
 
 PATIENCE = 600.0
 """Seconds that a builder waits for another to finish before it gives up."""

@@ -55,8 +55,9 @@ def test_no_rows_give_no_probabilities() -> None:
 
 
 @pytest.mark.parametrize(("name", "features"), [("ranker", FEATURES), ("answerability", SIGNS)])
-def test_packaged_models_fit_the_code(name: str, features: tuple[str, ...]) -> None:
-    model = load_model(name, features=features)
+@pytest.mark.parametrize("kind", ["", "_bare"])
+def test_packaged_models_fit_the_code(name: str, features: tuple[str, ...], kind: str) -> None:
+    model = load_model(name + kind, features=features)
     assert model.features == features
     assert model.weights.shape == model.means.shape == model.scales.shape == (len(features),)
     assert (model.scales > 0).all()

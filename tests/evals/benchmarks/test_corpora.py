@@ -83,7 +83,7 @@ def test_a_corpus_that_the_models_were_fitted_on_is_asked_with_others(
 
 
 def made_examples(group: str, seed: int) -> list[tuple[Any, Any]]:
-    """Two questions of a group, an answerable one and another, with numbers that ``seed`` draws."""
+    """Two questions of a group, an answerable one and another, with numbers that ``seed`` draws for signs."""
     draw = np.random.default_rng(seed)
     return [
         (
@@ -105,11 +105,13 @@ def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questi
 ) -> None:
     monkeypatch.setattr(ranker, "MODELS", tmp_path / "all")
     monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "without")
+    # In the place of a pipeline stand numbers; what becomes of them shows which ranker was asked.
+    monkeypatch.setattr(ranker, "_signs", lambda _, model, numbers: numbers + model.weights.sum())
     written = []
     for seed in (1, 2):
         examples = [
             example
-            for group in ("calibration", *ranker.own_corpora())
+            for group in ("a", "calibration", *ranker.own_corpora())
             for example in made_examples(group, seed if group == name else 0)
         ]
         monkeypatch.setattr(ranker, "collect", lambda _, made=examples: made)
@@ -125,7 +127,7 @@ def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questi
 @pytest.mark.parametrize("model", ["ranker", "answerability"])
 def test_the_models_kept_without_a_corpus_name_every_other_group(name: str, model: str) -> None:
     packaged, kept = (
-        json.loads((folder / f"{model}.json").read_text("utf-8"))["fitted_on"]
+        json.loads((folder / f"{model}_bare.json").read_text("utf-8"))["fitted_on"]
         for folder in (ranker.MODELS, ranker.LEFT_OUT / name)
     )
     assert sorted([*kept, name]) == packaged
