@@ -2,9 +2,9 @@
 
 Both are plain logistic regressions (scikit-learn, L2). They are fitted on the calibration set and the
 training cases of the part ``fit``, and a second time (for folders that bring no plain questions) on these and
-the small corpora of ``evals/corpora``: every figure on the development set, the holdout and the other parts is
-one of questions the models have not seen. Figures printed here are cross-validated over groups: one writer or
-one corpus is left out at a time.
+the small corpora of ``evals/corpora``: every figure on the development set, the holdout and the other parts
+is one of questions the models have not seen. Figures printed here are cross-validated over groups: one writer
+or one corpus is left out at a time.
 """
 
 from __future__ import annotations
