@@ -85,7 +85,7 @@ def _progress(say: Say | None) -> Progress:
 
     def report(stage: str, done: int, total: int) -> None:
         if not told:
-            say("Building the index; the first time this takes about a minute …")
+            say("Building the index; the first time this takes a few minutes …")
             told.append(stage)
         bar(stage, done, total)
 

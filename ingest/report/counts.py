@@ -170,7 +170,7 @@ def _text_lines(report: IngestReport) -> Iterator[str]:
 
 def _document_lines(document: DocumentReport) -> Iterator[str]:
     source = document.source
-    pages = f", {document.pages} pages" if document.pages else ""
+    pages = f", {document.pages} page{'s' * (document.pages > 1)}" if document.pages else ""
     yield f"{source.doc_id}  {source.file}: {document.verdict}"
     yield f"  {document.characters:,} characters{pages}, {document.passages} passages, {document.spans} spans"
     yield (
