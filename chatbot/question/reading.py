@@ -105,8 +105,8 @@ def read_question(
         QuestionError: if the question is empty or too long.
     """
     text = clean_question(question)
-    # A turn of thumbs and hearts asks nothing, and is no reason to refuse the next question.
-    earlier = [turn for turn in map(clean_text, history) if turn]
+    # A turn of thumbs, hearts or dots asks nothing: no reason to refuse the next question, nothing to borrow.
+    earlier = [turn for turn in map(clean_text, history) if any(map(str.isalnum, turn))]
     language = detect_language(text, vocabulary.foreign)
     read = reader.read(text)
     asked, left_out = split_question(read, asks_from=reader.thresholds["asks"])

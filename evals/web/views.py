@@ -204,7 +204,7 @@ def _figures(one: Comparison) -> dict[str, str]:
 def _delete(bench: Bench, site: Site, request: Request) -> Response:
     """Delete the run that ``?run`` names, for the page's script alone: no other site can send its header."""
     texts = bench_words(site.texts.language)
-    if request.headers.get("x-bench") != "delete":
+    if request.headers.get("bench-action") != "delete":
         return JSONResponse({"sentence": texts.not_deleted}, 403)
     try:
         bench.runs.delete(request.query_params.get("run", ""))
@@ -219,7 +219,7 @@ def _remark(bench: Bench, site: Site, request: Request) -> Response:
     texts, query = bench_words(site.texts.language), request.query_params
     remark = Remark(verdict=query.get("verdict", ""), note=query.get("note", ""))
     known = remark.verdict in ("", *VERDICTS_OF_ONES_OWN) and len(remark.note) <= MAX_NOTE
-    if request.headers.get("x-bench") != "remark" or not known:
+    if request.headers.get("bench-action") != "remark" or not known:
         return JSONResponse({"sentence": texts.remark_not_kept}, 403)
     try:
         chosen = _chosen(bench, query)
@@ -263,7 +263,7 @@ def _progress(bench: Bench, site: Site, request: Request) -> Response:
     """How far the run is, for the page's script. ``?stop`` ends it, but only from the page."""
     texts = bench_words(site.texts.language)
     status = bench.jobs.status()
-    if "stop" in request.query_params and request.headers.get("x-bench") == "stop":
+    if "stop" in request.query_params and request.headers.get("bench-action") == "stop":
         bench.jobs.stop()
     sentences = {
         State.IDLE: texts.no_progress,

@@ -55,7 +55,7 @@ function show(status) {
 
 async function look(query = "") {
   const place = byId("bench-progress");
-  const options = query ? { headers: { "x-bench": "stop" } } : {};
+  const options = query ? { headers: { "bench-action": "stop" } } : {};
   try {
     const reply = await fetch(place.dataset.address + query, options);
     if (!reply.ok) throw new Error(String(reply.status));
@@ -131,7 +131,7 @@ async function deleteRun() {
   let done = false;
   try {
     const address = `${dialog.dataset.address}?run=${encodeURIComponent(name)}`;
-    const reply = await fetch(address, { method: "POST", headers: { "x-bench": "delete" } });
+    const reply = await fetch(address, { method: "POST", headers: { "bench-action": "delete" } });
     done = reply.ok;
     said = (await reply.json()).sentence;
   } catch {
@@ -183,7 +183,7 @@ async function remark(form) {
   const query = new URLSearchParams({ verdict: byId("bench-verdict").value, note: byId("bench-note").value });
   const status = form.querySelector("[role=status]");
   try {
-    const reply = await fetch(`${form.dataset.address}&${query}`, { method: "POST", headers: { "x-bench": "remark" } });
+    const reply = await fetch(`${form.dataset.address}&${query}`, { method: "POST", headers: { "bench-action": "remark" } });
     status.textContent = (await reply.json()).sentence;
   } catch {
     status.textContent = form.dataset.lost;

@@ -263,7 +263,7 @@ def test_the_pages_get_the_templates_that_were_named(
         )
     served: list[Mapping[str, Templates]] = []
     monkeypatch.setattr(chat, "open_from", lambda _: answerer)
-    monkeypatch.setattr(serve, "serve", lambda _, **options: served.append(options["templates"]))
+    monkeypatch.setattr(serve, "serve", lambda *_, **options: served.append(options["templates"]))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     assert main(["chat", "--port", str(port), "--templates", str(tmp_path)]) == 0

@@ -110,4 +110,4 @@ def put_run(folder: Path, name: str, index: Index) -> Path:
     return path
 
 
-SURE = {"x-bench": "delete"}
+SURE = {"bench-action": "delete"}

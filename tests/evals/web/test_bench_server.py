@@ -64,7 +64,7 @@ def test_only_the_page_itself_can_keep_a_remark_and_only_on_what_there_is(
     path = put_run(tmp_path, "runs/mine", index)
     kept = path.with_name("mine.remarks.jsonl")
     query = {"run": "runs/mine", "id": "T-3", "verdict": "right", "note": "ja"}
-    page = {"x-bench": "remark"}
+    page = {"bench-action": "remark"}
 
     def status(headers: dict[str, str] = page, **changes: str) -> int:
         return client.post("/bench/remark", params={**query, **changes}, headers=headers).status_code
