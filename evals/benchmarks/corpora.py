@@ -18,8 +18,6 @@ from chatbot.deciding.answerability import SIGNS
 from chatbot.pipeline import BARE
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import load_model
-from chatbot.workspace import default_index_dir
-from corpus.reader import read_corpus
 from evals.console import echo, table
 from evals.fitting.examples import CORPORA
 from evals.fitting.ranker import left_out_models, own_corpora
@@ -30,14 +28,10 @@ from evals.recording.evaluation import Progress, ask_all, measured
 from evals.recording.manifest import manifest
 from evals.recording.recorded import CORPORA_RESULTS, write_recorded
 from evals.recording.results import Run, SetResult
-from evals.run import bar, warm_up
+from evals.run import bar, open_workbench, warm_up
 from evals.systems.conditions import FULL, build, chosen_conditions
 from evals.systems.program import fitted_on, system_of
 from evals.systems.system import Condition, System, Workbench
-from index.encoder.load import Encoder, load_encoder
-from index.progress import ProgressBar
-from index.storage.store import OURS, open_or_build
-from index.threads import keep_arithmetic_on_one_thread
 
 SYSTEMS = (FULL, "dense", "bm25-context", "fused-context")
 """Names of conditions; what is measured on each corpus."""
@@ -58,19 +52,11 @@ def read_questions(folder: Path, files: Sequence[Path], bench: Workbench) -> Que
     return replace(sets[0], name=folder.resolve().name, questions=questions)
 
 
-def measure(folder: Path, files: Sequence[Path], encoder: Encoder, *, progress: Progress) -> Run:
+def measure(folder: Path, files: Sequence[Path], *, progress: Progress) -> Run:
     """What every one of ``SYSTEMS`` makes of the questions of a corpus."""
-    corpus = read_corpus(folder)
-    index = open_or_build(
-        corpus,
-        directory=default_index_dir(folder),
-        encoder=encoder,
-        progress=ProgressBar(),
-        outdated=OURS,
-    )
-    bench = Workbench(corpus=corpus, index=index)
+    bench = open_workbench(folder, None)
     questions, conditions = read_questions(folder, files, bench), chosen_conditions(SYSTEMS)
-    library = Library.from_corpus(corpus, index.spans)
+    library = Library.from_corpus(bench.corpus, bench.index.spans)
     results: list[SetResult] = []
     for condition in sorted(conditions, key=lambda one: SYSTEMS.index(one.name)):
         system = program(bench, condition, folder) if condition.name == FULL else build(bench, condition)
@@ -124,10 +110,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print a table, and keep it if that was asked for."""
-    keep_arithmetic_on_one_thread()
     folders = [args.corpus] if args.corpus else [CORPORA / name for name in own_corpora()]
-    encoder = load_encoder()
-    runs = [measure(folder, args.questions or (), encoder, progress=bar) for folder in folders]
+    runs = [measure(folder, args.questions or (), progress=bar) for folder in folders]
     results = tuple(result for one in runs for result in one.results)
     rows = [corpus_row(one.set, len(one.questions), one.title, one.summary) for one in results]
     echo(table(CORPORA_HEADER, rows))

@@ -24,9 +24,7 @@ from chatbot.pipeline import BARE, CANDIDATES, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
-from corpus.document import Corpus
 from corpus.errors import AsWrittenError
-from corpus.reader import read_corpus
 from evals.fitting.examples import (
     CORPORA,
     Asked,
@@ -39,10 +37,7 @@ from evals.fitting.examples import (
 )
 from evals.measures.case import Library
 from evals.questions.training import for_fitting
-from index.encoder.load import load_encoder
-from index.location import home
-from index.progress import ProgressBar
-from index.storage.store import OURS, open_or_build
+from evals.run import open_workbench
 
 RANKER_STRENGTH = 0.1
 """scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
@@ -67,8 +62,8 @@ def collect(folder: Path) -> list[tuple[Example, Pipeline]]:
     reader = Reader.from_package()
     examples: list[tuple[Example, Pipeline]] = []
     for name in ("", *own_corpora()):
-        corpus = read_corpus(CORPORA / name if name else None)
-        pipeline = _pipeline(corpus, folder / name if name else home() / "index")
+        bench = open_workbench(CORPORA / name if name else None, folder / name if name else None)
+        corpus, pipeline = bench.corpus, Pipeline.from_index(bench.index)
         library = Library.from_corpus(corpus, pipeline.index.spans)
         asked: list[Asked] = []
         if name:
@@ -80,17 +75,6 @@ def collect(folder: Path) -> list[tuple[Example, Pipeline]]:
         examples += [(example, pipeline) for example in found]
         sys.stderr.write(f"{name or 'packaged'}: {len(found)} parts\n")
     return examples
-
-
-def _pipeline(corpus: Corpus, directory: Path) -> Pipeline:
-    index = open_or_build(
-        corpus,
-        directory=directory,
-        encoder=load_encoder(),
-        progress=ProgressBar(),
-        outdated=OURS,
-    )
-    return Pipeline.from_index(index)
 
 
 def _with_signs(

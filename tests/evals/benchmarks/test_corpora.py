@@ -34,8 +34,8 @@ QUESTIONS: list[dict[str, Any]] = [
 @pytest.fixture
 def pets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one document and two questions, an encoder that counts words."""
-    monkeypatch.setattr(corpora, "default_index_dir", lambda _: tmp_path / "index")
-    monkeypatch.setattr(corpora, "load_encoder", HashEncoder)
+    monkeypatch.setattr("evals.run.default_index_dir", lambda _: tmp_path / "index")
+    monkeypatch.setattr("evals.run.load_encoder", HashEncoder)
     folder = tmp_path / "pets"
     folder.mkdir()
     (folder / "pets.md").write_text(PETS, encoding="utf-8")
