@@ -228,7 +228,7 @@ def test_a_link_to_a_question_is_the_question_where_nobody_else_could_follow_it(
     open_page(page)
     turn = ask(page, "What is uterine sarcoma?")
     turn.get_by_role("button", name="Copy a link to this question").click()
-    expect(page.locator("#status")).to_contain_text("a link to these pages works on this machine only")
+    expect(page.locator("#status")).to_contain_text("A link to it works on this machine only")
     assert page.evaluate("navigator.clipboard.readText()") == "What is uterine sarcoma?"
 
 
