@@ -64,13 +64,12 @@ def header(texts: Words, *, path: str, here: str = "") -> str:
         for other in others
     )
     size = element("button", esc(texts.larger_text), type="button", id="text-size", hidden="hidden")
-    items += f"<li>{size}</li>"
     name = element("a", esc(texts.name), href=home, class_="wordmark")
     tagline = element("span", esc(texts.tagline), class_="tagline")
     return (
         element("a", esc(texts.skip), class_="skip", href=f"{here}#main")
         + '<header class="site-header"><div class="inner">'
-        f'<p class="brand">{name} {tagline}</p>'
+        f'<p class="brand">{name} {tagline}</p>{size}'
         + element("nav", f"<ul>{items}</ul>", aria_label=texts.nav_label)
         + "</div></header>"
     )

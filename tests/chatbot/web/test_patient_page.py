@@ -145,6 +145,17 @@ def test_the_start_page_says_whom_to_call_in_an_emergency(page: Page) -> None:
     assert line.locator("a").first.get_attribute("href") == "tel:911"
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844)])
+@pytest.mark.parametrize("path", ["/", "/es/"])
+def test_the_first_screen_of_a_phone_holds_the_emergency_numbers_and_the_box(
+    page: Page, path: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_page(page, path)
+    for part in (page.locator("#intro .emergency"), box(page), page.locator("#ask")):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
 def test_a_table_row_comes_with_its_header(page: Page) -> None:
     open_page(page)
     table = ask(page, "what does stage T1 mean").get_by_role("table")
