@@ -26,8 +26,8 @@ from chatbot.quoting.citing import Citer
 from corpus.about import About
 from corpus.document import UNKNOWN
 from corpus.entities import OTHER
+from index.offered import tells_survival
 from index.search import Index
-from index.survival import tells_survival
 from ingest.structure import Voice
 
 

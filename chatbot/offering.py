@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Protocol
 
 from chatbot.answer import Answer, Quote
-from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.stored_questions import PlainQuestion
 from index.search import Found
 from index.text import tokenize
 from ingest.structure import Span

@@ -29,7 +29,7 @@ from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model
 from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from index.encoder.encoded import Encoded
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest
 from index.search import Found, Index
 from ingest.structure import BlockKind
 

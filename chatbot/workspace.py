@@ -10,11 +10,10 @@ from chatbot.answerer import Answerer
 from corpus.document import Corpus
 from corpus.reader import packaged_corpus, read_corpus
 from index.encoder.load import load_encoder
-from index.location import home
+from index.location import home, keep_arithmetic_on_one_thread
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
 from index.storage.store import OURS, OUTDATED, build_index, open_or_build
-from index.threads import keep_arithmetic_on_one_thread
 
 Say = Callable[[str], None]
 IN_PLACE = "The index is being built anew by another process: until then, answers come from the one in place."

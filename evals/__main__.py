@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from corpus.errors import AsWrittenError
-from index.offline import stay_offline
+from index.location import stay_offline
 
 COMMANDS = (
     "run",

@@ -12,21 +12,20 @@ from chatbot.answer import NoticeKind
 from chatbot.workspace import default_index_dir
 from corpus.reader import read_corpus
 from evals.console import echo, table
+from evals.measures.answers import measures_against
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
 from evals.measures.notes import ABLATION, BY_KIND, cells, headline_rows
 from evals.measures.notices import Due, load_due, measures_by_kind
-from evals.measures.robustness import measures_against
 from evals.questions.read import Question, QuestionSet, Role, load_set
-from evals.recording.evaluation import Progress, ask_all, measured, same_again
-from evals.recording.manifest import manifest
+from evals.recording.evaluation import Progress, ask_all, manifest, measured, same_again
 from evals.recording.results import Run, SetResult, latest_run, write_run
 from evals.systems.conditions import ALL, FULL, build, chosen_conditions
 from evals.systems.system import Condition, NotInstalledError, System, Workbench
 from index.encoder.load import load_encoder
+from index.location import keep_arithmetic_on_one_thread
 from index.progress import ProgressBar
 from index.storage.store import OURS, OUTDATED, open_or_build
-from index.threads import keep_arithmetic_on_one_thread
 
 SETS = (Role.DEV, Role.TWINS, Role.NEAR_MISSES)
 """The sets of a run for which none is named: all but those for fitting and for final checks."""

@@ -1,4 +1,4 @@
-"""Where built things lie when nobody says otherwise."""
+"""What the program asks of the machine it runs on: a place for what is built, no network, one thread."""
 
 from __future__ import annotations
 
@@ -46,3 +46,34 @@ def _is_checkout(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return bool(project.get("project", {}).get("name") == DISTRIBUTION)
+
+
+_QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    # Else onnxruntime looks up a collector and keeps a device id: disable_telemetry_events() comes too late.
+    "ORT_DISABLE_TELEMETRY": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+}
+
+
+def stay_offline() -> None:
+    """Set what the libraries read when they are first imported; SECURITY.md says which was checked for what.
+
+    Whatever the user's environment says of it: no request goes to another host.
+    """
+    os.environ.update(_QUIET)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def keep_arithmetic_on_one_thread() -> None:
+    """Let BLAS use one thread in this process, from now on.
+
+    The products of one question are small. Spread over threads they wait for each other and for the encoder,
+    which has threads of its own: on two cores an answer takes twice as long.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from corpus.subject import Subject
 from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
-from index.facts import SpanFacts
+from index.facts import SpanFacts, WrittenWords
 from index.retrievers.evidence import (
     Evidence,
     Field,
@@ -29,12 +29,10 @@ from index.retrievers.evidence import (
     span_scores,
 )
 from index.retrievers.late import LATE, Late
-from index.retrievers.metric import Metric
-from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.projection import Metric
 from index.retrievers.ranking import reciprocal_ranks
-from index.retrievers.unanswerable import Nearest, Unanswerable
+from index.retrievers.stored_questions import Nearest, PlainQuestion, Unanswerable
 from index.text import tokenize
-from index.words import WrittenWords
 from ingest.structure import ParsedDocument, Passage, Span
 
 RETRIEVERS = (

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from chatbot.cli.options import EXIT_BAD_INPUT
 from corpus.errors import AsWrittenError, why
-from index.offline import stay_offline
+from index.location import stay_offline
 
 EXIT_INTERRUPTED = 130
 EXIT_ENDED = 143

@@ -15,7 +15,7 @@ from chatbot.ranking.features import FEATURES, question_terms
 from chatbot.ranking.span_facts import CorpusFacts
 from corpus.entities import EntityFinder
 from index.facts import SpanFacts
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest
 from index.text import tokenize
 from ingest.structure import BlockKind, FaultKind, Span, Voice
 

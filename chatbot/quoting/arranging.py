@@ -11,7 +11,7 @@ from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote, RankedSpan
 from chatbot.quoting.citing import Citer
 from chatbot.quoting.differing import differing
-from index.survival import applies_to_nobody, tells_survival, weighs_statistics
+from index.offered import applies_to_nobody, tells_survival, weighs_statistics
 from ingest.structure import ContextRole, FaultKind, Span
 
 Place = tuple[int, int]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from chatbot.question.reading import PartReading, Want
 from chatbot.ranking.span_facts import CorpusFacts
 from index.facts import SpanFacts
+from index.offered import tells_survival
 from index.quantities import find_labels, is_another_row
-from index.survival import tells_survival
 from ingest.structure import BlockKind, Context, ContextRole, Span
 
 MAX_QUOTES = 4

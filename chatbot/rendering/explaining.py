@@ -8,7 +8,7 @@ from chatbot.answerer import Explanation
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.quoting.choosing import RankedSpan
 from chatbot.rendering.terminal import shown
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest
 from index.search import SCORES
 
 SHOWN = 12

@@ -17,7 +17,7 @@ from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.rendering.templating import filled
-from index.survival import tells_survival
+from index.offered import tells_survival
 from index.text import tokenize
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)

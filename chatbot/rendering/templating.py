@@ -18,7 +18,7 @@ from chatbot.rendering.citation import (
 )
 from chatbot.rendering.markup import fold, source_path, visible
 from chatbot.rendering.quote_parts import as_table, explained, in_order, legend, list_items
-from index.survival import tells_survival
+from index.offered import tells_survival
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -17,7 +17,7 @@ from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
 from chatbot.web.tool import answer_in_place
-from index.offline import stay_offline
+from index.location import stay_offline
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -24,10 +24,8 @@ from evals.fitting.ranker import left_out_models, own_corpora
 from evals.measures.case import Library
 from evals.measures.notes import CORPORA_HEADER, corpus_row
 from evals.questions.read import QuestionSet, QuestionSetError, load_set
-from evals.recording.evaluation import Progress, ask_all, measured
-from evals.recording.manifest import manifest
-from evals.recording.recorded import CORPORA_RESULTS, write_recorded
-from evals.recording.results import Run, SetResult
+from evals.recording.evaluation import Progress, ask_all, manifest, measured
+from evals.recording.results import CORPORA_RESULTS, Run, SetResult, write_recorded
 from evals.run import bar, open_workbench, warm_up
 from evals.systems.conditions import FULL, build, chosen_conditions
 from evals.systems.program import fitted_on, system_of

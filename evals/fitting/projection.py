@@ -24,8 +24,8 @@ from index.encoder.load import load_encoder
 from index.location import home
 from index.progress import ProgressBar
 from index.retrievers.late import PieceWeights, telling
-from index.retrievers.plain_questions import spans_answering
 from index.retrievers.projection import ABOUT_FILE, WEIGHTS_FILE
+from index.retrievers.stored_questions import spans_answering
 from index.search import Index
 from index.storage.store import open_or_build
 

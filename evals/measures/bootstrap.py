@@ -1,6 +1,6 @@
 """Uncertainty: bootstrap intervals, and paired tests between two systems on the same questions.
 
-Every measure here is a ratio of two sums over questions (see ``evals.measures.base.Ratio``), so questions
+Every measure here is a ratio of two sums over questions (see ``evals.measures.case.Ratio``), so questions
 are what is drawn again, or swapped, never single quotes.
 """
 

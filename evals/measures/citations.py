@@ -6,11 +6,11 @@ gold and counts as wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from chatbot.answer import Quote
-from evals.measures.base import NOT_APPLICABLE, Ratio, by_name
-from evals.measures.case import Case, Library
+from chatbot.answer import Part, Quote
+from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Library, Ratio, by_name
 from ingest.structure import Span
 
 
@@ -65,4 +65,95 @@ def citation_references(case: Case) -> Ratio:
     return _share(case, agrees)
 
 
-MEASURES = by_name(citation_section, citation_voice, citation_date, citation_references)
+LEANING = re.compile(
+    r"\W*(?:they|them|their|this|these|those|such|it|its|he|she|his|her|however|therefore|thus|hence|but|"
+    r"otherwise|instead|consequently|moreover|furthermore|in addition|for that reason|because of this|"
+    r"in these|in this|of these|other symptoms|among these|the latter|the former|both of these)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that leans on the one before it."""
+
+EXPLETIVE = re.compile(
+    r"\W*(?:it(?:'s|’s| is| was| may be| might be)\s+(?:\w+\s+){1,3}(?:to|that|whether)\b|"
+    r"it is (?:worthwhile|vital|important))",
+    re.IGNORECASE,
+)
+"""An opening "it" that stands for what follows ("It is important to …") and leans on nothing."""
+
+NEGATION = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|cannot|hardly|except|unless|n['’]t)\b|n['’]t\b", re.IGNORECASE
+)
+SENTENCE_END = re.compile(r"[.!?:;][\])\"”’]*\s|\]\s+(?=[A-Z])|\n\s*\n|\n-?\s*(?=[A-Z0-9])|\|")
+LOOK_AROUND = 400
+"""Code points before and after a quote in which the edges of its sentence are looked for."""
+
+
+def context_leaning(case: Case) -> Ratio:
+    """Share of the quotes that lean on nothing, or stand beside what they lean on.
+
+    A quote leans when it opens with a pronoun or connective and text of its own paragraph comes before it. It
+    is safe when its context, or another quote of its part, holds at least some of the 200 code points
+    just before it.
+    """
+    return _share_in_parts(case, lambda one, part, quote: not _leans(one, quote) or _is_preceded(part, quote))
+
+
+def context_negation(case: Case) -> Ratio:
+    """Share of the quotes that cut no negation off their sentence, neither before nor after the quote."""
+    return _share_in_parts(case, lambda case, _part, quote: not _cuts_negation(case, quote))
+
+
+def context_table(case: Case) -> Ratio:
+    """Share of the quoted table rows (a line with ``" | "``) that come with their header as context."""
+    return _share_in_parts(
+        case,
+        lambda _case, _part, quote: any(beside.role == "header" for beside in quote.context),
+        only=lambda quote: " | " in quote.text,
+    )
+
+
+def _share_in_parts(
+    case: Case,
+    is_safe: Callable[[Case, Part, Quote], bool],
+    only: Callable[[Quote], bool] = lambda _quote: True,
+) -> Ratio:
+    counted = [
+        (part, quote) for part in case.answer.parts for quote in part.quotes[:COUNTED_QUOTES] if only(quote)
+    ]
+    return Ratio(float(sum(is_safe(case, part, quote) for part, quote in counted)), float(len(counted)))
+
+
+def _leans(case: Case, quote: Quote) -> bool:
+    if not LEANING.match(quote.text) or EXPLETIVE.match(quote.text):
+        return False
+    before = case.library.texts.get(quote.file, "")[: quote.start]
+    return bool(before.strip()) and not re.search(r"\n\s*\n\s*\Z", before)
+
+
+def _is_preceded(part: Part, quote: Quote) -> bool:
+    window = (quote.start - 200, quote.start)
+    ranges = [(beside.start, beside.end) for beside in quote.context if not beside.doc_id]
+    ranges += [(other.start, other.end) for other in part.quotes if other.file == quote.file]
+    return any(start < window[1] and end > window[0] and start < quote.start for start, end in ranges)
+
+
+def _cuts_negation(case: Case, quote: Quote) -> bool:
+    text = case.library.texts.get(quote.file, "")
+    before = text[max(0, quote.start - LOOK_AROUND) : quote.start]
+    edges = list(SENTENCE_END.finditer(before))
+    cut_before = before[edges[-1].end() :] if edges else before
+    tail = text[max(quote.start, quote.end - 2) : quote.end + LOOK_AROUND]
+    ends = SENTENCE_END.search(tail)
+    cut_after = tail[2 : ends.start()] if ends and ends.start() > 2 else ""
+    return bool(NEGATION.search(cut_before) or NEGATION.search(cut_after))
+
+
+MEASURES = by_name(
+    citation_section,
+    citation_voice,
+    citation_date,
+    citation_references,
+    context_leaning,
+    context_negation,
+    context_table,
+)

@@ -15,8 +15,7 @@ from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold
 from chatbot.rendering.quote_parts import as_table
-from evals.measures.base import NOT_APPLICABLE, Ratio, by_name, share_of
-from evals.measures.case import COUNTED_QUOTES, Case, quote_covers
+from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Ratio, by_name, quote_covers, share_of
 from evals.questions.shape import Expect
 
 ANY_DAY = date(2025, 1, 1)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from evals.measures.base import NOT_APPLICABLE, Ratio
-from evals.measures.case import Case
+from evals.measures.case import NOT_APPLICABLE, Case, Ratio
 
 DEPTH = 50
 """Candidates looked at, the default ``k`` of ``Index.search``."""

@@ -17,8 +17,7 @@ from typing import Any
 
 from evals.console import echo, table
 from evals.measures.notes import ABLATION, Better, all_notes, shown
-from evals.recording.recorded import RESULTS, write_recorded
-from evals.recording.results import Run, RunError, latest_run, read_run, write_text
+from evals.recording.results import RESULTS, Run, RunError, latest_run, read_run, write_recorded, write_text
 from evals.systems.conditions import FULL
 
 EXPECTED = Path(__file__).parent / "expected.toml"

@@ -2,22 +2,107 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.answer_json import answer_to_json
-from evals.measures import CASE_MEASURES, abstention, cost, reading
-from evals.measures.base import Measure, Ratio
+from evals.measures import CASE_MEASURES, answers, cost, notices
 from evals.measures.bootstrap import Interval, interval_of, ratio_interval
-from evals.measures.case import Case, Library
-from evals.questions.read import Question
+from evals.measures.case import Case, Library, Measure, Ratio
+from evals.questions.read import Question, QuestionSet
 from evals.questions.shape import KINDS, Expect
 from evals.recording.results import FacetResult, QuestionResult, SetResult
-from evals.systems.system import System
+from evals.systems.system import Condition, System, Workbench
+
+PACKAGES = (
+    "aswritten",
+    "sentence-transformers",
+    "torch",
+    "faiss-cpu",
+    "rank-bm25",
+    "numpy",
+    "ir-measures",
+    "txtai",
+)
+"""Packages whose version can change a number."""
+
+
+def manifest(
+    bench: Workbench, sets: Sequence[QuestionSet], conditions: Sequence[Condition]
+) -> dict[str, Any]:
+    """Commit, hashes, settings, machine and versions of a run that starts now."""
+    return {
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit(Path(__file__).parent),
+        "corpus": bench.corpus.fingerprint,
+        "index": bench.index.fingerprint,
+        "encoder": bench.index.encoder.identity,
+        "question_sets": {
+            questions.name: {
+                "role": str(questions.role),
+                "sha256": questions.sha256,
+                "questions": len(questions.questions),
+            }
+            for questions in sets
+        },
+        "conditions": {
+            condition.name: {"builder": condition.builder, "settings": dict(condition.settings)}
+            for condition in conditions
+        },
+        "machine": {
+            "system": platform.system(),
+            "architecture": platform.machine(),
+            "processors": os.cpu_count(),
+        },
+        "versions": {"python": platform.python_version(), **versions(PACKAGES)},
+        "command": "python -m evals " + " ".join(sys.argv[1:]),
+    }
+
+
+def commit(folder: Path) -> str:
+    """The git commit of the checkout, with ``+changes`` when files differ from it; "unknown" outside git."""
+    head = _git(folder, "rev-parse", "HEAD")
+    if not head:
+        return "unknown"
+    return f"{head}+changes" if _git(folder, "status", "--porcelain", "--untracked-files=no") else head
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed program and arguments
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the user has
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def versions(names: Sequence[str]) -> dict[str, str]:
+    """Installed versions; packages that are not installed are left out."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
 
 Progress = Callable[[Iterable[Question]], Iterable[Question]]
 """Wraps the questions to show how far the run is (``tqdm``)."""
@@ -150,14 +235,14 @@ def _whole_set(cases: Sequence[Case], questions: Sequence[QuestionResult]) -> di
 
     def calibration(drawn: NDArray[np.int64]) -> float:
         pairs = [pair for position in drawn for pair in quotes[position]]
-        return abstention.calibration_error([score for score, _ in pairs], [right for _, right in pairs])
+        return answers.calibration_error([score for score, _ in pairs], [right for _, right in pairs])
 
     n = len(confidence)
     found = {
-        "abstention_auroc": interval_of(lambda d: abstention.auroc(confidence[d], answerable[d]), n),
-        "aurc": interval_of(lambda d: abstention.aurc(confidence[d], error[d]), n),
+        "abstention_auroc": interval_of(lambda d: answers.auroc(confidence[d], answerable[d]), n),
+        "aurc": interval_of(lambda d: answers.aurc(confidence[d], error[d]), n),
         "calibration_error": interval_of(calibration, len(quotes), resamples=200),
-        "reading_grade": _bare(reading.own_words_grade(cases), len(reading.own_messages(cases))),
+        "reading_grade": _bare(notices.own_words_grade(cases), len(notices.own_messages(cases))),
         "latency_p50": interval_of(lambda drawn: float(np.percentile(times[drawn], 50)), len(times)),
         "latency_p95": interval_of(lambda drawn: float(np.percentile(times[drawn], 95)), len(times)),
         "memory_mb": _bare(cost.peak_mb(), 1),

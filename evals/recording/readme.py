@@ -21,8 +21,7 @@ from evals.measures.notes import (
     corpus_row,
     headline_rows,
 )
-from evals.recording.recorded import CORPORA_RESULTS, RESULTS, Recorded, read_recorded
-from evals.recording.results import RunError, write_text
+from evals.recording.results import CORPORA_RESULTS, RESULTS, Recorded, RunError, read_recorded, write_text
 from evals.systems.conditions import FULL, WITHOUT
 
 README = Path("README.md")

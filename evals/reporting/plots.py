@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evals.measures.abstention import reliability, risk_coverage
+from evals.measures.answers import reliability, risk_coverage
 from evals.measures.bootstrap import Interval
 from evals.recording.evaluation import confidence_and_error, judged
 from evals.recording.results import SetResult

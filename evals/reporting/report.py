@@ -14,6 +14,7 @@ from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
 from evals.languages import bench_words
+from evals.measures.case import Stage
 from evals.measures.notes import (
     ABLATION,
     BY_KIND,
@@ -24,7 +25,6 @@ from evals.measures.notes import (
     shown_interval,
     shown_unit,
 )
-from evals.measures.stages import Stage
 from evals.questions.read import Place
 from evals.questions.shape import Expect
 from evals.recording.results import (

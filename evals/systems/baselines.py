@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from chatbot.answer import Answer, Outcome, Part, Quote
 from corpus.document import Source
-from evals.measures.case import COUNTED_QUOTES
-from evals.measures.stages import PartTrace, Trace
+from evals.measures.case import COUNTED_QUOTES, PartTrace, Trace
 from evals.questions.read import Question
 from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
-from index.offline import stay_offline
+from index.location import stay_offline
 from index.retrievers.lexical import LexicalIndex
 from index.search import Found
 from index.text import tokenize

@@ -21,7 +21,7 @@ from chatbot.question.reading import read_question
 from chatbot.ranking.logistic import LogisticModel
 from corpus.document import Corpus
 from corpus.reader import fingerprint
-from evals.measures.stages import PartTrace, Trace
+from evals.measures.case import PartTrace, Trace
 from evals.questions.read import Question
 from evals.systems.baselines import Scored, ranking_system
 from evals.systems.system import Condition, Response, System, Workbench

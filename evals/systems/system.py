@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chatbot.answer import Answer
 from corpus.document import Corpus
 from corpus.errors import AsWrittenError
-from evals.measures.stages import Trace
+from evals.measures.case import Trace
 from evals.questions.read import Question
 from index.search import Index
 

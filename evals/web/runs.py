@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import why
-from evals.recording.recorded import RESULTS
-from evals.recording.results import Run, RunError, SetResult, read_run, write_run
+from evals.recording.results import RESULTS, Run, RunError, SetResult, read_run, write_run
 from evals.reporting.plots import Plot
 from evals.reporting.report import all_plots
 from evals.systems.conditions import FULL

@@ -21,8 +21,7 @@ from index.encoder.encoded import Encoded
 from index.encoder.onnx import CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
-from index.location import home
-from index.offline import stay_offline
+from index.location import home, stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -28,7 +28,7 @@ from corpus.files import file_sha256
 from index.encoder.encoded import Encoded, in_batches
 from index.encoder.transformer import TransformerEncoder, encodable, whole_model
 from index.errors import EncoderError
-from index.offline import stay_offline
+from index.location import stay_offline
 
 if TYPE_CHECKING:
     import onnxruntime

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
 from index.errors import EncoderError
-from index.offline import stay_offline
+from index.location import stay_offline
 
 if TYPE_CHECKING:
     import torch

@@ -19,22 +19,26 @@ from corpus.document import Corpus
 from corpus.subject import Subject
 from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
-from index.facts import SpanFacts, gather_facts
+from index.facts import SpanFacts, WrittenWords, gather_facts
 from index.offered import with_shown
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import Field, Links
+from index.retrievers.evidence import Field, Links, Relation
 from index.retrievers.late import Late, PieceWeights, TokenIndex, Tokens, only_telling
 from index.retrievers.lexical import LexicalIndex, Saturation
-from index.retrievers.metric import Metric
-from index.retrievers.plain_questions import PlainQuestion, question_groups, single_questions, spans_answering
-from index.retrievers.projection import Projection
-from index.retrievers.relation import Relation
-from index.retrievers.unanswerable import Unanswerable, UnanswerableQuestion, single_unanswerable
+from index.retrievers.projection import Metric, Projection
+from index.retrievers.stored_questions import (
+    PlainQuestion,
+    Unanswerable,
+    UnanswerableQuestion,
+    question_groups,
+    single_questions,
+    single_unanswerable,
+    spans_answering,
+)
 from index.search import Index
 from index.storage.vectors import TokenCache
 from index.text import tokenize
-from index.words import WrittenWords
 from ingest.structure import ParsedDocument, Passage, Span
 
 Kind = TypeVar("Kind")

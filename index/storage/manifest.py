@@ -18,8 +18,6 @@ _INDEXING_MODULES = (
     "facts.py",
     "offered.*",
     "quantities.py",
-    "survival.py",
-    "words.py",
     "retrievers/*.py",
     "storage/contents.py",
     "models/*.npy",

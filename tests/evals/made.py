@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from corpus.document import Corpus, Document, Source
-from evals.measures.case import Case, Library
-from evals.measures.stages import Trace
+from evals.measures.case import Case, Library, Trace
 from evals.questions.read import Alternative, Question, find_places
 from evals.questions.shape import Expect
 from ingest.structure import BlockKind, Span, Voice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.offered import as_shown, is_presentable, with_shown
-from index.retrievers.plain_questions import PlainQuestion
+from index.retrievers.stored_questions import PlainQuestion
 from ingest.parse import parse_corpus
 from tests.index.corpora import corpus, document
 

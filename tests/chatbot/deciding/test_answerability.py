@@ -19,7 +19,7 @@ from chatbot.deciding.answerability import (
 from chatbot.languages import words_of
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.span_facts import CorpusFacts
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest
 from ingest.structure import BlockKind, Fault, FaultKind, Span, Voice
 from tests.chatbot.made import SUBJECT, changed, corpus_facts, fact, ranked, reading, span
 

@@ -13,7 +13,7 @@ from babel.messages.catalog import Message
 import chatbot.languages
 import evals.languages
 from chatbot.languages import spoken, words_of
-from evals.measures.reading import reading_grade
+from evals.measures.notices import reading_grade
 from tests.chatbot.entries import catalogue, entries, forms
 
 ROOT = Path(__file__).parents[3]

@@ -15,8 +15,7 @@ from corpus.document import Corpus
 from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject
 from index.offered import with_shown
-from index.retrievers.plain_questions import PlainQuestion
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest, PlainQuestion
 from index.search import COLUMNS, Found
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind, GlossaryTerm, ParsedDocument, Span, Voice

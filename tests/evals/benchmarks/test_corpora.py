@@ -17,7 +17,7 @@ from evals.__main__ import main
 from evals.benchmarks import corpora
 from evals.fitting import ranker
 from evals.measures.notes import CORPORA_HEADER
-from evals.recording.recorded import read_recorded
+from evals.recording.results import read_recorded
 from ingest.extract.folder import prepare_folder
 from tests.fakes import HashEncoder
 

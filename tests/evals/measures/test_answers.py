@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evals.measures import answers
-from evals.measures.base import Ratio
-from evals.measures.case import covers
+from evals.measures.case import Ratio, covers
 from evals.questions.read import Alternative, Place
 from evals.questions.shape import Expect
 from tests.evals.made import FILES, RARE, SURGERY, alternative, answer, case, question, quote

@@ -10,10 +10,8 @@ import pytest
 
 from chatbot.answer import Answer, CitedReference, NoticeKind, QuoteContext
 from corpus.document import SourceDate
-from evals.measures import abstention, citations, context, cost, notices, reading, retrieval, robustness
-from evals.measures.base import Ratio
-from evals.measures.case import Case, Library
-from evals.measures.stages import PartTrace, Stage, Trace, lost_at
+from evals.measures import answers, citations, cost, notices, retrieval
+from evals.measures.case import Case, Library, PartTrace, Ratio, Stage, Trace, lost_at
 from evals.questions.shape import Expect
 from tests.evals.made import RARE, SURGERY, answer, case, corpus, question, quote
 
@@ -35,36 +33,36 @@ def traced(
 def test_abstention_of_single_cases() -> None:
     silent, loud = answer([]), answer([quote("Sarcoma is rare.")])
     nothing = question(expect=Expect.NO_ANSWER)
-    assert abstention.true_abstention(case(nothing, silent)) == Ratio(1.0)
-    assert abstention.true_abstention(case(nothing, loud)) == Ratio(0.0)
-    assert abstention.true_abstention(case(question(RARE), silent)).of == 0
-    assert abstention.false_abstention(case(question(RARE), silent)) == Ratio(1.0)
-    assert abstention.false_abstention(case(question(RARE), loud)) == Ratio(0.0)
-    assert abstention.false_abstention(case(question(RARE, expect=Expect.CARE), silent)).of == 0
+    assert answers.true_abstention(case(nothing, silent)) == Ratio(1.0)
+    assert answers.true_abstention(case(nothing, loud)) == Ratio(0.0)
+    assert answers.true_abstention(case(question(RARE), silent)).of == 0
+    assert answers.false_abstention(case(question(RARE), silent)) == Ratio(1.0)
+    assert answers.false_abstention(case(question(RARE), loud)) == Ratio(0.0)
+    assert answers.false_abstention(case(question(RARE, expect=Expect.CARE), silent)).of == 0
 
 
 def test_auroc_counts_pairs_and_ties_by_half() -> None:
     confidence = np.array([0.9, 0.5, 0.5, 0.1])
     answerable = np.array([True, True, False, False])
-    assert abstention.auroc(confidence, answerable) == (1 + 1 + 0.5 + 1) / 4
-    assert math.isnan(abstention.auroc(confidence, np.array([True] * 4)))
+    assert answers.auroc(confidence, answerable) == (1 + 1 + 0.5 + 1) / 4
+    assert math.isnan(answers.auroc(confidence, np.array([True] * 4)))
 
 
 def test_risk_coverage_takes_the_surest_first_and_ties_together() -> None:
     confidence = np.array([0.2, 0.9, 0.5, 0.5])
     error = np.array([1.0, 0.0, 1.0, 0.0])
-    coverage, risk = abstention.risk_coverage(confidence, error)
+    coverage, risk = answers.risk_coverage(confidence, error)
     assert coverage.tolist() == [0.25, 0.5, 0.75, 1.0]
     assert risk.tolist() == pytest.approx([0.0, 0.25, 1 / 3, 0.5])
-    assert abstention.aurc(confidence, error) == pytest.approx((0 + 0.25 + 1 / 3 + 0.5) / 4)
+    assert answers.aurc(confidence, error) == pytest.approx((0 + 0.25 + 1 / 3 + 0.5) / 4)
 
 
 def test_calibration_error_of_two_bins() -> None:
     scores, right = [0.1, 0.12, 0.9, 1.0], [False, True, True, True]
-    first, second = abstention.reliability(scores, right)
+    first, second = answers.reliability(scores, right)
     assert list(first) == pytest.approx([0.11, 0.5, 2])
     assert list(second) == pytest.approx([0.95, 1.0, 2])
-    assert abstention.calibration_error(scores, right) == pytest.approx((0.39 * 2 + 0.05 * 2) / 4)
+    assert answers.calibration_error(scores, right) == pytest.approx((0.39 * 2 + 0.05 * 2) / 4)
 
 
 def test_notices_hit_and_false_alarm() -> None:
@@ -172,31 +170,32 @@ def test_two_sentences_quoted_together_are_judged_by_both() -> None:
 def test_a_pronoun_needs_the_sentence_before_it() -> None:
     leaning = quote("It is done early.")
     before = QuoteContext(role="leans_on", text="Surgery comes first.", start=17, end=37)
-    assert context.context_leaning(case(question(), answer([leaning]))) == Ratio(0.0, 1.0)
+    assert citations.context_leaning(case(question(), answer([leaning]))) == Ratio(0.0, 1.0)
     assert (
-        context.context_leaning(
+        citations.context_leaning(
             case(question(), answer([quote("It is done early.", context=(before,))]))
         ).hits
         == 1
     )
     assert (
-        context.context_leaning(case(question(), answer([leaning, quote("Surgery comes first.")]))).hits == 2
+        citations.context_leaning(case(question(), answer([leaning, quote("Surgery comes first.")]))).hits
+        == 2
     )
-    assert context.context_leaning(case(question(), answer([quote("Surgery comes first.")]))).hits == 1
+    assert citations.context_leaning(case(question(), answer([quote("Surgery comes first.")]))).hits == 1
 
 
 def test_a_negation_must_not_be_cut_off() -> None:
     cut, whole = quote("all tumors can be removed"), quote("Not all tumors can be removed safely.")
-    assert context.context_negation(case(question(), answer([cut, whole]))) == Ratio(1.0, 2.0)
+    assert citations.context_negation(case(question(), answer([cut, whole]))) == Ratio(1.0, 2.0)
 
 
 def test_a_table_row_needs_its_header() -> None:
     row = quote("I | Surgery", "001_one.txt")
     header = QuoteContext(role="header", text="Stage | Treatment", start=36, end=53)
-    assert context.context_table(case(question(), answer([row]))) == Ratio(0.0, 1.0)
+    assert citations.context_table(case(question(), answer([row]))) == Ratio(0.0, 1.0)
     with_header = quote("I | Surgery", "001_one.txt", context=(header,))
-    assert context.context_table(case(question(), answer([with_header]))) == Ratio(1.0, 1.0)
-    assert context.context_table(case(question(), answer([quote("Ask your team.", "001_one.txt")]))).of == 0
+    assert citations.context_table(case(question(), answer([with_header]))) == Ratio(1.0, 1.0)
+    assert citations.context_table(case(question(), answer([quote("Ask your team.", "001_one.txt")]))).of == 0
 
 
 def test_twins_agree_or_not() -> None:
@@ -206,14 +205,14 @@ def test_twins_agree_or_not() -> None:
         "other": answer([quote("Surgery comes first.")]),
         "silent": answer([]),
     }
-    measures = robustness.measures_against({"D-1": original}).values()
+    measures = answers.measures_against({"D-1": original}).values()
     values = {
         name: [m(case(question(RARE, id="T", twin_of="D-1"), given)).hits for m in measures]
         for name, given in twins.items()
     }
     assert values == {"same": [1.0, 1.0, 0.0], "other": [1.0, 0.0, 1.0], "silent": [0.0, 0.0, 1.0]}
     assert all(m(case(question(twin_of="D-2"), twins["same"])).of == 0 for m in measures)
-    quiet = robustness.measures_against({"D-1": case(question(RARE, id="D-1"), answer([]))}).values()
+    quiet = answers.measures_against({"D-1": case(question(RARE, id="D-1"), answer([]))}).values()
     both_silent = case(question(RARE, id="T", twin_of="D-1"), answer([]))
     assert [m(both_silent).hits for m in quiet] == [1.0, 1.0, 0.0]
 
@@ -224,19 +223,19 @@ def test_twins_agree_or_not() -> None:
      ("doctor", 2), ("emergency", 4), ("people", 2), ("give", 1), ("missing", 2), ("quote", 1), ("I", 1)],
 )  # fmt: skip
 def test_syllables(word: str, count: int) -> None:
-    assert reading.syllables(word) == count
+    assert notices.syllables(word) == count
 
 
 def test_reading_grade_by_hand() -> None:
     # 9 words in 2 sentences, 10 syllables.
     text = "The cat sat on the mat. Ask your doctor."
-    assert reading.reading_grade(text) == pytest.approx(0.39 * 9 / 2 + 11.8 * 10 / 9 - 15.59)
-    assert reading.reading_grade("") == 0.0
+    assert notices.reading_grade(text) == pytest.approx(0.39 * 9 / 2 + 11.8 * 10 / 9 - 15.59)
+    assert notices.reading_grade("") == 0.0
 
 
 def test_own_messages_leave_out_quotes_and_repetitions() -> None:
     warned = case(question(), answer([], notices=[NoticeKind.URGENT, NoticeKind.DATED]))
-    assert reading.own_messages([warned, warned]) == ["See your team."]
+    assert notices.own_messages([warned, warned]) == ["See your team."]
 
 
 def test_same_but_for_time() -> None:

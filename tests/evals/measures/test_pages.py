@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.answer import NoticeKind, Quote, QuoteContext
 from evals.measures import pages
-from evals.measures.base import Measure, Ratio
+from evals.measures.case import Measure, Ratio
 from evals.questions.read import Question
 from evals.questions.shape import Expect
 from tests.evals.made import ONE, RARE, SURGERY, alternative, answer, case, question, quote

@@ -24,8 +24,7 @@ from evals.recording.check import (
     write_claims,
 )
 from evals.recording.readme import README, filled
-from evals.recording.recorded import RESULTS, read_recorded, write_recorded
-from evals.recording.results import Run, RunError, write_run
+from evals.recording.results import RESULTS, Run, RunError, read_recorded, write_recorded, write_run
 from evals.systems.conditions import BUILDERS, FULL
 from evals.systems.program import system_of
 from evals.systems.system import Workbench

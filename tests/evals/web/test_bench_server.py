@@ -10,8 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.web.app import build_app
-from evals.recording.recorded import RESULTS
-from evals.recording.results import RunError
+from evals.recording.results import RESULTS, RunError
 from evals.web import runs as runs_module
 from evals.web.runs import RunFolder
 from index.search import Index

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.retrievers.plain_questions import PlainQuestion, question_groups, spans_answering
+from index.retrievers.stored_questions import PlainQuestion, question_groups, spans_answering
 from ingest.structure import BlockKind, Span, Voice
 
 SPAN = Span(

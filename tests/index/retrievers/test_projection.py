@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.retrievers.metric import Metric
+from index.retrievers.projection import Metric
 
 # Written out, so that a change of the program's own numbers is seen here.
 FEWEST_QUESTIONS = 200

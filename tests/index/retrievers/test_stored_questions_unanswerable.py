@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.document import UnanswerableQuestions
-from index.retrievers.unanswerable import Nearest
+from index.retrievers.stored_questions import Nearest
 from index.search import Index
 from index.storage.store import build_index, open_index
 from tests.fakes import HashEncoder

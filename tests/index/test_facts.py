@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.retrievers.plain_questions import PlainQuestion
-from index.words import WrittenWords
+from index.facts import WrittenWords
+from index.retrievers.stored_questions import PlainQuestion
 
 
 def test_words_are_counted_folded_and_whole() -> None:
