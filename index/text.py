@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
@@ -60,6 +61,8 @@ _SPELLINGS = (
 diagnosis, diagnosed and diagnostic (metastasis, metastases and metastatic) different stems. Applied to
 documents and questions alike, so a word that is bent without need is bent on both sides."""
 SHORTEST_PHONE_NUMBER = 7
+_STEMMING = threading.Lock()
+"""The stemmer holds the word it works on: two threads at once would get, and remember, each other's stems."""
 LONGEST_TERM = 64
 """Longer runs of letters are no words; cut so that a hostile text cannot fill the vocabulary."""
 
@@ -131,7 +134,8 @@ def _stem(word: str) -> str:
         return word
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import tokenize
+from index.text import _stem, tokenize
 
 # Written out, so that a change of the program's own numbers is seen here.
 LONGEST_TERM = 64
@@ -77,3 +81,25 @@ def test_case_and_form_do_not_matter(text: str) -> None:
 @given(st.text(alphabet="abcdefgh "), st.text(alphabet="abcdefgh "))
 def test_a_space_separates(left: str, right: str) -> None:
     assert tokenize(f"{left} {right}") == tokenize(left) + tokenize(right)
+
+
+def test_threads_do_not_get_each_others_stems() -> None:
+    syllables = [
+        ("tumor", "rel", "scann"),
+        ("at", "iv", "om"),
+        ("i", "e", "o", "a"),
+        ("zation", "ying", "edly"),
+    ]
+    words = list(map("".join, product(*syllables)))
+    stem = _stem.__wrapped__  # without what is remembered
+    expected = {word: stem(word) for word in words}
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = pool.map(
+                lambda turn: {word: stem(word) for word in words[turn:] + words[:turn]}, range(4)
+            )
+            assert list(found) == [expected] * 4
+    finally:
+        sys.setswitchinterval(interval)
