@@ -52,6 +52,9 @@ WORDS_FILE = "words.jsonl"
 FIELD_FOLDERS = ("spans", "passages", "plain_questions")
 UNANSWERABLE_FOLDER = "unanswerable_questions"
 
+READING = "Characters of the documents read"
+"""The stage of parsing, as people are told of it."""
+
 PLAIN_SATURATION = Saturation(k1=2.5, b=0.5)
 """For the plain questions of a place taken together: a word that several wordings share is the matter
 itself, so repetition counts for longer, and a place that was given more wordings is not longer-winded."""
@@ -64,9 +67,9 @@ def write_generation(
     from ingest.parse import parse_corpus  # not needed to open an index, and its rules take time to compile
 
     characters = sum(len(document.text) for document in corpus.documents)
-    progress("parse", 0, characters)
-    documents = parse_corpus(corpus, progress=lambda read: progress("parse", read, characters))
-    progress("parse", characters, characters)
+    progress(READING, 0, characters)
+    documents = parse_corpus(corpus, progress=lambda read: progress(READING, read, characters))
+    progress(READING, characters, characters)
     questions = with_shown(single_questions(corpus.plain_questions), documents)
     unanswerable = single_unanswerable(corpus.unanswerable)
     passages, spans = _passages(documents), _spans(documents)

@@ -27,6 +27,9 @@ SEGMENT = 8192
 """Texts encoded between two segments."""
 SUFFIX = ".npz"
 
+ENCODING = "Texts read for the index"
+"""The stage of encoding, as people are told of it."""
+
 Value = tuple[NDArray[np.float32], Tokens]
 """A text's vector, and one vector for each of its word pieces, projected."""
 
@@ -42,29 +45,29 @@ class TokenCache:
         self._projection = projection
 
     def read(
-        self, texts: Sequence[str], *, progress: Progress = silent, stage: str = "encode"
+        self, texts: Sequence[str], *, progress: Progress = silent
     ) -> tuple[NDArray[np.float32], list[Tokens]]:
         """Return the vectors, shape (len(texts), dimension), and the tokens; unknown texts are encoded."""
-        found = self._look_up(texts, progress=progress, stage=stage)
+        found = self._look_up(texts, progress=progress)
         vectors = np.zeros((len(found), self._encoder.dimension), dtype=np.float32)
         for row, (vector, _) in zip(vectors, found, strict=True):
             row[:] = vector
         return vectors, [tokens for _, tokens in found]
 
-    def _look_up(self, texts: Sequence[str], *, progress: Progress, stage: str) -> list[Value]:
+    def _look_up(self, texts: Sequence[str], *, progress: Progress) -> list[Value]:
         known = self._read_segments()
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Long texts first, so that what is left goes faster than the bar says and not slower.
         todo = sorted(missing.items(), key=lambda item: (-len(item[1]), item[0]))
         unsaved: dict[bytes, Value] = {}
-        progress(stage, 0, len(todo))
+        progress(ENCODING, 0, len(todo))
         for start in range(0, len(todo), CHUNK):
             chunk = todo[start : start + CHUNK]
             encoded = self._encoder.read([text for _, text in chunk])
             values = zip(encoded.vectors, tokens_of(encoded, self._projection), strict=True)
             unsaved.update(zip((key for key, _ in chunk), values, strict=True))
-            progress(stage, start + len(chunk), len(todo))
+            progress(ENCODING, start + len(chunk), len(todo))
             if len(unsaved) >= SEGMENT or start + CHUNK >= len(todo):
                 self._write_segment(unsaved)
                 known.update(unsaved)

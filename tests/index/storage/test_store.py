@@ -22,7 +22,9 @@ from index.progress import silent
 from index.search import Index
 from index.storage import contents as written
 from index.storage import store
+from index.storage.contents import READING
 from index.storage.store import build_index, open_index, open_or_build
+from index.storage.vectors import ENCODING
 from ingest.parse import parse_corpus
 from tests.fakes import HashEncoder
 from tests.index.corpora import corpus, document, small_corpus
@@ -213,7 +215,7 @@ def test_progress_names_the_stages(tmp_path: Path) -> None:
         stages.append(stage)
 
     build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder(), progress=note)
-    assert list(dict.fromkeys(stages)) == ["parse", "encode"]
+    assert list(dict.fromkeys(stages)) == [READING, ENCODING]
 
 
 def test_a_large_document_tells_how_far_it_is_read(tmp_path: Path) -> None:
@@ -221,7 +223,7 @@ def test_a_large_document_tells_how_far_it_is_read(tmp_path: Path) -> None:
     text = "".join(f"Sentence {number} of a long paper is here. " for number in range(200))
 
     def note(stage: str, done: int, total: int) -> None:
-        if stage == "parse":
+        if stage == READING:
             told.append((done, total))
 
     build_index(corpus(document("d", text)), directory=tmp_path, encoder=HashEncoder(), progress=note)

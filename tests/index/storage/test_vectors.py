@@ -12,7 +12,7 @@ from index.encoder.load import Encoder
 from index.progress import Progress, silent
 from index.retrievers.late import Tokens
 from index.retrievers.projection import Projection
-from index.storage.vectors import TokenCache
+from index.storage.vectors import ENCODING, TokenCache
 from tests.fakes import HashEncoder
 
 
@@ -22,10 +22,9 @@ def read(
     texts: Sequence[str],
     *,
     progress: Progress = silent,
-    stage: str = "encode",
 ) -> tuple[NDArray[np.float32], list[Tokens]]:
     projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
-    return TokenCache(folder, encoder, projection).read(texts, progress=progress, stage=stage)
+    return TokenCache(folder, encoder, projection).read(texts, progress=progress)
 
 
 def assert_as_encoded(found: tuple[NDArray[np.float32], list[Tokens]], texts: Sequence[str]) -> None:
@@ -92,8 +91,8 @@ def test_what_was_encoded_before_a_stop_is_kept(tmp_path: Path) -> None:
 def test_progress_reaches_the_end(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     texts = [str(n) for n in range(1200)]
-    read(tmp_path, HashEncoder(), texts, progress=lambda *step: seen.append(step), stage="words")
-    assert seen == [("words", 0, 1200), ("words", 512, 1200), ("words", 1024, 1200), ("words", 1200, 1200)]
+    read(tmp_path, HashEncoder(), texts, progress=lambda *step: seen.append(step))
+    assert seen == [(ENCODING, done, 1200) for done in (0, 512, 1024, 1200)]
 
 
 def test_nothing_to_encode(tmp_path: Path) -> None:
