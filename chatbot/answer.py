@@ -1,9 +1,14 @@
-"""The answer object: what is quoted, from where, and what the program says about it."""
+"""The answer object: what is quoted, from where, what the program says about it; and its JSON."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class Outcome(StrEnum):
@@ -124,3 +129,21 @@ class Answer:
     parts: tuple[Part, ...]
     elapsed_ms: float
     index: str
+
+
+def answer_schema() -> dict[str, object]:
+    """Return the JSON schema of the answer object (draft 2020-12)."""
+    return _adapter().json_schema()
+
+
+def answer_to_json(answer: Answer) -> dict[str, object]:
+    """Return ``answer`` as plain JSON types, fields in the order of the design."""
+    plain: dict[str, object] = _adapter().dump_python(answer, mode="json")
+    return plain
+
+
+@cache
+def _adapter() -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)

@@ -13,9 +13,7 @@ from chatbot.care.reading import NOTHING, CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
 from chatbot.languages import spoken, spoken_in
-from chatbot.languages.dates import written_date
-from chatbot.languages.names import language_names
-from chatbot.messages import message
+from chatbot.languages.catalogue import language_names, message, written_date
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, Reading, read_question
@@ -23,9 +21,9 @@ from chatbot.question.small_talk import small_talk
 from chatbot.question.splitting import MAX_PARTS
 from chatbot.quoting.arranging import Arranger
 from chatbot.quoting.citing import Citer
-from corpus.about import About
 from corpus.document import UNKNOWN
 from corpus.entities import OTHER
+from corpus.subject import About
 from index.offered import tells_survival
 from index.search import Index
 from ingest.structure import Voice

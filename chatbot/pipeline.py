@@ -22,8 +22,7 @@ from chatbot.deciding.answerability import (
 from chatbot.deciding.verdict import Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
-from chatbot.question.tnm import StageTable
-from chatbot.question.vocabulary import Vocabulary, expansions_of
+from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
 from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model

@@ -8,14 +8,49 @@ answered by a sentence on another alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.tables import fields_of, read_toml, tables_of, text_of, texts_of
-from corpus.word_pattern import ANY_ENDING, any_of, whole
+from corpus.files import fields_of, read_toml, tables_of, text_of, texts_of
+
+ANY_ENDING = "*"
+"""At the end of a word: any letters may follow."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of ``words`` at a place; of none, a pattern that never does.
+
+    Words that start alike share their start, so a text is read once and not once for each word: a thousand
+    words cost what a few do.
+    """
+    distinct = sorted(set(words))
+    return _branches(distinct) if distinct else r"(?!)"
+
+
+def whole(words: str) -> str:
+    """Return the pattern ``words`` bound to whole words."""
+    return rf"(?<!\w)(?:{words})(?!\w)"
+
+
+def _branches(endings: Sequence[str]) -> str:
+    """Longer words first: what ends here comes after what goes on."""
+    choices = []
+    for _, group in groupby((ending for ending in endings if ending.strip(ANY_ENDING)), key=lambda s: s[0]):
+        alike = list(group)
+        # In order, so what the first and the last share all share.
+        pairs = zip(alike[0], alike[-1], strict=False)
+        start = "".join(letter for letter, _ in takewhile(lambda p: p[0] == p[1] != ANY_ENDING, pairs))
+        choices.append(re.escape(start) + _branches([ending[len(start) :] for ending in alike]))
+    if ANY_ENDING in endings:
+        choices.append(r"\w*")
+    elif "" in endings:
+        choices.append("")
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+
 
 FILE = "entities.toml"
 OTHER = "other disease"

@@ -1,13 +1,94 @@
-"""Files: written so that nobody ever sees half of one, and known by their bytes."""
+"""Files: read with one clear sentence for what is wrong, written so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.errors import CorpusError, why
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, line ends as they are.
+
+    Raises:
+        CorpusError: it cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {why(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8.") from error
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Return what a TOML file holds.
+
+    Raises:
+        CorpusError: it cannot be read, is not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(read_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CorpusError(f"{path} is not valid TOML: {error}.") from error
+
+
+def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the ``[[name]]`` tables of a file that holds nothing else, each with where it stands.
+
+    Raises:
+        CorpusError: something else stands there.
+    """
+    found = raw.get(name, [])
+    if set(raw) - {name} or not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise CorpusError(f"{path} must hold [[{name}]] tables and nothing else.")
+    return [(f"{path}, {name} {number}", table) for number, table in enumerate(found, 1)]
+
+
+def fields_of(table: Mapping[str, object], where: str, *, needed: set[str], also: set[str]) -> None:
+    """Check that a table has the fields it needs and no unknown ones.
+
+    Raises:
+        CorpusError: one is missing or unknown.
+    """
+    for name in sorted(needed - set(table)):
+        raise CorpusError(f"{where}: the field {name!r} is missing.")
+    for name in sorted(set(table) - needed - also):
+        msg = f"{where}: unknown field {name!r}; the fields are {', '.join(sorted(needed | also))}."
+        raise CorpusError(msg)
+
+
+def text_of(table: Mapping[str, object], name: str, where: str) -> str:
+    """Return a field that must be text, "" where it is missing.
+
+    Raises:
+        CorpusError: it is not, or is empty.
+    """
+    value = table.get(name, "")
+    if not isinstance(value, str) or (name in table and not value.strip()):
+        raise CorpusError(f"{where}: the field {name!r} must be text in quotes.")
+    return value
+
+
+def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, ...]:
+    """Return a field that must be a list of texts, () where it is missing.
+
+    Raises:
+        CorpusError: it is not, or is empty or holds an empty text.
+    """
+    value = table.get(name, [])
+    if (
+        not isinstance(value, list)
+        or (name in table and not value)
+        or not all(isinstance(text, str) and text.strip() for text in value)
+    ):
+        raise CorpusError(f'{where}: the field {name!r} must be a list of texts, such as ["one", "another"].')
+    return tuple(value)
 
 
 def write_whole(path: Path, text: str) -> None:

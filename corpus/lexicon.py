@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.tables import fields_of, read_toml, tables_of, texts_of
+from corpus.files import fields_of, read_toml, tables_of, texts_of
 
 FOLDER = "lexicon"
 _LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from corpus.about import About, read_about
 from corpus.document import UNKNOWN, Source, SourceDate
 from corpus.errors import CorpusError
-from corpus.tables import read_toml
+from corpus.files import read_toml
+from corpus.subject import About, read_about
 
 MANIFEST = "sources.toml"
 

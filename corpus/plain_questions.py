@@ -1,18 +1,21 @@
-"""Read questions in everyday words that lead to a span: ``plain_questions.jsonl`` and translations.
+"""Read the questions beside the documents: those that lead to a span, and those that have no answer.
 
-One JSON object a line: ``{"doc": "000", "quote": "…", "questions": ["…"]}``. ``quote`` stands in the
-document word for word; where it stands twice, the first place is meant.
+``plain_questions.jsonl`` and its translations: ``{"doc": "000", "quote": "…", "questions": ["…"]}`` a line.
+``quote`` stands in the document word for word; where it stands twice, the first place is meant.
+``unanswerable_questions.jsonl``: ``{"lacks": "…", "near": "003", "questions": ["…"]}`` a line. ``lacks`` says
+what the documents do not give, ``near`` names the one that comes nearest to it, or is empty; never shown.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from corpus.document import Document, PlainQuestions
-from corpus.errors import CorpusError, why
+from corpus.document import Document, PlainQuestions, UnanswerableQuestions
+from corpus.errors import CorpusError
+from corpus.files import read_text
 
 FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
 DEFAULT_LANGUAGE = "en"
@@ -90,20 +93,9 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
 
     """
     # Not splitlines: U+2028 or U+0085 may stand inside a JSON string.
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if line.strip():
             yield number, line
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        msg = f"{path} cannot be read: {why(error)}."
-        raise CorpusError(msg) from error
-    except UnicodeDecodeError as error:
-        msg = f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8."
-        raise CorpusError(msg) from error
 
 
 def _parse(
@@ -153,3 +145,47 @@ def is_text(value: object) -> bool:
     """Say whether a JSON value is a text with something in it that an encoder takes."""
     # JSON can spell half a surrogate pair ("\\ud83d"), which no encoder takes.
     return isinstance(value, str) and bool(value.strip()) and not _SURROGATE.search(value)
+
+
+UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
+_UNANSWERABLE_FIELDS = {"lacks", "near", "questions"}
+
+
+def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[UnanswerableQuestions, ...]:
+    """Read the file of ``directory``; having none is fine.
+
+    Args:
+        directory: the corpus folder.
+        doc_ids: the documents of its manifest, readable or not.
+
+    Raises:
+        CorpusError: the file cannot be read, or the first wrong line with its number.
+    """
+    path = directory / UNANSWERABLE_FILE
+    if not path.exists():
+        return ()
+    found: list[UnanswerableQuestions] = []
+    for number, line in read_lines(path):
+        entry = _parse_unanswerable(line, doc_ids)
+        if isinstance(entry, str):
+            raise CorpusError(f"{path}, line {number}: {entry}")
+        found.append(entry)
+    return tuple(found)
+
+
+def _parse_unanswerable(line: str, doc_ids: Collection[str]) -> UnanswerableQuestions | str:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return "this is not a JSON object."
+    if not isinstance(value, dict) or set(value) != _UNANSWERABLE_FIELDS:
+        return "this must be an object with exactly lacks, near and questions."
+    if not is_text(value["lacks"]):
+        return "lacks must say what the documents do not give."
+    if value["near"] != "" and value["near"] not in doc_ids:
+        return f"there is no document {value['near']!r} in sources.toml."
+    if not is_questions(value["questions"]):
+        return "questions must be a list of at least one question, none of them empty."
+    return UnanswerableQuestions(
+        lacks=value["lacks"], near=value["near"], questions=tuple(value["questions"])
+    )

@@ -12,9 +12,8 @@ from pathlib import Path
 from corpus.document import Corpus, Document, PlainQuestions, Source, UnanswerableQuestions
 from corpus.errors import CorpusError, why
 from corpus.manifest import MANIFEST, Entry, read_manifest
-from corpus.plain_questions import read_plain_questions
+from corpus.plain_questions import read_plain_questions, read_unanswerable
 from corpus.subject import NO_SUBJECT, Subject, read_subject
-from corpus.unanswerable import read_unanswerable
 
 __all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
 

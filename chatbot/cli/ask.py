@@ -107,7 +107,7 @@ def _refuse_broken(texts: list[str]) -> None:
 
 
 def _as_json(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.answer_json import answer_to_json
+    from chatbot.answer import answer_to_json
 
     del answerer
     return json.dumps(answer_to_json(explanation.answer), ensure_ascii=False, indent=2)

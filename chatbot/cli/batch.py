@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
+from chatbot.answer import answer_to_json
 from chatbot.cli.options import Verbs, add_index_options, open_from, say_to_stderr
+from chatbot.question.cleaning import QuestionError
+from corpus.errors import AsWrittenError, why
+
+if TYPE_CHECKING:
+    from chatbot.answerer import Answerer
 
 EXIT_BAD_LINES = 1
 
@@ -27,11 +39,136 @@ def add_parsers(verbs: Verbs) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the file; exit code 1 when a line could not be read."""
-    from chatbot.cli.batch_answers import answer_file, check_paths
-
     check_paths(options.input, options.output)
     answerer = open_from(options)
     bad_lines = answer_file(options.input, options.output, answerer=answerer)
     for line in bad_lines:
         say_to_stderr(f"aswritten: {line}")
     return EXIT_BAD_LINES if bad_lines else 0
+
+
+AUDIENCES = ("patient", "staff")
+
+
+class BatchError(AsWrittenError):
+    """A batch file that cannot be read or written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedLine:
+    """One line of the input."""
+
+    number: int
+    question_id: str
+    question: str
+    history: tuple[str, ...]
+    audience: str
+
+
+def check_paths(source: Path, target: Path) -> None:
+    """Fail early when ``source`` cannot be read or ``target`` cannot be written.
+
+    Raises:
+        BatchError: naming the path and what to do.
+    """
+    if not source.is_file():
+        raise BatchError(f"There is no file {source}; give a JSON Lines file of questions.")
+    if not os.access(source, os.R_OK):
+        raise BatchError(f"{source} cannot be read; give a file that you may read.")
+    # A device or a folder is there but is no file; a new file needs a folder that takes it.
+    is_there = os.path.lexists(target)
+    if (is_there and not target.is_file()) or not os.access(target if is_there else target.parent, os.W_OK):
+        raise BatchError(f"{target} cannot be written; give a file in a folder that you may write to.")
+    if is_there and source.samefile(target):
+        raise BatchError(f"{target} is the input too; give another file for the answers.")
+
+
+def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
+    """Answer each line of ``source`` into ``target`` and return one sentence for each bad line.
+
+    The target is written beside and swapped in when complete. A bad line yields no output line.
+
+    Raises:
+        BatchError: if a file cannot be read or written.
+    """
+    from tqdm import tqdm
+
+    problems: list[str] = []
+    lines = tqdm(
+        _lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None
+    )
+    with _written_whole(target) as output:
+        for number, line in lines:
+            try:
+                answer = _answer_line(number, line, answerer)
+            except (BatchError, QuestionError) as error:
+                problems.append(f"{source.name}, line {number}: {error}")
+                continue
+            output.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return problems
+
+
+@contextmanager
+def _written_whole(target: Path) -> Iterator[TextIO]:
+    """Open a file beside ``target`` that takes its place once all is written; till then ``target`` stays."""
+    place = target.resolve()  # a link stays a link
+    partial = place.with_name(f".{place.name[:80]}.{os.getpid()}.part")
+    try:
+        # JSON's own escape for half a surrogate pair, which a question may hold and UTF-8 cannot.
+        with partial.open("w", encoding="utf-8", errors="backslashreplace") as output:
+            yield output
+        partial.replace(place)
+    except OSError as error:
+        raise BatchError(f"{target} cannot be written ({why(error)}); choose another place.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _answer_line(number: int, line: bytes, answerer: Answerer) -> dict[str, object]:
+    asked = read_line(number, line)
+    answer = answerer.answer(
+        asked.question, history=asked.history, audience=asked.audience, question_id=asked.question_id
+    )
+    return answer_to_json(answer)
+
+
+def read_line(number: int, line: bytes) -> AskedLine:
+    """Read one line of a batch; what has no ``id`` gets the line's number.
+
+    Raises:
+        BatchError: if it is not UTF-8 or not a JSON object with a ``question``, or a field has a wrong type.
+    """
+    try:
+        raw = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BatchError("not UTF-8; save the file as UTF-8.") from error
+    except (ValueError, RecursionError) as error:  # ValueError: also a number too long to be read
+        raise BatchError("not JSON; write one object a line.") from error
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("question"), str):
+        raise BatchError('no "question"; write {"id": "…", "question": "…"}.')
+    history = raw.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
+        raise BatchError('"history" must be a list of texts.')
+    audience = raw.get("audience") or AUDIENCES[0]
+    if audience not in AUDIENCES:
+        raise BatchError('"audience" must be "patient" or "staff".')
+    question_id = number if raw.get("id") is None else raw["id"]
+    if not isinstance(question_id, str | int | float):
+        raise BatchError('"id" must be a text or a number.')
+    return AskedLine(
+        number=number,
+        question_id=str(question_id),
+        question=raw["question"],
+        history=tuple(history),
+        audience=audience,
+    )
+
+
+def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        with source.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    except OSError as error:
+        raise BatchError(f"{source} cannot be read ({why(error)}); give another file.") from error

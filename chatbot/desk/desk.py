@@ -9,8 +9,7 @@ from chatbot.answerer import Answerer, whom_to_ask
 from chatbot.desk.case import Asked, Case, open_case, rework_case
 from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
-from chatbot.desk.identifiers import Identifier, find_identifiers
-from chatbot.desk.pointing import Point
+from chatbot.desk.identifiers import Identifier, Point, find_identifiers
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode, term_vectors

@@ -17,7 +17,7 @@ from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.drafting import build_draft
 from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import Finder
-from chatbot.desk.pointing import Point
+from chatbot.desk.identifiers import Point
 from chatbot.desk.templates import Templates
 from chatbot.languages import spoken_in
 from corpus.errors import why

@@ -8,6 +8,7 @@ they tell a neighbour who wrote.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,9 @@ class Identifier:
     end: int
     text: str
 
+
+Point = Callable[[str], tuple[Identifier, ...]]
+"""Finds the identifiers of a text, in order."""
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -239,3 +243,10 @@ def _places(text: str) -> list[tuple[int, int]]:
 def _like_a_name(written: str) -> bool:
     words = written.split()
     return words[0].strip(".,") not in _NOT_NAMES and not (len(words[0]) > 1 and words[0].isupper())
+
+
+def repeated(reply: str, comment: str, identifiers: tuple[Identifier, ...]) -> tuple[str, ...]:
+    """Return the identifiers of ``comment`` that ``reply`` says again, each once."""
+    texts = dict.fromkeys(comment[found.start : found.end].strip() for found in identifiers)
+    lowered = reply.casefold()
+    return tuple(text for text in texts if re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", lowered))

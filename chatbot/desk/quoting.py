@@ -11,7 +11,7 @@ from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.desk.finding import Evidence
 from chatbot.desk.templates import Templates
 from chatbot.languages import words_of
-from chatbot.messages import voice_label
+from chatbot.languages.catalogue import voice_label
 from chatbot.rendering.citation import date_words, known, reference_links, title_words
 
 _ITEM_MARK = r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s"

@@ -10,10 +10,14 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import re
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from index.location import home
 
@@ -119,3 +123,50 @@ def _compiled(path: Path) -> bytes:
             file.write(compiled.getvalue())
         Path(file.name).replace(kept)
     return compiled.getvalue()
+
+
+def language_names(
+    codes: Iterable[str], language: str, *, style: Literal["standard", "or"] = "standard"
+) -> str:
+    """Return the names of some languages (ISO 639-1) in one the program speaks: "English and Spanish"."""
+    from babel import Locale
+    from babel.lists import format_list
+
+    locale = Locale(spoken_in(language))
+    return format_list([locale.languages.get(code, code) for code in sorted(codes)], style, locale)
+
+
+ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def written_date(stated: str, language: str) -> str:
+    """An ISO date as precise as it is stated: ``2004-01`` becomes "January 2004"; anything else as it is."""
+    match = ISO.fullmatch(stated)
+    if match is None:
+        return stated
+    from babel.dates import format_date, format_skeleton
+
+    year, month, day = match.groups()
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:  # no such day
+        return year
+    if month is None:
+        return year
+    if day is None:
+        return format_skeleton("yMMMM", whole, locale=language)
+    return format_date(whole, "long", locale=language)
+
+
+def message(key: str, language: str, **blanks: str) -> str:
+    """Return the message ``key`` in ``language`` (the default where the program does not speak it).
+
+    Raises:
+        KeyError: if there is no such message or a blank of it is not given.
+    """
+    return words_of("answers", language)(key, **blanks)
+
+
+def voice_label(voice: str, language: str) -> str:
+    """Return how ``voice`` (a value of ``ingest.structure.Voice``) is called on pages and in the terminal."""
+    return words_of("answers", language)[f"voice.{voice}"]

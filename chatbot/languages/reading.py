@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from chatbot.languages.catalogue import FOLDER
+from corpus.files import read_toml
 from corpus.lexicon import Lexicon, lexicon_of
-from corpus.tables import read_toml
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,7 @@ from chatbot.languages.reading import pattern_of
 from chatbot.question.cleaning import clean_question, clean_text
 from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
-from chatbot.question.tnm import asks_for_stage
-from chatbot.question.vocabulary import Vocabulary
+from chatbot.question.vocabulary import Vocabulary, asks_for_stage
 from corpus.entities import Entities, EntityFinder
 from index.quantities import find_quantities
 from index.text import tokenize

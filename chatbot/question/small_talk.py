@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from chatbot.languages.catalogue import FOLDER
-from corpus.tables import read_toml
+from corpus.files import read_toml
 
 KINDS = ("greeting", "thanks", "fear")
 _MARKS = re.compile(r"[^\w\s]|_")

@@ -7,8 +7,7 @@ from datetime import date
 
 from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.languages import Words
-from chatbot.languages.dates import ISO, written_date
-from chatbot.messages import voice_label
+from chatbot.languages.catalogue import ISO, voice_label, written_date
 from corpus.document import UNKNOWN
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby, pairwise
 
 from chatbot.languages import Words
-from chatbot.messages import voice_label
+from chatbot.languages.catalogue import voice_label
 from chatbot.rendering.markup import element, esc, fold
 from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
 from chatbot.question.small_talk import small_talk
-from chatbot.quoting.differing import claims
+from chatbot.quoting.arranging import claims
 from chatbot.rendering.beside import is_note_on
 from chatbot.rendering.citation import title_words
 from chatbot.rendering.clipboard import link_to, plain_answer, plain_quote

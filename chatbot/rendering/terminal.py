@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from chatbot.answer import Answer, CitedReference, NoticeKind, Part, Quote
-from chatbot.messages import voice_label
+from chatbot.languages.catalogue import voice_label
 from corpus.document import UNKNOWN
 
 WIDTH = 88

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from chatbot.answer_json import answer_schema
+from chatbot.answer import answer_schema
 from chatbot.languages import Words, spoken, words_of
 from chatbot.offering import Offers
 from chatbot.rendering.glossary import Glossary

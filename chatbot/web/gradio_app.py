@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.routing import Mount
 
-from chatbot.answer_json import answer_to_json
+from chatbot.answer import answer_to_json
 from chatbot.web.door import Door, guard_functions
 from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed

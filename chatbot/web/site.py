@@ -14,8 +14,8 @@ from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
 from chatbot.web.service import AnswerService, Failed, Trouble
 from chatbot.web.shell import PageSpec
-from corpus.about import UNSAID, About, Said
 from corpus.errors import AsWrittenError
+from corpus.subject import UNSAID, About, Said
 from ingest.structure import ParsedDocument
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.answer_json import answer_to_json
+from chatbot.answer import answer_to_json
 from evals.measures import CASE_MEASURES, answers, cost, notices
 from evals.measures.bootstrap import Interval, interval_of, ratio_interval
 from evals.measures.case import Case, Library, Measure, Ratio

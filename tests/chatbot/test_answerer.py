@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chatbot.answer import Answer, NoticeKind, Outcome
-from chatbot.answer_json import answer_to_json
+from chatbot.answer import Answer, NoticeKind, Outcome, answer_to_json
 from chatbot.answerer import Answerer
 from chatbot.question.cleaning import QuestionError
 from tests.chatbot.answers import kinds, quotes, texts

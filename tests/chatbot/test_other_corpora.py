@@ -10,9 +10,8 @@ import pytest
 from chatbot.answerer import Answerer
 from chatbot.care.reading import NOTHING
 from chatbot.desk.desk import Desk
-from corpus.about import About, Said
 from corpus.entities import Entity
-from corpus.subject import NO_SUBJECT, Subject
+from corpus.subject import NO_SUBJECT, About, Said, Subject
 from index.storage.store import build_index
 from tests.chatbot.answers import QUOTE, part
 from tests.fakes import HashEncoder

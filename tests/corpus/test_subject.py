@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.about import UNSAID, Said
 from corpus.entities import Entity
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
 from corpus.reader import read_corpus
-from corpus.subject import NO_SUBJECT, Subject
+from corpus.subject import NO_SUBJECT, UNSAID, Said, Subject
 from index.storage.store import build_index, open_index
 from tests.corpus.folders import write_corpus
 from tests.fakes import HashEncoder

@@ -10,7 +10,7 @@ from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.files import KINDS
-from chatbot.desk.pointing import Identifier, repeated
+from chatbot.desk.identifiers import Identifier, repeated
 from chatbot.desk.saving import Kept
 from chatbot.desk.unanswered import Group
 from chatbot.languages import Words, spoken, spoken_in, words_of

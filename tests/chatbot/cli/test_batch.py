@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chatbot.answer import Answer
 from chatbot.answerer import Answerer
-from chatbot.cli.batch_answers import BatchError, answer_file, check_paths, read_line
+from chatbot.cli.batch import BatchError, answer_file, check_paths, read_line
 from tests.chatbot.answers import CannedAnswerer
 
 BOM = b"\xef\xbb\xbf"

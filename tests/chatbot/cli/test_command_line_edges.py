@@ -124,7 +124,7 @@ def test_the_garbage_collector_works_again_afterwards(capsys: pytest.CaptureFixt
 
 @pytest.mark.usefixtures("session_answerer")
 def test_json_says_what_the_answerer_says(answerer: Answerer, capsys: pytest.CaptureFixture[str]) -> None:
-    from chatbot.answer_json import answer_to_json
+    from chatbot.answer import answer_to_json
 
     question = "What is uterine sarcoma?"
     assert main(["ask", "--json", question]) == 0

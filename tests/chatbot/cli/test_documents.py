@@ -257,7 +257,7 @@ def test_index_watch_takes_in_each_change_and_waits_out_what_is_wrong(
         yield
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chatbot.cli.watching.changes", changes)
+    monkeypatch.setattr("chatbot.cli.documents.changes", changes)
     assert main(["index", "--corpus", str(own), "--watch"]) == 0
     captured = capsys.readouterr()
     assert captured.out.count("changed sarcoma.txt") == 2

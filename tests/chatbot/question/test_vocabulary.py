@@ -6,8 +6,7 @@ import pytest
 
 from chatbot.pipeline import make_vocabulary
 from chatbot.question.spelling import Speller
-from chatbot.question.tnm import StageTable
-from chatbot.question.vocabulary import Vocabulary, expansions_of
+from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
 from index.storage.store import build_index
 from ingest.structure import ParsedDocument
 from tests.fakes import HashEncoder

@@ -15,8 +15,7 @@ import pytest
 
 from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
-from chatbot.languages.catalogue import FOLDER
-from chatbot.languages.dates import written_date
+from chatbot.languages.catalogue import FOLDER, written_date
 from ingest.structure import BlockKind, ContextRole, FaultKind, ParsedDocument, Span, Voice
 from tests.chatbot.entries import entries
 

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
-from chatbot.messages import message
+from chatbot.languages.catalogue import message
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject

@@ -14,7 +14,7 @@ from gradio_client.exceptions import AppError
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from chatbot.answer_json import answer_to_json
+from chatbot.answer import answer_to_json
 from chatbot.web.app import build_app
 from tests.chatbot.conftest import MACHINE, Site
 from tests.chatbot.web.fake_answerer import FakeAnswerer

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from chatbot.languages import words_of
 from chatbot.web.app import build_app
-from corpus.about import About, Said
+from corpus.subject import About, Said
 from tests.chatbot.conftest import LIMITS, MACHINE
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 

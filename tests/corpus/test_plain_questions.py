@@ -9,14 +9,16 @@ import pytest
 
 from corpus.document import UnanswerableQuestions
 from corpus.errors import CorpusError
+from corpus.plain_questions import UNANSWERABLE_FILE, read_unanswerable
 from corpus.reader import packaged_corpus, read_corpus
-from corpus.unanswerable import FILE, read_unanswerable
 
 LINE = {"lacks": "what it costs", "near": "a", "questions": ["price?", "how much"]}
 
 
 def write(folder: Path, *lines: object) -> Path:
-    (folder / FILE).write_text("\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
+    (folder / UNANSWERABLE_FILE).write_text(
+        "\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8"
+    )
     return folder
 
 
@@ -50,10 +52,10 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: object, wrong: str) -> None
 
 
 def test_no_json_and_no_text(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("{", encoding="utf-8")
+    (tmp_path / UNANSWERABLE_FILE).write_text("{", encoding="utf-8")
     with pytest.raises(CorpusError, match="line 1: this is not a JSON object"):
         read_unanswerable(tmp_path, {"a"})
-    (tmp_path / FILE).write_bytes(b"\xff")
+    (tmp_path / UNANSWERABLE_FILE).write_bytes(b"\xff")
     with pytest.raises(CorpusError, match="is not UTF-8"):
         read_unanswerable(tmp_path, {"a"})
 

@@ -8,8 +8,7 @@ import pytest
 
 from chatbot.answer import NoticeKind
 from chatbot.languages import spoken
-from chatbot.languages.catalogue import FOLDER
-from chatbot.messages import message, voice_label
+from chatbot.languages.catalogue import FOLDER, message, voice_label
 from ingest.structure import Voice
 from tests.chatbot.entries import entries
 

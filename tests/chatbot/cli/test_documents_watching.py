@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.watching import changes, state
+from chatbot.cli.documents import changes, state
 
 
 def test_a_change_is_told_once_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +23,7 @@ def test_a_change_is_told_once_it_is_whole(tmp_path: Path, monkeypatch: pytest.M
         if step:
             file.write_text(step)
 
-    monkeypatch.setattr("chatbot.cli.watching.time.sleep", sleep)
+    monkeypatch.setattr("chatbot.cli.documents.time.sleep", sleep)
     told = changes(tmp_path, every=0.5)
     next(told)
     assert looks == []

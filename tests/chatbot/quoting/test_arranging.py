@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.quoting.differing import claims, differing
+from chatbot.quoting.arranging import claims, differing
 from tests.chatbot.answers import quote
 
 NOBODY = frozenset[str]()

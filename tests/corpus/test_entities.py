@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.word_pattern import ANY_ENDING, any_of, whole
+from corpus.entities import ANY_ENDING, any_of, whole
 from tests.chatbot.made import SUBJECT
 
 WORDS = st.lists(st.text(alphabet="ab -.(", min_size=1, max_size=5), max_size=8)

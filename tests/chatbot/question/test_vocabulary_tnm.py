@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatbot.answerer import Answerer
-from chatbot.question.tnm import StageTable, asks_for_stage
+from chatbot.question.vocabulary import StageTable, asks_for_stage
 
 ROWS = (
     "Stage | Tumor | Node | Metastasis | Grade |",

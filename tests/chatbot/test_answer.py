@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chatbot.answer import Notice, NoticeKind, Outcome
-from chatbot.answer_json import answer_to_json
+from chatbot.answer import Notice, NoticeKind, Outcome, answer_to_json
 from tests.chatbot.answers import QUOTE, answer, part
 
 EXPECTED = {
