@@ -3,8 +3,6 @@
 Which of them may be shown was found out when the index was built (``index.offered``).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From folders to an answerer: reads the documents, opens their index, builds it when there is none."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from pathlib import Path

@@ -4,8 +4,6 @@ Drafts lie in ``draft_questions.jsonl`` (``draft_questions.<language>.jsonl``) b
 in a file of plain questions but for ``"draft": true``. Nothing reads that file but ``accept_drafts``.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a source document is: its entry in ``sources.toml`` and its text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from corpus.subject import NO_SUBJECT, Subject

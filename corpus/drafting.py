@@ -1,7 +1,5 @@
 """Draft entries of ``sources.toml`` for documents that have none yet."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import tomllib

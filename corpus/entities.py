@@ -5,8 +5,6 @@ Entities are compared between a question and a span, so that a question on one d
 answered by a sentence on another alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

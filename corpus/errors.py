@@ -1,7 +1,5 @@
 """The one base of all errors that are meant for the person at the keyboard."""
 
-from __future__ import annotations
-
 
 class AsWrittenError(Exception):
     """Something the user can put right.

@@ -1,7 +1,5 @@
 """Files: read with one clear sentence for what is wrong, written so that nobody ever sees half of one."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import tempfile

@@ -1,7 +1,5 @@
 """``sources.toml``: one ``[[source]]`` table a document and a ``[corpus]`` table, checked field by field."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@
 what the documents do not give, ``near`` names the one that comes nearest to it, or is empty; never shown.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence

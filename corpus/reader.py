@@ -1,7 +1,5 @@
 """Read a folder of documents and refuse, in one clear sentence, what cannot be trusted."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """``python -m evals``: run, compare, report, check and the rest, each a module of this package."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence
@@ -10,22 +8,25 @@ from importlib import import_module
 from corpus.errors import AsWrittenError
 from index.location import stay_offline
 
-COMMANDS = (
-    "run",
-    "reporting.compare",
-    "reporting.report",
-    "recording.check",
-    "recording.readme",
-    "questions.validate",
-    "fitting.ranker",
-    "fitting.projection",
-    "fitting.reader",
-    "benchmarks.corpora",
-    "benchmarks.beir",
-    "benchmarks.speed",
-    "benchmarks.load",
-)
-"""Modules of this package that offer ``add_parser`` and ``run``, in the order of the help."""
+COMMANDS = {
+    "run": ("run", "answer question sets, print the measures, keep the run"),
+    "compare": ("reporting.compare", "two runs or conditions, with a paired test and wins by question"),
+    "report": ("reporting.report", "write one self-contained HTML page on a run"),
+    "check": ("recording.check", "compare a run with the recorded claims; exit 1 when a score fell behind"),
+    "readme": ("recording.readme", "fill the README's tables from the recorded results"),
+    "validate": (
+        "questions.validate",
+        "check question sets: shape, quotes, duplicate ids, leakage between sets",
+    ),
+    "fit": ("fitting.ranker", "fit ranker and answerability, and print what they do on unseen groups"),
+    "fit-projection": ("fitting.projection", "train the projection for late interaction"),
+    "fit-reader": ("fitting.reader", "fine-tune the reader of sentences (about ten minutes)"),
+    "corpora": ("benchmarks.corpora", "measure the program beside plain searches on several corpora"),
+    "beir": ("benchmarks.beir", "score lexical, dense and fused retrieval on a collection in BEIR layout"),
+    "speed": ("benchmarks.speed", "measure cold start, answers, throughput and memory"),
+    "load": ("benchmarks.load", "many users at once over the HTTP API: errors, mixed-up answers, p95"),
+}
+"""Each command's module here, which has ``run`` and perhaps ``add_arguments``, and its line of help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Measure the program: run question sets, compare and check runs, write reports.",
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        import_module(f"evals.{name}").add_parser(subparsers)
+    for name, (place, told) in COMMANDS.items():
+        module = import_module(f"evals.{place}")
+        parser_of = subparsers.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        getattr(module, "add_arguments", lambda _: None)(parser_of)
+        parser_of.set_defaults(run=module.run)
     args = parser.parse_args(arguments)
     try:
         return int(args.run(args))

@@ -1,7 +1,5 @@
 """Writing to the terminal: plain lines and aligned tables."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """``python -m evals run``: ask the systems every question of the sets, measure, print and keep the run."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
@@ -141,14 +139,8 @@ def bar(questions: Iterable[Question]) -> Iterable[Question]:
     return shown_questions
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``run`` to the command line."""
-    parser = subparsers.add_parser(
-        "run",
-        help="answer question sets, print the measures, keep the run",
-        description="Answers every question of the sets and measures the answers.",
-        epilog="example: python -m evals run --set dev --condition full --condition bm25",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument(
         "--set",
         action="append",
@@ -168,7 +160,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
     parser.add_argument("--index-dir", type=Path, help="folder of the index (default: the user's)")
-    parser.set_defaults(run=run)
+    parser.epilog = "example: python -m evals run --set dev --condition full --condition bm25"
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,7 +1,5 @@
 """What can be wrong with an index or with the encoder it needs. Each message is one clear sentence."""
 
-from __future__ import annotations
-
 from corpus.errors import AsWrittenError
 
 

@@ -1,7 +1,5 @@
 """What the program asks of the machine it runs on: a place for what is built, no network, one thread."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from pathlib import Path

@@ -5,8 +5,6 @@ them. Shown are those that are whole, of nobody in particular, and lead to no fi
 question begins with and what it does not hold stands in ``offered.toml``, by language.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import Counter

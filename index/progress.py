@@ -1,7 +1,5 @@
 """How long work tells how far it is."""
 
-from __future__ import annotations
-
 import sys
 import time
 from typing import Any, Protocol

@@ -3,8 +3,6 @@
 "My lump is 7 cm, which T is that?" shares no word with the row that says ">5 cm and ≤10 cm".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ is fused by ranks, then compared with the question piece by piece (late interact
 of this package looks behind ``Index.find``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

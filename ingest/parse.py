@@ -1,7 +1,5 @@
 """Documents to structure: the one way in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial

@@ -3,8 +3,6 @@
 All offsets are half-open ranges of Unicode code points in the document's text.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -3,8 +3,6 @@
 The parts are those pinned in `constraints.txt` and installed here, as their own metadata describes them.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import re

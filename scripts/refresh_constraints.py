@@ -4,8 +4,6 @@ Run `make constraints`. Everything is installed into a new environment that is t
 nothing that happens to lie in `.venv` finds its way into the file. Review the change before committing it.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

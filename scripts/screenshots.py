@@ -4,8 +4,6 @@ Run `make screenshots`: starts `aswritten chat` on a free port, walks the pages 
 writes `docs/images/*.png`.
 """
 
-from __future__ import annotations
-
 import shutil
 import socket
 import subprocess

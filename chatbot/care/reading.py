@@ -1,7 +1,5 @@
 """What a text calls for whatever the sources say: help now, or a person who knows the case."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from chatbot.question.reader import Reader, ReadText

@@ -1,7 +1,5 @@
 """``aswritten chat``: the web pages, on this machine unless another host is named."""
 
-from __future__ import annotations
-
 import argparse
 import getpass
 import re

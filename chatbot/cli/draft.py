@@ -1,7 +1,5 @@
 """``aswritten draft``: replies for many forum comments from a CSV or JSON Lines file."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Parses the command line, runs one verb, and turns every expected error into one sentence."""
 
-from __future__ import annotations
-
 import argparse
 import atexit
 import gc

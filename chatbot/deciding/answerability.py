@@ -1,7 +1,5 @@
 """Whether the sources answer a part at all: a calibrated decision over several signs, not one raw score."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from enum import StrEnum

@@ -3,8 +3,6 @@
 Answering, explaining, fitting and measuring call ``decide``; nobody restates it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """A checked reply for the clipboard: text, Markdown or HTML, the staff's own words marked if wanted."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import dataclass, field

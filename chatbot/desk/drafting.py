@@ -1,7 +1,5 @@
 """A reply put together from templates and ticked quotes, and nothing else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from chatbot.desk.case import Case, CaseQuestion

@@ -3,8 +3,6 @@
 On the command line it says it in the default language; the page says it in its own.
 """
 
-from __future__ import annotations
-
 from chatbot.languages import DEFAULT, words_of
 from corpus.errors import AsWrittenError
 

@@ -1,7 +1,5 @@
 """Many comments at once: CSV or JSON Lines in, replies out as CSV or JSON Lines."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

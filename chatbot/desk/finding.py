@@ -1,7 +1,5 @@
 """From a comment to its questions, each with the evidence found for it and the candidates next in line."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ Figures of medicine ("T2 N0", "5 cm", "800 mg") are not identifiers. A town, an 
 they tell a neighbour who wrote.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

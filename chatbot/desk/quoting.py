@@ -1,7 +1,5 @@
 """A ticked quote as lines of text: its words, what stands beside, who says it, what it cites or corrects."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

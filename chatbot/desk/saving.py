@@ -4,8 +4,6 @@ A reply is kept with the spans it cites and each document's SHA-256, so that it 
 sources still say it, and with the work on it, to be opened again. The comment itself is never kept.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager

@@ -1,7 +1,5 @@
 """The reply's own sentences: small files that a desk may replace, one a language, read and checked here."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

@@ -1,7 +1,5 @@
 """Questions that found no source, put together by likeness: what the documents should cover next."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ each of its sentences is still known for what it is. No word of a source is beli
 longer stands in its document is taken out.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass, replace

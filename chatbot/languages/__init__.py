@@ -6,8 +6,6 @@ The code says ``words_of("desk", language).title``, or ``words("found", count=3)
 A new language is a new folder: nothing else names it. A test tells what its files still lack.
 """
 
-from __future__ import annotations
-
 from chatbot.languages.catalogue import DEFAULT, Words, spoken, spoken_in, words_of
 
 __all__ = ["DEFAULT", "Words", "spoken", "spoken_in", "words_of"]

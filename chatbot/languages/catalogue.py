@@ -5,8 +5,6 @@ parsing Fluent takes a tenth of a second at every start; translators have tools 
 language's own. Babel compiles a catalogue once, when its text has changed, into the program's home.
 """
 
-from __future__ import annotations
-
 import gettext
 import hashlib
 import io

@@ -4,8 +4,6 @@
 kind of answer is wanted, what leans on something said before, text speech.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The user's text made safe to read: no control or invisible characters, no markup, bounded length."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

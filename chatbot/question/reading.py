@@ -1,7 +1,5 @@
 """A user's turn understood: its language, its parts, what each is about and what kind of answer it wants."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Texts that ask nothing but deserve a kind word: a greeting, thanks, fear."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

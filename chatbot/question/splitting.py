@@ -4,8 +4,6 @@ Which sentences ask and of whom the others tell is read by ``reader.py``; here t
 program are set aside first. What is told of anybody but the one who is ill is no part of a question's story.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

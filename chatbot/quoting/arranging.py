@@ -1,7 +1,5 @@
 """A part's quotes once more: numbers that contradict each other side by side, survival figures in context."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 A later quote must be nearly as likely as the first, say something else, and prefer another source.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Chosen quotes made into the answer's: the document's own characters with their citation."""
 
-from __future__ import annotations
-
 import bisect
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What the ranker looks at: how well a candidate span agrees with a question, as numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeVar
 

@@ -4,8 +4,6 @@ Weights, means and scales stand in ``chatbot/models/ranker.json`` with the comma
 (``python -m evals fit``). The result is the probability that a span answers the question.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """What must stand with a quote wherever it goes: the note that changes it, and the sources that differ."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """An answer as plain text with citations, for the clipboard: every warning before the words it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import quote as percent
 

@@ -1,7 +1,5 @@
 """A whole document as HTML, with its structure, and one range of it marked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby, pairwise

@@ -1,7 +1,5 @@
 """How an answer came about, stage by stage, as text: what was understood, found, ranked, chosen, dropped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from chatbot.answerer import Explanation

@@ -1,7 +1,5 @@
 """What rendering needs beside the answer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

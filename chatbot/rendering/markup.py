@@ -1,7 +1,5 @@
 """Small pure functions that turn text into safe HTML. Every other module builds its pages with these."""
 
-from __future__ import annotations
-
 import html
 import re
 from urllib.parse import quote as percent

@@ -1,7 +1,5 @@
 """The parts of a quote's figure as the templates ask for them: lines, cells, what stands before and after."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

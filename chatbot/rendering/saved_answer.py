@@ -1,7 +1,5 @@
 """An answer as one HTML file to keep: it holds its style, runs nothing and loads nothing."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from dataclasses import replace

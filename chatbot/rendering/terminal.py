@@ -1,7 +1,5 @@
 """An answer as plain text for the terminal, with numbered citations."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 

@@ -1,7 +1,5 @@
 """The body of a request: read whole and in time, and only if it is what the pages and the API send."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 

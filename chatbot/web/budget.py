@@ -1,7 +1,5 @@
 """How much one address may ask: a token bucket for each."""
 
-from __future__ import annotations
-
 import time
 from collections import OrderedDict
 

@@ -5,8 +5,6 @@ A package to the right (``evals``) may not be imported here. It names its pages 
 packages it needs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points

@@ -1,7 +1,5 @@
 """What visitors say of an answer, kept in a file only if whoever runs the server asked for that."""
 
-from __future__ import annotations
-
 import json
 import os
 import threading

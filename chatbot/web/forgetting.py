@@ -4,8 +4,6 @@ For "deep links" Gradio keeps, for each browser session, the last value that wen
 component, until ten thousand newer sessions push it out. This program promises to keep nothing.
 """
 
-from __future__ import annotations
-
 from copy import copy
 from typing import Any
 

@@ -4,8 +4,6 @@ Plain ASGI middleware: the host is known, the origin is this site, the body is s
 and no reply may be framed, sniffed or made to load anything from elsewhere.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The support desk's password. A file holds what is needed to check it, and nothing to read it from."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

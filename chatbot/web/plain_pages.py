@@ -1,7 +1,5 @@
 """The pages without Gradio: every document in full, the list of documents, and what this is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from chatbot.languages import Words

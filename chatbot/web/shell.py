@@ -1,7 +1,5 @@
 """What stands around every page: head, header, footer; and the dressing of Gradio's own page."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

@@ -5,8 +5,6 @@ the first request said this server has: whoever asks first could name another, a
 What a function returns it shows in Python's notation.
 """
 
-from __future__ import annotations
-
 import json
 from copy import copy
 from typing import Any

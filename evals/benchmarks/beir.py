@@ -4,8 +4,6 @@ A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`
 ``qrels/test.tsv`` (query, document, grade). Thakur et al., BEIR, NeurIPS 2021.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json
@@ -50,19 +48,12 @@ class TestCollection:
     qrels: Qrels
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command's arguments."""
-    parser = subparsers.add_parser(
-        "beir",
-        help="score lexical, dense and fused retrieval on a collection in BEIR layout",
-        description="Score the program's own retrieval, by words, by meaning and fused, on a folder with "
-        "corpus.jsonl, queries.jsonl and qrels/test.tsv.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("directory", type=Path, metavar="DIR", help="the collection's folder")
     parser.add_argument("--index-dir", type=Path, help="where its index is kept")
     parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,8 +6,6 @@ fused. The packaged models were fitted on questions of the corpora here; so that
 itself, each of these is asked with models that were fitted without it (``python -m evals fit`` writes them).
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
@@ -85,13 +83,8 @@ def program(bench: Workbench, condition: Condition, folder: Path) -> System:
     return replace(system, title=f"{title}, fitted without it", fitted_on=())
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``corpora`` to the command line."""
-    parser = subparsers.add_parser(
-        "corpora",
-        help="measure the program beside plain searches on several corpora",
-        description="Asks the small corpora of evals/corpora, or the folder that is named, their questions.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="a folder of your own with sources.toml")
     parser.add_argument(
         "--questions",
@@ -103,7 +96,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--record", type=Path, nargs="?", const=CORPORA_RESULTS, help="keep the results for the README"
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

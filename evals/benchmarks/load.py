@@ -9,8 +9,6 @@ With ``--minutes`` they go on asking for that long (a soak), and the server's me
 also when it grows.
 """
 
-from __future__ import annotations
-
 import argparse
 import http.client
 import json
@@ -319,15 +317,8 @@ def print_memory(memory: Sequence[Memory]) -> None:
     echo(f"growth     {growth_mb(memory):+.2f} MB for 1,000 answers   limit {GROWTH_LIMIT_MB:g}")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``load`` to the command line."""
-    parser = subparsers.add_parser(
-        "load",
-        help="many users at once over the HTTP API: errors, mixed-up answers, p95",
-        description="Starts the real server on a free port, asks alone, then in parallel, and compares.",
-        epilog="The server bounds what one address may ask (chatbot.web.service.Limits): more than about 600 "
-        "questions in a burst are refused, and count as errors here.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument(
         "--users", type=_count, default=50, metavar="N", help="users in parallel (default: 50)"
     )
@@ -339,7 +330,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--minutes", type=_count, default=0, metavar="N", help="go on for so long and watch the memory"
     )
     parser.add_argument("--set", default=str(Role.DEV), help="question set to ask from (default: dev)")
-    parser.set_defaults(run=run)
+    parser.epilog = (
+        "The server bounds what one address may ask (chatbot.web.service.Limits): more than about 600 "
+        "questions in a burst are refused, and count as errors here."
+    )
 
 
 def _count(text: str) -> int:

@@ -42,16 +42,10 @@ FIGURES = {
 """Every figure by its name in the JSON, with what it is; in the order of the table."""
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describe the command's arguments."""
-    parser = subparsers.add_parser(
-        "speed",
-        help="measure cold start, answers, throughput and memory",
-        description="Measure cold start, index build, answer latency, throughput and memory.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--in-process", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,8 +5,6 @@ tempt, questions inside comments), and the small corpora of ``evals/corpora``, w
 group is one writer or one corpus; what is cross-validated leaves whole groups out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path

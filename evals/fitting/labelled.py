@@ -1,7 +1,5 @@
 """Training cases as labelled texts: what the reader of sentences is fitted on."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -170,17 +170,8 @@ def _padded(material: Material, texts: Sequence[int], *, longest: int) -> tuple[
     return padded, there
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``fit-projection`` to the command line."""
-    parser = subparsers.add_parser(
-        "fit-projection", help="train the projection for late interaction on the plain questions"
-    )
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+def run(_: argparse.Namespace) -> int:
     """Train, and write the weights with what they were trained on into ``index/models``."""
-    del args
     corpus, encoder = read_corpus(), load_encoder()
     index = open_or_build(corpus, directory=home() / "index", encoder=encoder, progress=ProgressBar())
     material = gather(index)

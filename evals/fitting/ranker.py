@@ -7,8 +7,6 @@ is one of questions the models have not seen. Figures printed here are cross-val
 or one corpus is left out at a time.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
@@ -196,17 +194,8 @@ def _save(path: Path, model: LogisticModel, fitted_on: Sequence[str], strength: 
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``fit`` to the command line."""
-    parser = subparsers.add_parser(
-        "fit", help="fit the ranker and the answerability model, and print what they do on unseen groups"
-    )
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+def run(_: argparse.Namespace) -> int:
     """Fit both models, write them into ``chatbot/models`` and print the cross-validated figures."""
-    del args
     with tempfile.TemporaryDirectory() as folder:
         found = collect(Path(folder))
     rich, every = (

@@ -263,17 +263,8 @@ def stories_of(texts: Sequence[LabelledText], draw: random.Random) -> list[Label
     return [among(text, draw.choice(homes), draw) for text in chosen]
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``fit-reader`` to the command line."""
-    parser = subparsers.add_parser(
-        "fit-reader", help="fine-tune the reader of sentences on the training cases (about ten minutes)"
-    )
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+def run(_: argparse.Namespace) -> int:
     """Train, set thresholds, write the model into ``chatbot/models`` and print the figures."""
-    del args
     draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
     corpus = read_corpus()
     stored = [question for entry in corpus.plain_questions for question in entry.questions]

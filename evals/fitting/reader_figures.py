@@ -1,7 +1,5 @@
 """What the reader of sentences finds and what it wrongly takes, on labelled texts; thresholds from these."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

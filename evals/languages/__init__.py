@@ -1,7 +1,5 @@
 """The evaluation's own words, one folder a language, as in ``chatbot.languages``."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

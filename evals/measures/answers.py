@@ -5,8 +5,6 @@ least half of one of the facet's alternatives (in code points of the alternative
 at which the alternative stands). A case without quotes scores 0; it never drops out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import numpy as np

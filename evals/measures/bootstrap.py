@@ -4,8 +4,6 @@ Every measure here is a ratio of two sums over questions (see ``evals.measures.c
 are what is drawn again, or swapped, never single quotes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

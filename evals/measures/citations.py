@@ -4,8 +4,6 @@ The gold labels are those of ingestion (checked by its own golden tests). A quot
 gold and counts as wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Cost and sameness: memory, and whether a second run gives the same answers."""
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

@@ -1,7 +1,5 @@
 """The note of every measure, by name: how it is read, shown and checked."""
 
-from __future__ import annotations
-
 import math
 import tomllib
 from collections.abc import Iterable, Mapping

@@ -3,8 +3,6 @@
 When a notice on the sources is due was labelled by hand, beside the question sets.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Sequence

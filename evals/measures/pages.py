@@ -4,8 +4,6 @@ Each applies to the cases that say what is expected of it (``evals/questions/REA
 holds them: ``tone``, ``conflicts``, ``copies``, ``tables``. An answer without quotes scores 0.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from chatbot.answer import NoticeKind

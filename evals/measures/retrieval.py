@@ -4,8 +4,6 @@ Computed by ir-measures over one query at a time: a span is relevant (gain 1) wh
 facet. Cases without facets do not apply; a case with facets whose system found nothing scores 0.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from evals.measures.case import NOT_APPLICABLE, Case, Ratio

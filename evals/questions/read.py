@@ -4,8 +4,6 @@ The format is JSON Lines, described in ``evals/questions/README.md``. Checking m
 with every mistake listed, is ``evals.questions.validate``; reading one set here stops at the first mistake.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import unicodedata

@@ -1,7 +1,5 @@
 """The shape of one case in a question set: its fields, the values they take, and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 

@@ -5,8 +5,6 @@ belongs. What is fitted is never measured on itself: ``for_fitting`` gives the p
 ``for_tuning`` the part ``tune``; whatever else is asked of a part is measuring.
 """
 
-from __future__ import annotations
-
 import json
 import tomllib
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ the same or nearly the same question in two sets (a set that is fitted on and a 
 must not share questions, or the measured figures flatter).
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -174,16 +172,10 @@ def packaged_sets() -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``validate`` to the command line."""
-    parser = subparsers.add_parser(
-        "validate",
-        help="check question sets: shape, verbatim quotes, duplicate ids, leakage between sets",
-        description="Checks question sets alone and against each other. Without files: all packaged sets.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="a JSONL file or the name of a packaged set")
     parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

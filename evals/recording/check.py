@@ -5,8 +5,6 @@ its recorded value by more than its tolerance turns the check red (exit 1). ``--
 a run and ``results.json``, from which the README's tables are generated.
 """
 
-from __future__ import annotations
-
 import argparse
 import tomllib
 from collections.abc import Sequence
@@ -142,13 +140,8 @@ def write_claims(claims: Sequence[Claim], path: Path) -> None:
     write_text("\n".join([HEADER, "claim = [", *map(line, claims), "]", ""]), path)
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``check`` to the command line."""
-    parser = subparsers.add_parser(
-        "check",
-        help="compare a run with the recorded claims; exit 1 when a score fell behind",
-        description="Compares a run with expected.toml and prints what moved.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument(
         "file", nargs="?", type=Path, default=latest_run(), help="the run (default: %(default)s)"
     )
@@ -161,7 +154,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="take this run's scores as the new claims and results (expected.toml, results.json)",
     )
     parser.add_argument("--results", type=Path, default=RESULTS, help="where --record writes the results")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

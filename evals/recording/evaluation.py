@@ -1,7 +1,5 @@
 """Asking a system every question of a set and measuring what comes back."""
 
-from __future__ import annotations
-
 import os
 import platform
 import subprocess

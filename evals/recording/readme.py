@@ -119,19 +119,13 @@ def filled(text: str, recorded: Recorded) -> str:
     return BLOCK.sub(block, text)
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``readme`` to the command line."""
-    parser = subparsers.add_parser(
-        "readme",
-        help="fill the README's tables from the recorded results",
-        description="Fills the blocks between <!-- evals:NAME --> and <!-- /evals:NAME -->.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("--file", type=Path, default=README, help="the text to fill (default: README.md)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the recorded results")
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 when a table is out of date"
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

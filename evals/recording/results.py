@@ -1,7 +1,5 @@
 """What a run leaves behind: one JSON file with its manifest, and for every question what came of it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ bootstrap interval, the p of a paired randomisation test, and how many questions
 Several measures are several chances to find a difference where there is none: each p allows for that.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections import Counter
 from collections.abc import Sequence
@@ -119,19 +117,13 @@ def _values(hits: NDArray[np.float64], of: NDArray[np.float64]) -> NDArray[np.fl
     return np.divide(hits, of, out=np.zeros_like(hits), where=of > 0)
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``compare`` to the command line."""
-    parser = subparsers.add_parser(
-        "compare",
-        help="two runs, or two conditions of one run, with a paired test and wins by question",
-        description="Compares A with B. A run is a file, or FILE:CONDITION for one of its conditions.",
-        epilog="example: python -m evals compare build/evals/run.json:full build/evals/run.json:fused",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     parser.add_argument("a", metavar="A", help="run file, or FILE:CONDITION")
     parser.add_argument("b", metavar="B", help="the same")
     parser.add_argument("--set", default="dev", help="question set to compare on (default: dev)")
     parser.add_argument("--measure", action="append", metavar="NAME", help="only this measure (repeatable)")
-    parser.set_defaults(run=run)
+    parser.epilog = "example: python -m evals compare build/evals/run.json:full build/evals/run.json:fused"
 
 
 def open_result(name: str, question_set: str) -> SetResult:

@@ -1,7 +1,5 @@
 """``python -m evals report``: one self-contained page on a run, for a clinician as well as an engineer."""
 
-from __future__ import annotations
-
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -242,20 +240,14 @@ def render(content: Mapping[str, Any]) -> str:
     return environment.get_template("report.html").render(content)
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``report`` to the command line."""
-    parser = subparsers.add_parser(
-        "report",
-        help="write one self-contained HTML page on a run",
-        description="Writes one HTML page on the first run; further runs join its comparison of conditions.",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
     latest, page = latest_run(), runs_folder() / "report.html"
     parser.add_argument(
         "files", nargs="*", type=Path, default=[latest], metavar="RUN", help=f"run files (default: {latest})"
     )
     parser.add_argument("--html", type=Path, default=page, metavar="FILE", help="default: %(default)s")
     parser.add_argument("--corpus", type=Path, help="folder with sources.toml (default: the packaged corpus)")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

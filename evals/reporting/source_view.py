@@ -1,7 +1,5 @@
 """Source text around expected and quoted spans, cut into pieces that can be marked on a page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

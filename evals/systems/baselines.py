@@ -3,8 +3,6 @@
 They quote the five best spans of one retriever, understand nothing, and never abstain.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping, Sequence
 

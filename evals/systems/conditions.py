@@ -1,7 +1,5 @@
 """The named conditions of a run, read from ``conditions.toml``, and how each is built."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -5,8 +5,6 @@ that no model looks at. That is what a user would get, and a part that others ma
 however much it adds to a bare search.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 A condition of ``conditions.toml`` names one of the builders beside this module and its settings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The bench as an extension of the web application."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A result as a file to work on elsewhere: CSV for tables, JSON Lines with everything that is known."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The bench's first page (``/bench``): the latest runs, two of them to compare, and a run to start."""
 
-from __future__ import annotations
-
 import secrets
 from functools import partial
 from typing import Any

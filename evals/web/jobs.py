@@ -1,7 +1,5 @@
 """One run at a time, in a thread of its own, with its progress."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a person thinks of single answers of a run: a verdict and a note, kept beside the run's file."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the bench's pages do: start a run on a packaged or an own set, and keep it."""
 
-from __future__ import annotations
-
 import re
 import tempfile
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The runs on this machine: found in the reports folder, read when first asked for."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass

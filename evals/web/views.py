@@ -1,7 +1,5 @@
 """The bench's plain pages: a run, one question, two runs side by side, and the progress of a run."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """Order and fuse results: best first, equal scores by ascending id, so that equal runs give equal answers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """Stored questions one by one: the spans that a plain one leads to; how near one comes that has no answer."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

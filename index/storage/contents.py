@@ -4,8 +4,6 @@ Documents as parsed are stored too (JSONL), not parsed again when opened: spans 
 construction, and an index of someone else's documents needs nothing but its folder.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain

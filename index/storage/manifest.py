@@ -1,7 +1,5 @@
 """What an index folder says of itself, and whether that is true."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields

@@ -6,8 +6,6 @@ one atomic rename of that line, so a reader or a crash at any moment finds a who
 is removed but generations, which are known by their names and their manifests.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import uuid

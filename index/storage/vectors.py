@@ -5,8 +5,6 @@ written once and named after the SHA-256 of its own bytes: one that is not what 
 and its texts are encoded again. Segments are written while encoding goes on, so stopped work is not lost.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

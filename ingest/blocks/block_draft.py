@@ -1,7 +1,5 @@
 """Blocks while they are being made out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from ingest.structure import BlockKind, Voice

@@ -1,7 +1,5 @@
 """Lines whose words stand in columns set apart by spaces or tabs: rows of a table, or columns of prose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from statistics import median

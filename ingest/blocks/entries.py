@@ -1,7 +1,5 @@
 """Blocks of reference lists: run together in one line, or entry by entry over several lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Lists: where they end, and the sentence that leads into them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

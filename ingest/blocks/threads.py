@@ -1,7 +1,5 @@
 """Comment threads: who speaks in each paragraph, told by wording, for no line names the author."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Who speaks in each block, and as of when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from corpus.document import Source

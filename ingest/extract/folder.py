@@ -1,7 +1,5 @@
 """Text of documents of other formats than .txt, kept beside the original; offsets refer to that text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace

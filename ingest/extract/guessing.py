@@ -1,7 +1,5 @@
 """What a file seems to say of itself: title, publisher, date, language. Guesses, for a person to check."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

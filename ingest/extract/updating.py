@@ -4,8 +4,6 @@ What a person wrote into an entry stays. What would be lost is set aside as hidd
 manifest as it was, text that was extracted before, plain questions whose words are gone.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection

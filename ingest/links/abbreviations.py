@@ -1,7 +1,5 @@
 """Abbreviations that a text spells out, and where."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Statements that an editor's note corrects, and phone numbers that contradict each other."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Terms and abbreviations that a document itself explains, each with the span that does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -9,8 +9,6 @@ A link is made only where the text supports it:
 - the announcement counts (``three parameters``) what the groups of a table in its section are.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Entries of reference lists as records."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

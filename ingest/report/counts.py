@@ -1,7 +1,5 @@
 """What ingestion understood of a corpus, counted, so that a person can check a document in a minute."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Where plain questions are missing: the spans that none leads to."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise

@@ -1,7 +1,5 @@
 """The ingestion report as one web page: every document with its blocks coloured and faults marked."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ and leads to the first sentence under it; "X is a …" asks what X is. Patterns 
 stand in ``suggesting.toml``; a language that is not there has the questions of its headings alone.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping

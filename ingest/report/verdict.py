@@ -1,7 +1,5 @@
 """What a person should do about a document: use it, look at a place, or leave it out."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Citation marks resolved against the document's own reference list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Passages: coherent stretches of blocks with the spans inside them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Source

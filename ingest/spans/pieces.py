@@ -1,7 +1,5 @@
 """Sentences of the blocks, and what they announce that our copy lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

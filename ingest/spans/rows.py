@@ -1,7 +1,5 @@
 """Spans of table rows and footnotes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

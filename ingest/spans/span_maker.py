@@ -1,7 +1,5 @@
 """Quotable spans: sentences, list items, whole lists and table rows, with what must go with them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 

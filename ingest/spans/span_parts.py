@@ -1,7 +1,5 @@
 """What every kind of span shares."""
 
-from __future__ import annotations
-
 import re
 
 from ingest.blocks.block_draft import Draft

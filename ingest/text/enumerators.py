@@ -1,7 +1,5 @@
 """List markers: bullets, numbers, letters."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Page furniture, bylines and placeholders: recognised by the wording that web pages share."""
 
-from __future__ import annotations
-
 import re
 
 _FURNITURE = (

@@ -1,7 +1,5 @@
 """Which language a text is in: a question, a span, a whole document."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import lru_cache

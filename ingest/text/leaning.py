@@ -1,7 +1,5 @@
 """Which sentences cannot stand alone: they open with a pronoun or connective."""
 
-from __future__ import annotations
-
 import re
 
 _THESE = "(?:this|these|those|such|that|them|it)"

@@ -1,7 +1,5 @@
 """Lines of a text with their offsets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Citation marks in prose: ``[5]``, ``[1, 4]``, ``[see References: 1]``, bare trailing numbers, cut marks."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What is broken in a sentence of our copy: lost lists, evidence, marks, links, endings."""
 
-from __future__ import annotations
-
 import re
 
 from ftfy.badness import BADNESS_RE

@@ -6,8 +6,6 @@ mark of the one before, breaks at hard line ends, keeps bracketed sentences toge
 release since 2021.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Dates that a text states, as ISO 8601."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.document import UNKNOWN, Source

@@ -3,8 +3,6 @@
 ``GRADIO_PAGES`` lists those that Gradio builds; the evaluator's bench adds its own as an extension.
 """
 
-from __future__ import annotations
-
 from chatbot.web.pages import patient
 from chatbot.web.site import GradioPage
 

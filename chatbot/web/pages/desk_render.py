@@ -1,7 +1,5 @@
 """The desk's page, case, check and saved replies as HTML: what stands where is decided in the templates."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """What the desk's page sends, read: nothing in it is trusted."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Mapping

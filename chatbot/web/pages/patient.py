@@ -4,8 +4,6 @@ The conversation lives in the browser. The server gets one question with the ear
 back, and forgets both.
 """
 
-from __future__ import annotations
-
 import json
 import secrets
 from functools import partial

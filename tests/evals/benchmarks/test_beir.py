@@ -100,9 +100,8 @@ def test_json_is_one_object_and_nothing_else(
 ) -> None:
     monkeypatch.setattr(beir, "load_encoder", lambda _: HashEncoder())
     parser = argparse.ArgumentParser()
-    beir.add_parser(parser.add_subparsers())
-    arguments = parser.parse_args(["beir", str(folder), "--index-dir", str(tmp_path / "i"), "--json"])
-    assert arguments.run(arguments) == 0
+    beir.add_arguments(parser)
+    assert beir.run(parser.parse_args([str(folder), "--index-dir", str(tmp_path / "i"), "--json"])) == 0
     printed = json.loads(capsys.readouterr().out)
     assert list(printed) == ["lexical", "dense", "fused"]
     assert all(list(values) == ["nDCG@10", "R@10", "RR@10", "P@1"] for values in printed.values())

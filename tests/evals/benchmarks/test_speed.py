@@ -24,9 +24,8 @@ MEASURED = {
 def printed(words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     monkeypatch.setattr(speed, "measure", lambda: MEASURED)
     parser = argparse.ArgumentParser()
-    speed.add_parser(parser.add_subparsers())
-    arguments = parser.parse_args(["speed", *words])
-    assert arguments.run(arguments) == 0
+    speed.add_arguments(parser)
+    assert speed.run(parser.parse_args(words)) == 0
     return capsys.readouterr().out
 
 
