@@ -15,6 +15,7 @@ from ingest.structure import BlockKind, Voice
 from ingest.text.enumerators import Marker, continues, read_marker
 from ingest.text.furniture import is_byline, is_call, is_furniture, is_placeholder
 from ingest.text.headings import (
+    UNMARKED,
     UNRANKED,
     HeadingCase,
     ends_like_prose,
@@ -66,6 +67,7 @@ class Layout:
         filled = sum(1 for line in lines if line.text)
         self.blank_separated = 10 * (len(lines) - filled) >= filled
         self.wrap_width = wrap_width(lines)
+        self.marked = any(hashes(line.text) for line in lines)
         self.drafts: list[Draft] = []
         self.tables = 0
         self.lists = 0
@@ -172,7 +174,7 @@ class Layout:
         return index + 1
 
     def _heading_level(self, index: int) -> int:
-        """Return 0 for a title, 1 to 3 for a heading, -1 for no heading."""
+        """Return 0 for a title, 1 to ``UNRANKED`` for a heading, -1 for no heading."""
         line = self.lines[index].text
         marked = hashes(line)
         if marked:
@@ -191,11 +193,8 @@ class Layout:
         above = "" if ended else self._above(index)
         if not looks_like_heading(line, before=above, after=below):
             return -1
-        return (
-            {HeadingCase.TITLE: 1, HeadingCase.SENTENCE: 2, HeadingCase.SINGLE: UNRANKED}[case]
-            if case
-            else -1
-        )
+        ranks = {HeadingCase.TITLE: 1, HeadingCase.SENTENCE: 2, HeadingCase.SINGLE: UNRANKED, None: -1}
+        return UNMARKED if self.marked else ranks[case]
 
     def _under_item(self, index: int) -> bool:
         """Tell whether the line above ends a list item, which may have no full stop."""

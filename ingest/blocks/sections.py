@@ -66,7 +66,9 @@ class _Path:
         rank = float(draft.level)
         above = drafts[index - 1] if index else None
         below = drafts[index + 1] if index + 1 < len(drafts) else None
-        if above and above.kind is BlockKind.HEADING and above.level == draft.level:
+        if draft.body > draft.start:  # "#" signs rank it
+            self.nested = None
+        elif above and above.kind is BlockKind.HEADING and above.level == draft.level:
             self.nested = rank
             rank += 0.5
         elif self.nested == rank and not (

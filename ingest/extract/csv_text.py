@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 from corpus.errors import CorpusError
+from ingest.extract.table_text import table_lines
 
 MAX_COLUMNS = 200
 LONGEST_CELL = 131_072
@@ -24,7 +25,7 @@ def csv_text(text: str, name: str) -> str:
     delimiter = _delimiter(lines, name)
     try:
         _refuse_open_quote(lines, delimiter, name)
-        rows = [[_cell(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+        rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error as error:
         msg = f"{name} is not a table that can be read ({error}): save it again as CSV."
         raise CorpusError(msg) from error
@@ -36,8 +37,8 @@ def csv_text(text: str, name: str) -> str:
     if len(rows) < 2:
         msg = f"{name} holds no row under the names of its columns: add rows, or remove it."
         raise CorpusError(msg)
-    written = ["".join(f"{cell} | " for cell in [*row, *[""] * (width - len(row))]).rstrip() for row in rows]
-    return "\n".join([*written[:1], "---|" * width, *written[1:]]) + "\n"
+    even = [row + [""] * (width - len(row)) for row in rows]
+    return "\n".join(table_lines(even, header=True)) + "\n"
 
 
 def _refuse_open_quote(lines: list[str], delimiter: str, name: str) -> None:
@@ -65,7 +66,3 @@ def _delimiter(lines: list[str], name: str) -> str:
     sample = [line for line in lines[:20] if line.strip()]
     counts = {sign: min((line.count(sign) for line in sample), default=0) for sign in _DELIMITERS}
     return max(_DELIMITERS, key=lambda sign: counts[sign])
-
-
-def _cell(cell: str) -> str:
-    return " ".join(cell.split()).replace("|", "/")

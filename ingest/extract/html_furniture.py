@@ -8,8 +8,21 @@ from bs4.element import Tag
 
 _DROPPED = frozenset(
     {
-        *("audio", "button", "canvas", "del", "dialog", "head", "iframe", "input", "math", "nav", "noscript"),
         *(
+            "annotation",
+            "annotation-xml",
+            "audio",
+            "button",
+            "canvas",
+            "del",
+            "dialog",
+            "head",
+            "iframe",
+            "input",
+        ),
+        *(
+            "nav",
+            "noscript",
             "object",
             "option",
             "rp",
@@ -20,10 +33,8 @@ _DROPPED = frozenset(
             "strike",
             "style",
             "svg",
-            "template",
-            "textarea",
         ),
-        "video",
+        *("template", "textarea", "video"),
     }
 )
 _AROUND = frozenset({"aside", "footer"})
@@ -32,11 +43,19 @@ _ROLES = frozenset(
 )
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|gdpr|ccpa|(?:cookie-?)?consent-?(?:banner|bar|box|dialog|manager|modal|notice|overlay"
-    r"|popup)|breadcrumbs?|navbar|navigation|skip-?(?:link|nav)s?|share-?(?:bar|buttons?|links?)|"
+    r"|popup)|(?:onetrust|cybotcookiebot|didomi|usercentrics|tarteaucitron)\w*|cmplz|"
+    r"breadcrumbs?|navbar|navigation|skip-?(?:link|nav)s?|share-?(?:bar|buttons?|links?)|sharedaddy|"
     r"social-?(?:bar|icons|links|media|share)|newsletter-?(?:box|form|signup)|"
-    r"advert(?:isement)?s?)(?:$|[\s_-])",
+    r"advert(?:isement)?s?)(?:$|[\s_-])|"
+    r"(?:^|\s)(?:(?:site-?|page-?)?(?:footer|sidebar)|colophon)(?:$|\s)",
     re.IGNORECASE,
 )
+_LINKED_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|topnav|toc|related\w*|relatedposts|widgets?|pagination|pager|social|share)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of what is furniture where nearly all of its words are links; a menu of dishes is none."""
+_EDITING = frozenset({"mw-editsection", "headerlink"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _WHOLE = frozenset({"[document]", "html", "body", "main", "article"})
 
@@ -48,6 +67,7 @@ def is_hidden(tag: Tag) -> bool:
         or tag.has_attr("hidden")
         or tag.get("aria-hidden") == "true"
         or bool(_UNSEEN.search(str(tag.get("style", ""))))
+        or not _EDITING.isdisjoint(tag.get("class") or ())
     )
 
 
@@ -57,4 +77,19 @@ def is_around(tag: Tag) -> bool:
         return False
     classes = tag.get("class") or ()
     names = " ".join((*classes, str(tag.get("id", ""))))
-    return tag.name in _AROUND or tag.get("role") in _ROLES or bool(_NAMES.search(names))
+    if tag.name in _AROUND or tag.get("role") in _ROLES or _NAMES.search(names):
+        return True
+    return bool(_LINKED_NAMES.search(names)) and _is_linked(tag)
+
+
+def _is_linked(tag: Tag) -> bool:
+    linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
+    return linked > 0.6 * len(tag.get_text(strip=True))
+
+
+def main_part(page: Tag) -> Tag:
+    """Return the element that a page calls its own text, if all first headings are in it, else the page."""
+    parts = page.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main")
+    if len(parts) != 1 or len(parts[0].find_all("h1")) < max(1, len(page.find_all("h1"))):
+        return page
+    return parts[0]

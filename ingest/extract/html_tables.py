@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from bs4.element import Tag
 
 from ingest.extract.html_words import CELLS, words_of
+from ingest.extract.table_text import names_columns
 
 MAX_REACH = 60
 """No cell is repeated over more rows or columns than this, whatever a page says."""
@@ -36,7 +36,7 @@ def grid_of(table: Tag) -> list[list[str]]:
         line: list[str] = []
         queue = [
             (
-                words_of(cell, without=CELLS).replace("|", "/"),
+                words_of(cell, without=CELLS),
                 _reach(cell, "colspan"),
                 _reach(cell, "rowspan"),
             )
@@ -62,24 +62,15 @@ def grid_of(table: Tag) -> list[list[str]]:
     return [_merged(grid[:heads]), *grid[heads:]] if 1 < heads < len(grid) else grid
 
 
-def names_columns(table: Tag) -> bool:
-    """Tell whether the first row of a table names its columns; where a page does not mark it, by its figures.
+def has_header(table: Tag, grid: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row of a table, its words in ``grid``, names the columns.
 
-    A first row that begins with a heading and goes on with a value labels itself, and so does one that has
-    figures where the rows below have them too.
+    A first row that begins with a heading and goes on with a value labels itself.
     """
-    rows = rows_of(table)
-    if _names_columns(rows[0]) or all(cell.find(("b", "strong")) for cell in rows[0]):
+    first = rows_of(table)[0]
+    if _names_columns(first) or all(cell.find(("b", "strong")) for cell in first):
         return True
-    if any(cell.name == "th" for cell in rows[0]):
-        return False
-    first, below = _figures(rows[0]), [_figures(row) for row in rows[1:]]
-    return not any(place in other for place in first for other in below)
-
-
-def _figures(row: Sequence[Tag]) -> set[int]:
-    """Return the places, the first aside, whose cells hold a figure."""
-    return {place for place, cell in enumerate(row) if place and re.search(r"\d", cell.get_text())}
+    return not any(cell.name == "th" for cell in first) and names_columns(grid)
 
 
 def _names_columns(row: Sequence[Tag]) -> bool:

@@ -9,8 +9,8 @@ from collections import Counter
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from ingest.extract.html_furniture import is_around, is_hidden
-from ingest.extract.html_tables import grid_of, names_columns, rows_of
+from ingest.extract.html_furniture import is_around, is_hidden, main_part
+from ingest.extract.html_tables import grid_of, has_header, rows_of
 from ingest.extract.html_words import (
     BLOCKS,
     CELLS,
@@ -18,9 +18,10 @@ from ingest.extract.html_words import (
     is_office_heading,
     office_item,
     office_parts,
-    raised,
+    shifted,
     words_of,
 )
+from ingest.extract.table_text import table_lines
 
 
 def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
@@ -37,7 +38,7 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
     page = page_of(data, encoding=encoding)
     for around in (False, True):  # a page that is nothing but an aside is read all the same
         writer = _Writer(around=around)
-        writer.element(page)
+        writer.element(page if around else main_part(page))
         text = writer.text()
         if text.strip():
             break
@@ -51,7 +52,15 @@ def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(_with_ends(data), "html.parser", from_encoding=encoding)
+        page = BeautifulSoup(_with_ends(data), "html.parser", from_encoding=encoding)
+    for formula in page.find_all(["msub", "msup", "mfrac"]):
+        last = formula.find_all(True, recursive=False)[-1:]
+        for part in last:
+            if formula.name == "mfrac":
+                part.insert_before("/")
+            else:
+                part.name = formula.name[1:]
+    return page
 
 
 def _with_ends(data: bytes) -> bytes:
@@ -92,7 +101,7 @@ class _Writer:
         if tag.name == "br":
             self._end_line()
         elif tag.name in {"sub", "sup"}:
-            self._words(raised(tag))
+            self._words(shifted(tag))
         elif tag.name == "p" and office_item(tag):
             self._office_item(tag)
         elif tag.name == "pre":
@@ -192,10 +201,7 @@ class _Writer:
         if caption is not None and words_of(caption):
             self._lines.append(words_of(caption))
         grid = grid_of(tag)
-        if not names_columns(tag):
-            grid.insert(0, [""] * len(grid[0]))
-        lines = ["".join(f"{cell} | " for cell in cells).strip() for cells in grid]
-        self._lines += [lines[0], "---|" * len(grid[0]), *lines[1:]]
+        self._lines += table_lines(grid, header=has_header(tag, grid))
         self._blank_line()
 
 
@@ -213,4 +219,4 @@ def _is_data(table: Tag) -> bool:
 
 
 def _letters(text: str) -> Counter[str]:
-    return Counter("".join(text.replace("|", "/").split()))
+    return Counter("".join(text.split()))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from ingest.extract.html_furniture import is_hidden
+from ingest.text.raised import lowered, raised
 
 CELLS = ("td", "th")
 BLOCKS = frozenset(
@@ -20,22 +21,17 @@ BLOCKS = frozenset(
 """Elements that stand on lines of their own."""
 
 _APART = BLOCKS | {"br", "li", "ol", "ul"}
-_SUP = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_SUB = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_RAISABLE = re.compile(r"[0-9+\-−=()n]{1,12}")
 _HEADING = re.compile("h([1-6])")
 _OFFICE_HEADING = re.compile(r"MsoHeading([1-6])|MsoTitle|title|Heading([1-6])")
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-6])")
 _ITEM = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)")
+_SYMBOLS = re.compile(r"font-family\s*:\s*['\"]?(?:Symbol|Wingdings|Courier New)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")
 
 
-def raised(tag: Tag) -> str:
-    """Return what a ``sup`` or ``sub`` says: figures as raised or lowered ones, so that 10⁵ is not 105."""
-    words = words_of(tag)
-    if not _RAISABLE.fullmatch(words):
-        return words
-    return words.translate(_SUP) if tag.name == "sup" else words.replace("n", "ₙ").translate(_SUB)
+def shifted(tag: Tag) -> str:
+    """Return what a ``sup`` or ``sub`` says, in signs of its own where there are such."""
+    return raised(words_of(tag)) if tag.name == "sup" else lowered(words_of(tag))
 
 
 def words_of(tag: Tag, *, without: Collection[str] = ()) -> str:
@@ -47,7 +43,7 @@ def _inline(tag: Tag, without: Collection[str]) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, Tag):
             if child.name in {"sub", "sup"}:
-                yield raised(child)
+                yield shifted(child)
             elif child.name not in without and not is_hidden(child):
                 apart = " " if child.name in _APART else ""
                 yield from (apart, *_inline(child, without), apart)
@@ -87,14 +83,23 @@ def _office(tag: Tag) -> int:
 
 def office_item(tag: Tag) -> bool:
     """Tell whether a word processor shows a paragraph as an item of a list."""
-    return tag.name == "p" and bool(_ITEM.search(str(tag.get("style", ""))))
+    return tag.name == "p" and bool(_ITEM.search(str(tag.get("style", ""))) or _drawn_bullet(tag))
 
 
 def office_parts(tag: Tag) -> tuple[str, int, str]:
     """Return mark, depth (from 1) and words of such an item; its own sign is no word of it."""
     found = _ITEM.search(str(tag.get("style", "")))
-    sign = tag.find(style=re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE))
+    sign = tag.find(style=re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)) or _drawn_bullet(tag)
     shown = words_of(sign) if isinstance(sign, Tag) else ""
     words = words_of(tag)
     mark = shown if _NUMBER.fullmatch(shown) and shown != "o" else "-"
     return mark, int(found[1]) if found else 1, words.removeprefix(shown).strip()
+
+
+def _drawn_bullet(tag: Tag) -> Tag | None:
+    """Return what draws the bullet of a paragraph that was saved without what only Word reads."""
+    if not any(name.startswith("MsoListParagraph") for name in tag.get("class") or ()):
+        return None
+    first = tag.find("span")
+    drawn = isinstance(first, Tag) and _SYMBOLS.search(str(first.get("style", "")))
+    return first if isinstance(first, Tag) and drawn and len(words_of(first)) == 1 else None

@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from corpus.reader import PAGE_BREAK
-from ingest.text.headings import ends_like_prose
+from ingest.extract.table_text import names_columns, table_lines
+from ingest.text.enumerators import read_marker
+from ingest.text.headings import MAX_HEADING, ends_like_prose
+from ingest.text.raised import lowered, raised
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _GUTTER_ROWS = 4
 """So many rows must leave the same space free before it parts two columns."""
@@ -31,6 +34,9 @@ _EDGE_LINES = 2
 """A running header or footer stands among so many lines at the page's edge."""
 _SENTENCE = 5
 """Words of a line with a full stop that is a sentence rather than a name or the number of a page."""
+_LARGER = 1.15
+"""So many times as large as the text is a heading."""
+_NO_HEADING = re.compile(r"[.,;:]$|(?:\d[ /-]?){6}|@|www\.|://")
 _SOFT_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 
 
@@ -43,6 +49,10 @@ class Cell:
     right: float
     top: float
     text: str
+    size: int
+    """Of its letters, in points."""
+    level: int = 0
+    """Of a heading, where the letters are larger than those of the text."""
 
 
 Row = list[Cell]
@@ -64,7 +74,7 @@ def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = l
         with pypdfium2.PdfDocument(data) as document:
             pages = []
             for number, page in enumerate(document, 1):
-                pages.append(list(_lines(_rows(page))))
+                pages.append(_rows(page))
                 progress(number, len(document))
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
@@ -72,45 +82,93 @@ def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = l
         else:
             msg = f"{name} is not a PDF that can be read: it is damaged."
         raise CorpusError(msg) from error
-    return _joined(_without_running(pages)) if any(map(any, pages)) else ""
+    if not any(pages):
+        return ""
+    return _joined([list(_lines(rows)) for rows in _with_levels(_without_running(pages))])
 
 
 def _rows(page: PdfPage) -> list[Row]:
-    """Return the rows of a page from top to bottom, words that stand close together in one cell."""
+    """Return the rows of a page from top to bottom, words that stand close together in one cell.
+
+    The widest cells tell where the rows are; raised and lowered figures and bullets join them.
+    """
     words = page.get_textpage()
     cells = []
     for number in range(words.count_rects()):
         left, bottom, right, top = words.get_rect(number)
-        text = " ".join(words.get_text_bounded(left, bottom, right, top).translate(_SOFT_HYPHEN).split())
-        if text:
-            cells.append(Cell(left, bottom, right, top, text))
-    cells.sort(key=lambda cell: (-(cell.top + cell.bottom), cell.left))
+        text = words.get_text_bounded(left, bottom, right, top).translate(_SOFT_HYPHEN)
+        if text.strip():
+            size = _size(words, left, (bottom + top) / 2)
+            cells.append(Cell(left, bottom, right, top, re.sub(r"\s+", " ", text), size))
+    cells.sort(key=lambda cell: (cell.left - cell.right, -cell.top, cell.left))
     rows: list[Row] = []
     for cell in cells:
         middle = (cell.top + cell.bottom) / 2
-        if rows and rows[-1][0].bottom - 1 <= middle <= rows[-1][0].top + 1:
-            rows[-1].append(cell)
+        near = min(rows, key=lambda row: abs(row[0].top + row[0].bottom - 2 * middle), default=[cell])
+        room = (near[0].top - near[0].bottom) / 3
+        if near[0].bottom - room <= middle <= near[0].top + room and rows:
+            near.append(cell)
         else:
             rows.append([cell])
-    return [_closed_up(sorted(row, key=lambda cell: cell.left)) for row in rows]
+    rows.sort(key=lambda row: -(row[0].top + row[0].bottom))
+    return [_closed_up(row) for row in rows]
+
+
+def _size(words: PdfTextPage, left: float, middle: float) -> int:
+    letter = words.get_index(left, middle, 2, 2)
+    if letter is None:
+        return 0
+    box = words.get_charbox(letter, loose=True)
+    return round(float(box[3] - box[1]))
 
 
 def _closed_up(row: Row) -> Row:
-    closed = row[:1]
-    for cell in row[1:]:
-        last = closed[-1]
-        if cell.left - last.right > max(8.0, last.top - last.bottom):
+    """Join the cells of a row that stand close together; ``row[0]`` is the widest of them."""
+    widest = row[0]
+    closed: Row = []
+    for cell in sorted(row, key=lambda cell: cell.left):
+        last = closed[-1] if closed else cell
+        bullet = (marker := read_marker(last.text)) is not None and marker.width >= len(last.text)
+        if not closed:
+            closed.append(cell if cell is widest else replace(cell, text=_raised(cell, widest)))
+            continue
+        if not bullet and cell.left - last.right > max(8.0, last.top - last.bottom):
             closed.append(cell)
             continue
-        space = " " if cell.left - last.right > 1 else ""
+        text = _raised(cell, widest) if cell.left - last.right < 3 else cell.text
+        space = " " if text == cell.text and (bullet or cell.left - last.right > 1) else ""
         closed[-1] = Cell(
             last.left,
             min(last.bottom, cell.bottom),
             max(last.right, cell.right),
             max(last.top, cell.top),
-            last.text + space + cell.text,
+            last.text + space + text,
+            max(last.size, cell.size),
         )
-    return closed
+    return [replace(cell, text=" ".join(cell.text.split())) for cell in closed]
+
+
+def _raised(cell: Cell, widest: Cell) -> str:
+    """Return the words of a cell, small figures above or below the line as raised or lowered ones."""
+    high = widest.top - widest.bottom
+    if cell.top - cell.bottom > 0.85 * high:
+        return cell.text
+    if cell.bottom - widest.bottom > 0.4 * high:
+        return raised(cell.text)
+    return lowered(cell.text) if widest.bottom - cell.bottom > 0.05 * high else cell.text
+
+
+def _with_levels(pages: Sequence[list[Row]]) -> list[list[Row]]:
+    """Return the pages with the level of a heading for each size of letters larger than the text's own."""
+    letters = Counter[int]()
+    for cell in (cell for page in pages for row in page for cell in row):
+        letters[cell.size] += len(cell.text)
+    usual = letters.most_common(1)[0][0] if letters else 0
+    sizes = sorted((size for size in letters if size > _LARGER * usual), reverse=True)
+    levels = {size: min(level, 6) for level, size in enumerate(sizes, 1)}
+    return [
+        [[replace(cell, level=levels.get(cell.size, 0)) for cell in row] for row in page] for page in pages
+    ]
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
@@ -154,7 +212,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 
 def _table_or_prose(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield rows whose cells stand under each other as a table, three at least, and all others as lines."""
+    """Yield rows whose cells stand under each other as a table, headings marked, others as lines."""
     at = 0
     above: Row | None = None
     usual = median([one[0].bottom - other[0].bottom for one, other in pairwise(rows)] or [0.0])
@@ -163,17 +221,38 @@ def _table_or_prose(rows: Sequence[Row]) -> Iterator[str]:
             yield ""
         table, end = _table(rows, at)
         if table:
-            yield from ("", _table_row(table[0]), "---|" * len(table[0]), *map(_table_row, table[1:]), "")
+            yield from ("", *table_lines(table, header=names_columns(table)), "")
         else:
-            yield " ".join(cell.text for cell in rows[at])
+            heading, end = _heading(rows, at)
+            yield from ("", heading, "") if heading else [" ".join(cell.text for cell in rows[at])]
         above = rows[end - 1]
         at = end
 
 
-def _table(rows: Sequence[Row], at: int) -> tuple[list[list[str]], int]:
-    """Return the table whose header is at ``at``, none for fewer than two rows under it, and where it ends.
+def _heading(rows: Sequence[Row], at: int) -> tuple[str, int]:
+    """Return the heading whose first line is at ``at``, "#" signs before it, "" for none, and where it ends.
 
-    A row without a first cell goes on with the cells of the row above it.
+    A sentence, a telephone number or an address is no heading, however large.
+    """
+    level = min(cell.level for cell in rows[at])
+    end = at + 1
+    while end < len(rows) and rows[end][0].level == level and _gap(rows, end) < rows[at][0].size / 2:
+        end += 1
+    words = " ".join(cell.text for row in rows[at:end] for cell in row)
+    if not level or len(words) > MAX_HEADING or _NO_HEADING.search(words) or not words[0].isalnum():
+        return "", at + 1
+    return f"{'#' * level} {words}", end
+
+
+def _gap(rows: Sequence[Row], at: int) -> float:
+    """Return the height of the space above a row."""
+    return min(cell.bottom for cell in rows[at - 1]) - max(cell.top for cell in rows[at])
+
+
+def _table(rows: Sequence[Row], at: int) -> tuple[list[list[str]], int]:
+    """Return the table whose header is at ``at``, none where no row is under it, and where it ends.
+
+    A single row under it must have all its cells. A row without a first cell goes on with the row above it.
     """
     head = rows[at]
     table = [[cell.text for cell in head]]
@@ -190,7 +269,8 @@ def _table(rows: Sequence[Row], at: int) -> tuple[list[list[str]], int]:
         else:
             table[-1] = [f"{over} {under}".strip() for over, under in zip(table[-1], words, strict=True)]
         end += 1
-    return (table, end) if len(table) >= 3 else ([], at + 1)
+    full = len(table) == 2 and all(map(all, table)) and len(rows[at + 1]) == len(head)
+    return (table, end) if len(table) > 2 or full else ([], at + 1)
 
 
 def _column(cell: Cell, head: Row) -> int | None:
@@ -203,45 +283,43 @@ def _column(cell: Cell, head: Row) -> int | None:
     return under[0] if len(under) == 1 else None
 
 
-def _table_row(row: Sequence[str]) -> str:
-    return "".join(f"{cell.replace('|', '/')} | " for cell in row).rstrip()
+def _without_running(pages: Sequence[list[Row]]) -> list[list[Row]]:
+    """Leave out the rows at the edges that most pages share, whatever figures stand in them.
 
-
-def _without_running(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Leave out the lines at the edges that most pages share, whatever figures stand in them.
-
-    Sentences may be text that each page repeats: they stay once, at the first page's top or the last's end.
+    The header of a table that goes on stays. Sentences may be text that each page repeats: they stay once, at
+    the first page's top or the last's end.
     """
-    tops, ends = zip(*map(_edges, pages), strict=True)
+    written = [[" ".join(cell.text for cell in row) for row in page] for page in pages]
+    edges = [_edges(page) for page in pages]
     shared = Counter(
         line
-        for page, *places in zip(pages, tops, ends, strict=True)
-        for line in {_masked(page[place]) for place in {*places[0], *places[1]}}
+        for page, (top, end) in zip(written, edges, strict=True)
+        for line in {_masked(page[place]) for place in {*top, *end}}
     )
-    enough = max(3, len(pages) // 2)
-    running = {line for line, times in shared.items() if times >= enough}
+    running = {line for line, times in shared.items() if times >= max(2, len(pages) // 2)}
     dropped: list[set[int]] = [set() for _ in pages]
-    for edges, order in ((tops, range(len(pages))), (ends, range(len(pages) - 1, -1, -1))):
+    for side, order in ((0, range(len(pages))), (1, range(len(pages) - 1, -1, -1))):
         kept: set[str] = set()
         for number in order:
-            page = pages[number]
-            lines = [place for place in edges[number] if _masked(page[place]) in running]
-            told = [page[place] for place in lines]
+            page = written[number]
+            rows = [place for place in edges[number][side] if _masked(page[place]) in running]
+            told = [page[place] for place in rows]
             if told and _is_sentence(told[-1]) and not kept.intersection(told):
                 kept.update(told)
             else:
-                dropped[number].update(lines)
+                dropped[number].update(rows)
     return [
-        [line for place, line in enumerate(page) if place not in gone]
+        [row for place, row in enumerate(page) if place not in gone]
         for page, gone in zip(pages, dropped, strict=True)
     ]
 
 
-def _edges(page: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Return the places of the lines at the top and at the end of a page; none stands in both."""
-    filled = [place for place, line in enumerate(page) if line]
-    top = filled[:_EDGE_LINES]
-    return top, filled[len(top) :][-_EDGE_LINES:]
+def _edges(page: Sequence[Row]) -> tuple[list[int], range]:
+    """Return the places of the rows at the top and at the end of a page; none stands in both."""
+    top = range(min(_EDGE_LINES, len(page)))
+    end = range(max(len(top), len(page) - _EDGE_LINES), len(page))
+    columns = _gutter(page) is not None
+    return [place for place in top if columns or len(_table(page, place)[0]) < 3], end
 
 
 def _masked(line: str) -> str:

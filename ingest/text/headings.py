@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-UNRANKED = 7
+UNMARKED = 7
+"""Level of a heading without "#" signs in a text whose other headings have them."""
+UNRANKED = 9
 """Level of a one-word heading until the headings around it rank it."""
 
 MAX_HEADING = 100

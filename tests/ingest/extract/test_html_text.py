@@ -28,6 +28,16 @@ def text_of(page: str) -> str:
         ("<p>Text.</p><aside>Read also</aside><div role='navigation'>Menu</div>", "Text."),
         ("<div id='consent'>You may refuse consent.</div>", "You may refuse consent."),
         ("<footer>Only a footer.</footer>", "Only a footer."),
+        ("<div class=menu><a>Home</a> <a>Shop</a></div><div class=menu><p>Soup, 3 €</p></div>", "Soup, 3 €"),
+        ("<div class='widget sidebar'>News</div><p>Text.</p><div id=footer>Charity 12</div>", "Text."),
+        ("<div id=onetrust-banner>Accept all</div><div class='has-sidebar'>Text.</div>", "Text."),
+        ("<p>Shop</p><main><h1>Tea</h1>Text.</main><p>News</p>", "# Tea\n\nText."),
+        ("<h1>Tea</h1><main>Text.</main>", "# Tea\n\nText."),
+        ("<h2>Food<span class=mw-editsection>[edit]</span></h2><p>Fish.</p>", "## Food\n\nFish."),
+        ("<p>Rest<sup>a</sup>, x<sup>a+1</sup>, Brand<sup>TM</sup>, K<sub>m</sub></p>",
+         "Restᵃ, xᵃ⁺¹, BrandTM, Kₘ"),
+        ("<p>Use <math><msup><mn>10</mn><mn>6</mn></msup><annotation>10^6</annotation></math> cells, "
+         "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> cup.</p>", "Use 10⁶ cells, 1/2 cup."),
     ],
 )  # fmt: skip
 def test_what_is_seen_is_kept(page: str, text: str) -> None:
@@ -46,6 +56,20 @@ def test_cells_that_reach_further_are_repeated(head: tuple[str, str]) -> None:
         "Drug | Dose adults | Dose children |\n---|---|---|\nTea | 2 | 1 |\n"
         "Tea | none at night | none at night |\nCold |  |  |\nMilk | 1 | 1 |\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        (["Open", "9 to 5", "Telephone", "12 34"], "|  |"),
+        (["1", "Open it.", "2", "Wait."], "|  |"),
+        (["Size", "Price", "Small", "£3"], "Size | Price |"),
+    ],
+)
+def test_a_first_row_of_values_is_no_header(rows: list[str], first: str) -> None:
+    cells = [f"<td>{cell}</td>" for cell in rows]
+    page = f"<table><tr>{''.join(cells[:2])}</tr><tr>{''.join(cells[2:])}</tr></table>"
+    assert text_of(page).split("\n")[0] == first
 
 
 def test_a_cell_never_reaches_without_end() -> None:
@@ -67,6 +91,15 @@ def test_headings_and_bullets_of_word() -> None:
     assert text_of(page) == (
         "# Frost\n\n## Signs\n\n- black leaves\n  - on roses\n2. soft stems\n\n### What to do\n\nCut.\n"
     )
+
+
+@pytest.mark.parametrize(("font", "sign"), [("Symbol", "·"), ("Wingdings", "§"), ('"Courier New"', "o")])
+def test_bullets_of_word_without_its_own_marks(font: str, sign: str) -> None:
+    page = (
+        f"<p class=MsoListParagraph><span style='font-family:{font}'>{sign}"
+        "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>black leaves</p>"
+    )
+    assert text_of(page) == "- black leaves\n"
 
 
 def test_headings_of_google() -> None:

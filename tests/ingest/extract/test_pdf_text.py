@@ -15,16 +15,16 @@ from ingest.structure import BlockKind
 from tests.ingest.extract.damage import assert_read_or_refused
 from tests.ingest.parsing import filled, parse, span
 
-Drawn = Sequence[tuple[float, float, str]]
+Drawn = Sequence[tuple[float | str, ...]]
 
 
 def drawn(*pages: Drawn) -> bytes:
-    """Return a PDF with each text at its place: points from the lower left of the page."""
+    """Return a PDF with each text at its place: points from the lower left; 10 points high or as said."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792), invariant=True)
     for page in pages:
-        canvas.setFont("Helvetica", 10)
-        for left, bottom, text in page:
+        for left, bottom, text, *size in page:
+            canvas.setFont("Helvetica", size[0] if size else 10)
             canvas.drawString(left, bottom, text)
         canvas.showPage()
     canvas.save()
@@ -102,6 +102,58 @@ def test_a_sentence_that_every_page_repeats_stays_once_and_figures_in_sentences_
         "Take one egg every day at noon.\nOn day 1 take 1 hens in.\n\fOn day 2 take 2 hens in.\n"
         "\fOn day 3 take 3 hens in.\n\nKeep the hens out of reach\nof the fox and of the dog.\n"
     )
+
+
+def test_headers_and_footers_beside_columns_are_left_out() -> None:
+    ducks, hens = [[(x, y, words) for (x, y, _), words in zip(at, said, strict=True)]
+                   for at, said in ((LEFT, DUCKS), (RIGHT, HENS))]  # fmt: skip
+    pages = [
+        [
+            (72.0, 760.0, "Garden birds"),
+            *page,
+            (72.0, 30.0, "www.example.org"),
+            (500.0, 30.0, f"Page {number}"),
+        ]
+        for number, page in enumerate(([*LEFT, *RIGHT], [*ducks, *hens]), 1)
+    ]
+    assert text_of(*pages) == "\n".join([*HENS, *DUCKS, "\f"]) + "\n".join([*DUCKS, *HENS, ""])
+
+
+def test_a_table_that_goes_on_overleaf_keeps_its_header() -> None:
+    rows = [
+        [("Bird", "Eggs"), ("Hen", "250"), ("Duck", "180")],
+        [("Bird", "Eggs"), ("Goose", "40"), ("Quail", "300")],
+    ]
+    pages = [
+        [(left, 700.0 - 14 * place, cell) for place, row in enumerate(page)
+         for left, cell in zip((72.0, 200.0), row, strict=True)]
+        for page in rows
+    ]  # fmt: skip
+    assert text_of(*pages) == (
+        "Bird | Eggs |\n---|---|\nHen | 250 |\nDuck | 180 |\n"
+        "\fBird | Eggs |\n---|---|\nGoose | 40 |\nQuail | 300 |\n"
+    )
+
+
+def test_letters_larger_than_the_text_are_headings_but_no_sentence_or_number_is() -> None:
+    page = [
+        (72.0, 760.0, "Birds in", 20), (72.0, 738.0, "small gardens", 20), (72.0, 700.0, "Food", 14),
+        (72.0, 680.0, "Hens eat oats and greens at any time of the day."),
+        (72.0, 650.0, "Call 0123 456 789", 14), (72.0, 620.0, "Never feed bread.", 14),
+    ]  # fmt: skip
+    assert text_of(page) == (
+        "# Birds in small gardens\n\n## Food\n\nHens eat oats and greens at any time of the day.\n"
+        "Call 0123 456 789\nNever feed bread.\n"
+    )
+
+
+def test_bullets_join_their_words_and_raised_figures_their_line() -> None:
+    page = [
+        (72.0, 700.0, "A hen eats 10"), (133.7, 704.0, "5", 6), (137.0, 700.0, " grains and drinks H"),
+        (226.0, 697.0, "2", 6), (229.3, 700.0, "O every day."),
+        (72.0, 680.0, "•"), (110.0, 680.0, "oats"), (72.0, 666.0, "2."), (110.0, 666.0, "greens"),
+    ]  # fmt: skip
+    assert text_of(page) == "A hen eats 10⁵ grains and drinks H₂O every day.\n• oats\n2. greens\n"
 
 
 def test_words_one_a_line_become_sentences() -> None:
