@@ -23,7 +23,8 @@ from index.text import tokenize
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
 """Notices that stand above the quotes, in this order, even when a quote carries them too."""
 IN_FULL = 2
-"""Quotes shown in full, the best and one beside it; the others wait behind "More from the sources"."""
+"""Quotes shown in full, the best and one beside it; the others wait behind "More from the sources".
+An answer to several questions shows the best of each."""
 LONG_QUESTION = 160
 """Letters from which a question is shown by its beginning: about two lines."""
 
@@ -49,7 +50,13 @@ def render_answer(answer: Answer, look: Look) -> str:
         key=lambda n: FIRST.index(n.kind) if n.kind in FIRST else len(FIRST),
     )
     at_quotes = [n for n in answer.notices if n not in above]
-    parts = [_part(part, look, number=n, at_quotes=at_quotes) for n, part in enumerate(answer.parts, start=1)]
+    differ_said = next((n.message for n in at_quotes if n.kind is NoticeKind.SOURCES_DIFFER), "")
+    shown = IN_FULL if len(answer.parts) == 1 else 1
+    parts = []
+    for number, part in enumerate(answer.parts, start=1):
+        parts.append(_part(part, look, number=number, at_quotes=at_quotes, shown=shown))
+        spelled_out = {kind for quote in part.quotes[:1] for kind in quote.notices}
+        at_quotes = [n for n in at_quotes if n.kind not in spelled_out]
     found = sum(len(part.quotes) for part in answer.parts)
     quoted = any(part.quotes for part in answer.parts)
     question = fold(answer.question)[:2000]
@@ -64,7 +71,7 @@ def render_answer(answer: Answer, look: Look) -> str:
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
         parts=parts,
         next=look.offers.next(answer, texts.language),
-        differ_said=next((n.message for n in at_quotes if n.kind is NoticeKind.SOURCES_DIFFER), ""),
+        differ_said=differ_said,
         copied=plain_answer(answer, look) if quoted else "",
         saved=one_block(saved_answer(answer, look)) if quoted else "",
         saved_name=saved_name(look),
@@ -91,18 +98,20 @@ def _arrived(answer: Answer, found: int, texts: Words) -> str:
     return texts("arrived", count=found)
 
 
-def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -> dict[str, object]:
-    """What the template shows of a part, its quotes each in one place."""
+def _part(
+    part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice], shown: int
+) -> dict[str, object]:
+    """What the template shows of a part: ``shown`` of its quotes in full, each quote in one place."""
     look = replace(look, asked=frozenset(tokenize(part.question)))
     items = _items(part.quotes, look, number=number, at_quotes=at_quotes)
     kindly = any(small_talk(part.question))
     lacks = part.outcome is Outcome.NOT_IN_SOURCES and not kindly
     differing = [item for item in items if NoticeKind.SOURCES_DIFFER in item.quote.notices]
-    in_table = [item for item in differing[1:] if len(differing) > 1 and _stands_alone(item.quote)]
+    in_table = [item for item in differing[1:] if _told_by_table(item.quote)]
     survival = [item for item in items if tells_survival(item.quote.text)]
     told = [item for item in items if item not in survival and item not in in_table]
     hides_table = any(item in survival for item in differing)
-    more = told[IN_FULL:]
+    more = told[shown:] + [item for item in in_table if item.quote.references or item.quote.context]
     return {
         "name": f"{look.prefix}-part{number}",
         "question": fold(part.question),
@@ -115,7 +124,7 @@ def _part(part: Part, look: Look, *, number: int, at_quotes: Sequence[Notice]) -
         "first": told[:1],
         "differing": [] if hides_table or len(differing) < 2 else [_row(item.quote) for item in differing],
         "survival": survival,
-        "second": told[1:IN_FULL],
+        "second": told[1:shown],
         "more": _grouped(more, part.quotes, look.texts),
         "more_count": len(more),
     }
@@ -144,9 +153,10 @@ def _row(quote: Quote) -> dict[str, object]:
     }
 
 
-def _stands_alone(quote: Quote) -> bool:
-    """Whether the table shows all there is to show of a quote."""
-    return not (quote.context or quote.references or set(quote.notices) - {NoticeKind.SOURCES_DIFFER})
+def _told_by_table(quote: Quote) -> bool:
+    """Whether the table shows all that must be read with a quote."""
+    warned = any(context.role in {"correction", "caveat"} for context in quote.context)
+    return not warned and not set(quote.notices) - {NoticeKind.SOURCES_DIFFER}
 
 
 def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Words) -> list[dict[str, object]]:

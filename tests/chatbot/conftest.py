@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.testclient import TestClient
 
+from chatbot.answer import Answer
+from chatbot.answerer import Answerer
 from chatbot.web.app import build_app
 from chatbot.web.service import Limits
 from tests.chatbot.web.fake_answerer import FakeAnswerer
@@ -66,6 +70,23 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """An empty page."""
     return context.new_page()
+
+
+DEV = [json.loads(line) for line in (files("evals") / "questions/dev.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def on_dev(answerer: Answerer) -> dict[str, Answer]:
+    """The answer to every development question, by its id."""
+    return {
+        case["id"]: answerer.answer(
+            case["question"],
+            history=case.get("history", ()),
+            audience=case["audience"],
+            question_id=case["id"],
+        )
+        for case in DEV
+    }
 
 
 @pytest.fixture(scope="session")

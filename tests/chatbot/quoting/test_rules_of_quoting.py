@@ -4,11 +4,9 @@ comment pasted as a question, to every announcement of a lost list, and to quest
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -17,13 +15,13 @@ from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.languages.catalogue import FOLDER, written_date
 from ingest.structure import BlockKind, ContextRole, FaultKind, ParsedDocument, Span, Voice
+from tests.chatbot.conftest import DEV
 from tests.chatbot.entries import entries
 
 # Written out, so that a change of the program's own numbers is seen here.
 MAX_QUOTES = 4
 OLD_AFTER_YEARS = 10
 
-DEV = [json.loads(line) for line in (files("evals") / "questions/dev.jsonl").read_text("utf-8").splitlines()]
 ON_OLARATUMAB = (
     "Is olaratumab approved?",
     "is lartruvo FDA approved with doxorubicin",
@@ -59,19 +57,6 @@ class Said:
 @pytest.fixture(scope="module")
 def documents(answerer: Answerer) -> dict[str, ParsedDocument]:
     return {parsed.source.doc_id: parsed for parsed in answerer.index.documents}
-
-
-@pytest.fixture(scope="module")
-def on_dev(answerer: Answerer) -> dict[str, Answer]:
-    return {
-        case["id"]: answerer.answer(
-            case["question"],
-            history=case.get("history", ()),
-            audience=case["audience"],
-            question_id=case["id"],
-        )
-        for case in DEV
-    }
 
 
 @pytest.fixture(scope="module")

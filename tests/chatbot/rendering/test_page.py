@@ -94,6 +94,32 @@ def test_a_notice_on_a_quote_is_said_once_at_the_first_quote_that_it_concerns() 
     assert len(soup.select(".tag")) == 2
 
 
+def test_of_several_questions_each_shows_its_best_and_a_notice_is_spelled_out_once() -> None:
+    answer = answered("What is uterine sarcoma?")
+    (part,) = answer.parts
+    old = replace(part, quotes=tuple(replace(quote, notices=(NoticeKind.DATED,)) for quote in part.quotes))
+    notices = (Notice(kind=NoticeKind.DATED, message="Old words."),)
+    soup = soup_of(replace(answer, parts=(old, old), notices=notices))
+    for section in soup.select(".part"):
+        assert len([figure for figure in section.select("figure") if not figure.find_parent("details")]) == 1
+        assert text_of(section.select_one("details.more > summary")) == "More from the sources (2)"
+    assert [text_of(one) for one in soup.select(".quote-notice")] == ["Old words."]
+    assert len(soup.select(".tag")) == 6
+
+
+def test_what_the_table_of_differing_sources_tells_is_not_told_again_above_more() -> None:
+    answer = answered("what percent of womb cancers are sarcoma?")
+    (part,) = answer.parts
+    first, second = part.quotes
+    cited = replace(second, references=references_of("000", 1))
+    soup = soup_of(replace(answer, parts=(replace(part, quotes=(first, cited)),)))
+    assert [text_of(cell) for cell in soup.select("td.figure")] == ["less than 4%", "2-5%"]
+    assert len([figure for figure in soup.select("figure") if not figure.find_parent("details")]) == 1
+    behind = soup.select_one("details.more figure blockquote")
+    assert behind is not None
+    assert behind.get_text() == cited.text
+
+
 def test_quotes_are_grouped_by_document_with_the_best_alone_in_front() -> None:
     soup = soup_of(answered("What is uterine sarcoma?"))
     figures = soup.select("figure")
