@@ -13,7 +13,7 @@ class Draft:
     (0: the title of a part, 1: highest). ``list_id``, ``table_id`` and ``thread_id`` are equal in the blocks
     of one list, table or exchange. ``section`` holds the headings above, outermost first. ``voice`` None
     means the document's usual voice, ``date`` None its usual date. ``reference`` is the number of an entry in
-    the list of references.
+    the list of references. ``inner``: it opens a list that is set in under the item before it.
     """
 
     kind: BlockKind
@@ -28,6 +28,7 @@ class Draft:
     voice: Voice | None = None
     date: str | None = None
     reference: int | None = None
+    inner: bool = False
 
 
 PROSE = frozenset(

@@ -71,7 +71,7 @@ class Layout:
         self.drafts: list[Draft] = []
         self.tables = 0
         self.lists = 0
-        self.marker: Marker | None = None
+        self.open: dict[str, tuple[Marker, int]] = {}
 
     def read(self) -> list[Draft]:
         """Return the blocks of all lines."""
@@ -170,7 +170,7 @@ class Layout:
         marked = hashes(line)
         kind = BlockKind.TITLE if level == 0 else BlockKind.HEADING
         self._add(kind, index, index, width=marked[1] if marked else 0, level=level)
-        self.marker = None
+        self.open = {}
         return index + 1
 
     def _heading_level(self, index: int) -> int:
@@ -216,11 +216,13 @@ class Layout:
     def _take_item(self, index: int) -> int:
         line = self.lines[index].text
         marker = read_marker(line)
-        if marker is None or not continues(marker, self.marker):
+        if marker is None or not self._continues(marker):
             return index
-        if self._opens_list(marker):
-            self.lists += 1
-        self.marker = marker
+        above = self.drafts[-1] if self.drafts else None
+        list_id = self._list_of(marker)
+        inner = list_id == self.lists + 1 and above is not None and self._is_inner(index, above)
+        self.lists = max(self.lists, list_id)
+        self.open[marker.style] = marker, list_id
         last = index
         if marker.width >= len(line):  # the marker stands alone above its text
             if not self._follows_directly(index) or read_marker(self.lines[index + 1].text):
@@ -241,7 +243,7 @@ class Layout:
                 if marker.width >= len(line)
                 else marker.width,
             )
-        draft.list_id = self.lists
+        draft.list_id, draft.inner = list_id, inner
         return last + 1
 
     def _take_unmarked_items(self, index: int) -> int:
@@ -257,13 +259,27 @@ class Layout:
         self.lists += 1
         for place in places:
             self._add(BlockKind.LIST_ITEM, place, place).list_id = self.lists
-        self.marker = None
+        self.open = {}
         return places[-1] + 1
 
-    def _opens_list(self, marker: Marker) -> bool:
-        if self.marker is None or self.marker.style != marker.style or marker.rank == 1:
-            return True
-        return marker.rank == 0 and self.drafts[-1].list_id != self.lists
+    def _continues(self, marker: Marker) -> bool:
+        return continues(marker, self.open.get(marker.style, (None,))[0])
+
+    def _list_of(self, marker: Marker) -> int:
+        """Return the list that an item belongs to, an open one of its style or a new one."""
+        known = self.open.get(marker.style)
+        above = self.drafts[-1].list_id if self.drafts else None
+        running = above is not None and any(above == list_id for _, list_id in self.open.values())
+        if known is None or marker.rank == 1 or (marker.rank == 0 and not running):
+            return self.lists + 1
+        return known[1]
+
+    def _is_inner(self, index: int, above: Draft) -> bool:
+        """Tell whether the first item of a list is set in under the item of another one just above it."""
+        if above.kind is not BlockKind.LIST_ITEM or above.end != self.lines[index - 1].end:
+            return False
+        over = next(place for place in range(index - 1, -1, -1) if self.lines[place].start == above.start)
+        return self.lines[index].indent > self.lines[over].indent
 
     def _is_item_heading(self, index: int, words: str) -> bool:
         if not self._follows_directly(index) or ends_like_prose(words) or len(words) > 60:
@@ -334,7 +350,7 @@ class Layout:
             if self._wraps_into(last):
                 last += 1
                 continue
-            if (marker and continues(marker, self.marker)) or self._is_other(last + 1):
+            if (marker and self._continues(marker)) or self._is_other(last + 1):
                 break
             if above.endswith((":", "[")) and not below[0].islower():
                 break
@@ -359,6 +375,7 @@ class Layout:
             first == last
             and self._follows_directly(last)
             and len(line) <= 100
+            and not re.search(r"\d:\d\d", line)
             and not ends_like_prose(line)
             and not self._is_other(last + 1)
             and line[0].isupper()

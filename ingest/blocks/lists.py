@@ -184,7 +184,8 @@ def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
     lists: dict[int, ListParts] = {}
     for list_id, places in items.items():
         first, last = places[0], places[-1]
-        lead: int | None = first - 1 if first and _leads(drafts[first - 1], list_id) else None
+        led = drafts[first].inner or (first > 0 and _leads(drafts[first - 1], list_id))
+        lead: int | None = first - 1 if led else None
         start = drafts[first if lead is None else lead].body
         end = drafts[last].end
         together = len(places) > 1 and last - first + 1 == len(places)

@@ -134,7 +134,8 @@ def _runs(paragraph: Paragraph) -> Iterator[str]:
             continue
         words = escape(Run(element, paragraph).text.replace("\t", " ")).replace("\n", "<br>")
         raised = "sup" if font.superscript else "sub" if font.subscript else ""
-        yield f"<{raised}>{words}</{raised}>" if raised else words
+        words = f"<{raised}>{words}</{raised}>" if raised else words
+        yield f"<b>{words}</b>" if font.bold and words.strip() else words
 
 
 def _table(table: Table) -> str:

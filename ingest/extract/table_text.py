@@ -18,10 +18,11 @@ def names_columns(grid: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row of a table names its columns, if nothing but its words can tell.
 
     A first row that is numbered, or has figures where the rows below have them too, is one of them.
+    Two columns are labels and values, unless all rows but the first have a figure.
     """
-    if grid[0][0].isdigit():
-        return False
     first, below = _figures(grid[0]), [_figures(row) for row in grid[1:]]
+    if grid[0][0].isdigit() or (len(grid[0]) == 2 and not all(below)):
+        return False
     return not any(place in other for place in first for other in below)
 
 

@@ -39,7 +39,5 @@ def read_marker(line: str) -> Marker | None:
 
 
 def continues(marker: Marker, previous: Marker | None) -> bool:
-    """Tell whether ``marker`` may follow ``previous`` in one list (or open one, for None)."""
-    if previous is None or previous.style != marker.style:
-        return marker.rank <= 1
-    return marker.rank == 0 or marker.rank == previous.rank + 1
+    """Tell whether ``marker`` may follow ``previous``, the last of its style, in one list, or open one."""
+    return marker.rank <= 1 or (previous is not None and marker.rank == previous.rank + 1)

@@ -36,6 +36,12 @@ _QUESTION = re.compile(
 _INNER_STOP = re.compile(r"[.!?;]\s")
 
 
+_MARKS = re.compile(
+    r"(?:\s?\[[^\[\].!?]{0,40}\]?)+$|(?<=[^\W\d_][.!?])(?:\d{1,3}(?:[,–-]\d{1,3}){0,8}|[¹²³⁰⁴-⁹⁺⁻,–ᵃ-ᶻ]{1,12})$"
+)
+"""Citation marks, and marks of footnotes glued to a full stop, at the end of a line."""
+
+
 class HeadingCase(Enum):
     """How a heading is capitalised, which is all that ranks headings without marks."""
 
@@ -68,7 +74,7 @@ def heading_case(line: str) -> HeadingCase | None:
 
 def ends_like_prose(line: str) -> bool:
     """Tell whether a line ends as a sentence does, its closing quotes, brackets and marks aside."""
-    bare = re.sub(r"(?:\s?\[[^\[\].!?]{0,40}\]?)+$", "", line[-200:]).rstrip("\"'”’)]*_ ")
+    bare = _MARKS.sub("", line[-200:]).rstrip("\"'”’)]*_ ")
     return bare.endswith((".", "!", "?", ":", "…")) or line.endswith("[")
 
 
@@ -96,9 +102,9 @@ def looks_like_heading(line: str, *, before: str, after: str) -> bool:
         return False
     words = line.split()
     if case is HeadingCase.TITLE and not line.endswith(":"):
-        return not re.search(r"\d{4,}|https?://|@", line)
+        return not re.search(r"\d{4,}|\d:\d\d|https?://|@", line)
     longest = 4 if line.endswith(":") else 10
-    return len(words) <= longest and not _FINITE.search(line) and not re.search(r"[,\[]|\d{3,}", line)
+    return len(words) <= longest and not _FINITE.search(line) and not re.search(r"[,\[]|\d{3,}|\d:\d\d", line)
 
 
 def _may_be_heading(line: str) -> bool:

@@ -149,3 +149,28 @@ def test_any_lines_keep_their_offsets(lines: list[str]) -> None:
     document = parse("\n".join(lines))
     assert "".join(document.text[b.start : b.end] for b in document.blocks) == document.text
     assert all(document.text[s.start : s.end] == s.text for s in spans(document))
+
+
+def test_a_list_goes_on_after_one_that_is_set_in_under_its_item() -> None:
+    document = parse("Do this:\n1. Fill the can\n   - from the butt\n   - from the tap\n2. Water\n")
+    listed = [block.list_id for block in filled(document) if block.kind is BlockKind.LIST_ITEM]
+    assert listed == [1, 2, 2, 1]
+    assert beside(document, span(document, "from the tap"), ContextRole.LEAD_IN) == ["Fill the can"]
+    assert beside(document, span(document, "Water"), ContextRole.LIST) == []
+
+
+def test_a_footnote_mark_at_the_end_makes_no_label_of_a_sentence() -> None:
+    document = parse("Rain falls in May.3\nFrost comes late in the year and kills the beans.\n")
+    assert {block.kind for block in filled(document)} == {BlockKind.PARAGRAPH}
+
+
+def test_a_line_with_a_time_is_no_heading_and_no_label_of_the_next() -> None:
+    document = parse("Opening times\n\nMon 10:00\nTue 11:30\nMembers have keys.\n")
+    assert [each.text for each in spans(document)] == ["Mon 10:00", "Tue 11:30", "Members have keys."]
+    assert beside(document, span(document, "Tue"), ContextRole.LEAD_IN) == []
+
+
+def test_headings_without_signs_rank_below_those_with_signs() -> None:
+    document = parse("# Club\n\n## Boats\n\nQueen Anne\n\nIt is red.\n\n## Fees\n\nThey are low.\n")
+    assert span(document, "It is").section == ("Boats", "Queen Anne")
+    assert span(document, "They").section == ("Fees",)

@@ -101,3 +101,8 @@ def test_a_plain_pipe_table_of_another_document() -> None:
 def test_cells() -> None:
     assert cells_of("| a |  b c | |") == ["a", "b c", ""]
     assert cells_of("T0 | None. | ||") == ["T0", "None.", "", ""]
+
+
+def test_an_empty_cell_brings_no_row_under_the_label_of_another() -> None:
+    document = parse("Name | Phone |\n---|---|\nAnn | 0123 |\nBob |  |\n")
+    assert beside(document, span(document, "Bob"), ContextRole.HEADER) == ["Name | Phone |"]

@@ -41,6 +41,8 @@ def made_docx() -> bytes:
     for row, words in zip(table.rows, (("Plant", "Cover"), ("Rose", "straw"), ("Fig", "")), strict=True):
         for cell, word in zip(row.cells, words, strict=True):
             cell.text = word
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].font.bold = True
     table.cell(1, 1).merge(table.cell(2, 1))
     out = io.BytesIO()
     document.save(out)
