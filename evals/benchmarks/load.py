@@ -10,7 +10,6 @@ also when it grows.
 """
 
 import argparse
-import http.client
 import json
 import socket
 import subprocess
@@ -18,12 +17,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count, cycle
 from threading import Barrier
 from typing import Any, NamedTuple
 
+import httpx
 import numpy as np
 
 from corpus.errors import AsWrittenError
@@ -32,7 +32,6 @@ from evals.console import echo
 from evals.measures.cost import same_but_for_time
 from evals.questions.read import Role, load_set
 
-LOOPBACK = "127.0.0.1"
 GROWTH_LIMIT_MB = 3.0
 """Resident memory that a server may gain for 1,000 answers once it is warm: kept answers would take 20 MB."""
 
@@ -49,13 +48,7 @@ ANSWER_SECONDS = 60.0
 LIMIT_SECONDS = 2.0
 """What the 95th percentile must stay under."""
 
-PROGRAM = (
-    sys.executable,
-    "-c",
-    "import sys; from chatbot.cli import main; sys.exit(main())",
-    "chat",
-    "--port",
-)
+PROGRAM = (sys.executable, "-c", "from chatbot.cli import main; raise SystemExit(main())", "chat", "--port")
 """The command whose last argument, the port, is added; this very Python, so no PATH is needed."""
 
 
@@ -74,19 +67,16 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What came back: the answer object, or an error in words; and the seconds it took."""
+    """What came back: the answer object, or an error in words; and the seconds it took.
+
+    ``mixed_up``: it is not the answer that the same question gets alone (but for the time it took).
+    """
 
     asked: Asked
     seconds: float
     answer: Mapping[str, Any] | None = None
     error: str = ""
-
-
-class Served(NamedTuple):
-    """A running server: its port, and the id of its process."""
-
-    port: int
-    pid: int
+    mixed_up: bool = False
 
 
 class Memory(NamedTuple):
@@ -98,7 +88,7 @@ class Memory(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class LoadResult:
-    """The replies of all users, and what each question is answered when asked alone."""
+    """The replies of all users (their answers are not kept), and how long each question took alone."""
 
     replies: tuple[Reply, ...]
     alone: Mapping[Asked, Reply]
@@ -107,16 +97,12 @@ class LoadResult:
     @property
     def errors(self) -> list[Reply]:
         """Replies without an answer."""
-        return [reply for reply in self.replies if reply.answer is None]
+        return [reply for reply in self.replies if reply.error]
 
     @property
     def mixed_up(self) -> list[Reply]:
         """Answers that are not the one given to the same question alone."""
-        return [
-            reply
-            for reply in self.replies
-            if reply.answer is not None and not _same(reply.answer, self.alone[reply.asked].answer)
-        ]
+        return [reply for reply in self.replies if reply.mixed_up]
 
     def percentile(self, share: float) -> float:
         """Seconds within which ``share`` percent of the replies came."""
@@ -127,35 +113,27 @@ class LoadResult:
         return not self.errors and not self.mixed_up and self.percentile(95) < limit
 
 
-def _same(answer: Mapping[str, Any], alone: Mapping[str, Any] | None) -> bool:
-    return alone is not None and same_but_for_time(dict(answer), dict(alone))
+def client_of(port: int) -> httpx.Client:
+    """A client of a server on this machine, for any number of threads; no proxy stands between."""
+    return httpx.Client(
+        base_url=f"http://127.0.0.1:{port}",
+        timeout=ANSWER_SECONDS,
+        limits=httpx.Limits(max_connections=None),
+        trust_env=False,
+    )
 
 
-def ask_over_http(host: str, port: int, asked: Asked) -> Reply:
+def ask_over_http(client: httpx.Client, asked: Asked) -> Reply:
     """Ask the HTTP API as ``curl`` would: one call to start, one to fetch the event stream."""
     begun = time.perf_counter()
+    answer, failure = None, ""
     try:
-        answer = _answer(host, port, asked)
-    except (OSError, http.client.HTTPException, ValueError, LoadError) as error:
-        return Reply(asked=asked, seconds=time.perf_counter() - begun, error=str(error) or repr(error))
-    return Reply(asked=asked, seconds=time.perf_counter() - begun, answer=answer)
-
-
-def _answer(host: str, port: int, asked: Asked) -> dict[str, Any]:
-    body = json.dumps({"data": [asked.question, list(asked.history), asked.audience]})
-    with closing(http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)) as connection:
-        connection.request("POST", API, body, {"content-type": "application/json"})
-        event = json.loads(_body(connection))["event_id"]
-        connection.request("GET", f"{API}/{event}")
-        return last_event(_body(connection))
-
-
-def _body(connection: http.client.HTTPConnection) -> str:
-    response = connection.getresponse()
-    text = response.read().decode()
-    if response.status != http.client.OK:
-        raise LoadError(f"HTTP {response.status}: {text[:200]}")
-    return text
+        values = [asked.question, asked.history, asked.audience]
+        event = client.post(API, json={"data": values}).raise_for_status().json()["event_id"]
+        answer = last_event(client.get(f"{API}/{event}").raise_for_status().text)
+    except (httpx.HTTPError, ValueError, KeyError, LoadError) as error:
+        failure = str(error) or repr(error)
+    return Reply(asked=asked, seconds=time.perf_counter() - begun, answer=answer, error=failure)
 
 
 def last_event(stream: str) -> dict[str, Any]:
@@ -164,12 +142,11 @@ def last_event(stream: str) -> dict[str, Any]:
     Raises:
         LoadError: the stream ends without ``event: complete``.
     """
-    events = [block.split("\n", 1) for block in stream.split("\n\n") if block.strip()]
-    for name, data in (block for block in events if len(block) == 2):
-        if name == "event: complete":
-            answer: dict[str, Any] = json.loads(data.removeprefix("data:"))[0]
-            return answer
-    raise LoadError(f"no answer: {stream[-200:].strip()}")
+    _, complete, data = stream.partition("event: complete\ndata:")
+    if not complete:
+        raise LoadError(f"no answer: {stream[-200:].strip()}")
+    answer: dict[str, Any] = json.loads(data)[0]
+    return answer
 
 
 def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[Asked]]:
@@ -178,23 +155,8 @@ def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[A
     return [[questions[(user * each + turn) % count] for turn in range(each)] for user in range(users)]
 
 
-def ask_alone(host: str, port: int, plan: Sequence[Sequence[Asked]]) -> dict[Asked, Reply]:
-    """Ask every question of a plan alone.
-
-    Raises:
-        LoadError: a question has no answer even alone.
-    """
-    distinct = list(dict.fromkeys(asked for asks in plan for asked in asks))
-    alone = {asked: ask_over_http(host, port, asked) for asked in distinct}
-    failed = next((reply for reply in alone.values() if reply.answer is None), None)
-    if failed is not None:
-        raise LoadError(f"'{failed.asked.question[:60]}' has no answer even alone: {failed.error}")
-    return alone
-
-
 def ask_together(
-    host: str,
-    port: int,
+    client: httpx.Client,
     plan: Sequence[Sequence[Asked]],
     *,
     seconds: float = 0.0,
@@ -203,8 +165,7 @@ def ask_together(
     """Ask every question of a plan alone, then all users at once.
 
     Args:
-        host: where the server is.
-        port: where the server is.
+        client: of the server.
         plan: what each user asks.
         seconds: for which each user asks theirs over and over; 0.0 for once.
         note: called with the number of answers so far, after each.
@@ -212,16 +173,19 @@ def ask_together(
     Raises:
         LoadError: a question has no answer even alone.
     """
-    alone = ask_alone(host, port, plan)
+    alone: dict[Asked, Reply] = {}
+    for asked in dict.fromkeys(asked for asks in plan for asked in asks):
+        alone[asked] = reply = ask_over_http(client, asked)
+        if reply.error:
+            raise LoadError(f"'{asked.question[:60]}' has no answer even alone: {reply.error}")
     ready = Barrier(len(plan) + 1)
     counted = count(1)
 
     def ask(asked: Asked) -> Reply:
-        reply = ask_over_http(host, port, asked)
+        reply = ask_over_http(client, asked)
         note(next(counted))
-        if reply.answer is not None and _same(reply.answer, alone[asked].answer):
-            return replace(reply, answer=alone[asked].answer)  # kept once: a soak has tens of thousands
-        return reply
+        other = reply.answer and not same_but_for_time(dict(reply.answer), dict(alone[asked].answer or {}))
+        return replace(reply, answer=None, mixed_up=bool(other))  # a soak has tens of thousands
 
     def user(asks: Sequence[Asked]) -> list[Reply]:
         ready.wait()
@@ -256,19 +220,20 @@ def growth_mb(memory: Sequence[Memory]) -> float:
 
 
 @contextmanager
-def running(command: Sequence[str] = PROGRAM) -> Iterator[Served]:
-    """The server in a process of its own; yields it once it answers, and ends it afterwards.
+def running(command: Sequence[str] = PROGRAM) -> Iterator[tuple[httpx.Client, int]]:
+    """The server in a process of its own: yields a client and its process id, then ends it.
 
     Raises:
         LoadError: it ended, or did not answer in time.
     """
     with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
+        listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
     process = subprocess.Popen([*command, str(port)], stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
     try:
-        _wait_for(process, port)
-        yield Served(port, process.pid)
+        with client_of(port) as client:
+            _wait_for(process, client)
+            yield client, process.pid
     finally:
         process.terminate()
         try:
@@ -278,18 +243,17 @@ def running(command: Sequence[str] = PROGRAM) -> Iterator[Served]:
             process.wait()
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_for(process: subprocess.Popen[bytes], client: httpx.Client) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise LoadError(f"The server ended with status {process.returncode} before it answered.")
         try:
-            with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=30)) as connection:
-                connection.request("GET", "/")
-                if connection.getresponse().status == http.client.OK:
-                    return
-        except OSError:
+            client.get("/").raise_for_status()
+        except httpx.HTTPError:
             time.sleep(0.2)
+        else:
+            return
     raise LoadError(f"The server did not answer within {START_SECONDS:.0f} s.")
 
 
@@ -351,13 +315,13 @@ def run(args: argparse.Namespace) -> int:
     ]
     plan = plan_of(questions, users=args.users, each=args.questions)
     memory: list[Memory] = []
-    with running() as server:
+    with running() as (client, pid):
 
         def note(answers: int) -> None:
             if args.minutes and answers % NOTED_EVERY == 1:
-                memory.append(Memory(answers, resident_mb(server.pid)))
+                memory.append(Memory(answers, resident_mb(pid)))
 
-        result = ask_together(LOOPBACK, server.port, plan, seconds=args.minutes * 60.0, note=note)
+        result = ask_together(client, plan, seconds=args.minutes * 60.0, note=note)
     echo(f"{args.users} users, {args.questions} questions each, set '{args.set}'")
     print_result(result, limit=args.limit)
     if memory:
