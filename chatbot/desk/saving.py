@@ -118,6 +118,25 @@ def _lines(texts: Sequence[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
+def _read_row(row: dict[str, object]) -> Kept | None:
+    """Return what a row says, None where it says something that we do not write."""
+    from pydantic import TypeAdapter, ValidationError
+
+    lines = {name: str(row[name]).splitlines() for name in ("questions", "own")}
+    try:
+        return TypeAdapter(Kept).validate_python({**row, **lines})
+    except ValidationError:
+        return None
+
+
+def _text(data: bytes) -> str | bytes:
+    """Return stored text; bytes that are none spoil their own row, not every one."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
 def _now() -> datetime:
     return datetime.now(tz=UTC)
 
@@ -197,32 +216,28 @@ class DraftStore:
         return reply_id
 
     def kept(self) -> tuple[Kept, ...]:
-        """Return every kept reply, the latest first."""
+        """Return every kept reply that can be read, the latest first."""
+        return tuple(kept for _, kept in self._rows() if kept)
+
+    def unreadable(self) -> tuple[int, ...]:
+        """Return the ids of kept replies that something else has damaged; they can be deleted."""
+        return tuple(reply_id for reply_id, kept in self._rows() if not kept)
+
+    def _rows(self) -> list[tuple[int, Kept | None]]:
         with self._open() as database:
-            cited: dict[int, list[Cited]] = {}
-            for reply, doc_id, title, start, end, text, sha256 in database.execute(
-                "SELECT * FROM cited ORDER BY rowid"
-            ):
-                span = Cited(doc_id=doc_id, title=title, start=start, end=end, text=text, sha256=sha256)
+            cited: dict[int, list[dict[str, object]]] = {}
+            for reply, *values in database.execute("SELECT * FROM cited ORDER BY rowid"):
+                span = dict(zip(("doc_id", "title", "start", "end", "text", "sha256"), values, strict=True))
                 cited.setdefault(reply, []).append(span)
             rows = database.execute(
                 "SELECT id, kept_at, state, language, questions, text, own, work != '' FROM reply"
                 " ORDER BY kept_at DESC, id DESC"
             ).fetchall()
-        return tuple(
-            Kept(
-                reply_id=reply_id,
-                kept_at=kept_at,
-                state=State(state),
-                language=language,
-                questions=tuple(questions.splitlines()),
-                text=text,
-                own=tuple(own.splitlines()),
-                cited=tuple(cited.get(reply_id, ())),
-                reopens=bool(reopens),
-            )
-            for reply_id, kept_at, state, language, questions, text, own, reopens in rows
-        )
+        names = ("reply_id", "kept_at", "state", "language", "questions", "text", "own", "reopens")
+        return [
+            (row[0], _read_row({**dict(zip(names, row, strict=True)), "cited": cited.get(row[0], [])}))
+            for row in rows
+        ]
 
     def find(self, reply_id: int) -> tuple[Kept, Work]:
         """Return one kept reply with the work on it.
@@ -273,6 +288,7 @@ class DraftStore:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self.path)) as database:
+                database.text_factory = _text
                 database.execute("PRAGMA foreign_keys = ON")
                 database.execute("PRAGMA secure_delete = ON")
                 with database:

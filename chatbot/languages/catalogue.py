@@ -8,9 +8,11 @@ language's own. Babel compiles a catalogue once, when its text has changed, into
 import gettext
 import hashlib
 import io
+import os
 import re
+import struct
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -142,8 +144,7 @@ def written_date(stated: str, language: str) -> str:
     match = ISO.fullmatch(stated)
     if match is None:
         return stated
-    from babel.dates import format_date, format_skeleton
-
+    format_date, format_skeleton = _forms()
     year, month, day = match.groups()
     try:
         whole = date(int(year), int(month or 1), int(day or 1))
@@ -154,6 +155,16 @@ def written_date(stated: str, language: str) -> str:
     if day is None:
         return format_skeleton("yMMMM", whole, locale=language)
     return format_date(whole, "long", locale=language)
+
+
+def _forms() -> tuple[Callable[..., str], Callable[..., str]]:
+    """Return Babel's two functions. It reads what ``TZ`` names, and fails where that is no time zone."""
+    try:
+        from babel.dates import format_date, format_skeleton
+    except (AssertionError, OSError, ValueError, LookupError, struct.error):
+        os.environ.pop("TZ", None)
+        from babel.dates import format_date, format_skeleton
+    return format_date, format_skeleton
 
 
 def message(key: str, language: str, **blanks: str) -> str:

@@ -4,30 +4,29 @@ For "deep links" Gradio keeps, for each browser session, the last value that wen
 component, until ten thousand newer sessions push it out. This program promises to keep nothing.
 """
 
-from copy import copy
+from collections import OrderedDict
 from typing import Any
 
-CLOSED_SESSION_SECONDS = 60
-"""How long a ``gr.State`` outlives its closed page."""
+UNFETCHED = 1000
+"""Sessions whose answers wait to be fetched; then the oldest are dropped."""
 
 
 def forget_values(gradio_app: Any, blocks: Any) -> None:  # noqa: ANN401 - Gradio ships no types
-    """Give ``gradio_app`` sessions that do not record component values. ``gr.State`` still works.
+    """Let ``gradio_app`` keep nothing of a session: no values, and no session whose answers are fetched.
 
-    Gradio 6.31, ``gradio.state_holder``: values are recorded in ``SessionState.config_values`` alone,
-    which only deep links read. Leaving it empty also halves the cost of an API call, which opens a
-    session of its own.
+    Gradio 6.31, ``gradio.state_holder``: a session records values for deep links and for ``gr.State``, which
+    no page here uses; each call of the API is a session. ``gradio.queueing``: the names of all sessions that
+    ever asked stay, and two thousand of their queues.
     """
     from gradio.state_holder import SessionState, StateHolder
 
     class ForgetfulState(SessionState):  # type: ignore[misc] # Gradio ships no types
         def __init__(self, blocks: Any) -> None:  # noqa: ANN401
-            self.blocks_config = copy(blocks.default_config)
+            self.blocks_config = blocks.default_config
             self.config_values: dict[int, Any] = {}
             self.state_data: dict[int, Any] = {}
             self._state_ttl: dict[int, Any] = {}
             self.is_closed = False
-            self.STATE_TTL_WHEN_CLOSED = CLOSED_SESSION_SECONDS
 
         def _update_config(self, key: int) -> None:
             """Record nothing."""
@@ -37,12 +36,29 @@ def forget_values(gradio_app: Any, blocks: Any) -> None:  # noqa: ANN401 - Gradi
 
     class ForgetfulHolder(StateHolder):  # type: ignore[misc] # Gradio ships no types
         def __getitem__(self, session_id: str) -> SessionState:
-            if session_id not in self.session_data:
-                self.session_data[session_id] = ForgetfulState(self.blocks)
-            return super().__getitem__(session_id)
+            return ForgetfulState(self.blocks)
 
     gradio_app.state_holder = ForgetfulHolder()
     gradio_app.state_holder.set_blocks(blocks)
+    queue = blocks._queue
+    queue.pending_messages_per_session = _Waiting(queue.pending_event_ids_session)
+
+
+class _Waiting(OrderedDict[str, Any]):
+    """The messages of each session that has something to fetch. ``events``: what each still waits for."""
+
+    def __init__(self, events: dict[str, set[str]]) -> None:
+        super().__init__()
+        self._events = events
+
+    def __setitem__(self, session: str, messages: Any) -> None:  # noqa: ANN401 - Gradio's own
+        gone = [one for one, waits_for in self._events.items() if not waits_for or one not in self]
+        for done in gone:
+            del self._events[done]
+            self.pop(done, None)
+        while len(self) >= UNFETCHED:
+            self._events.pop(self.popitem(last=False)[0], None)
+        super().__setitem__(session, messages)
 
 
 def move_no_files() -> None:

@@ -83,14 +83,14 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage], door: Door | None)
         first.fill(site)
         if not site.texts.prefix:
             gr.api(
-                ask_function(site, gr.Error),
+                ask_function(site, _plain(gr)),
                 api_name="ask",
                 concurrency_limit=limits.concurrency,
                 concurrency_id="answer",
             )
         open_to_all = frozenset(blocks.fns)
     if door:
-        closed = partial(gr.Error, site.texts.login_lost, print_exception=False)
+        closed = partial(_plain(gr), site.texts.login_lost, print_exception=False)
         guard_functions(blocks, open_to_all=open_to_all, door=door, refused=closed)
     for page in others:
         spec = page.spec(site)
@@ -104,6 +104,16 @@ def _blocks(gr: Any, site: Site, pages: Sequence[GradioPage], door: Door | None)
         status_update_rate=_STATUS_SECONDS,
     )
     return blocks
+
+
+def _plain(gr: Any) -> Any:  # noqa: ANN401 - Gradio ships no types
+    """Gradio's exception for a sentence of ours, without the quotation marks that its own puts around it."""
+
+    class PlainError(gr.Error):  # type: ignore[misc] # Gradio ships no types
+        def __str__(self) -> str:
+            return str(self.message)
+
+    return PlainError
 
 
 def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., dict[str, Any]]:

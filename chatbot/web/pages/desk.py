@@ -218,7 +218,8 @@ class DeskPage:
         store = self._store()
         kept = [(one, self._stale(one)) for one in store.kept()]
         groups = group_alike(store.unanswered(), self.desk.encode, self.desk.names)
-        return {"kept": render_kept(kept, groups, self.words, file=store.path.name)}
+        unread = store.unreadable()
+        return {"kept": render_kept(kept, unread, groups, self.words, file=store.path.name)}
 
     def _stale(self, kept: Kept) -> tuple[str, ...]:
         """What of a kept reply its sources may not say any more, each once."""

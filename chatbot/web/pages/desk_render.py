@@ -103,7 +103,15 @@ def _rows(text: str, pieces: Sequence[Labelled]) -> Iterable[tuple[Label, list[L
 
 
 def render_kept(
-    kept: Sequence[tuple[Kept, tuple[str, ...]]], groups: Sequence[Group], words: Words, *, file: str
+    kept: Sequence[tuple[Kept, tuple[str, ...]]],
+    unread: Sequence[int],
+    groups: Sequence[Group],
+    words: Words,
+    *,
+    file: str,
 ) -> str:
-    """The saved replies with what became stale, the questions without a source, and a way to delete all."""
-    return filled("desk_kept.html", w=words, kept=kept, groups=groups, file=file)
+    """The saved replies with what became stale, the questions without a source, and a way to delete all.
+
+    ``unread``: the numbers of replies in the file that cannot be read.
+    """
+    return filled("desk_kept.html", w=words, kept=kept, unread=unread, groups=groups, file=file)

@@ -194,6 +194,36 @@ def test_one_reply_is_deleted_with_its_spans(store: DraftStore, documents: dict[
         assert database.execute("SELECT DISTINCT reply FROM cited").fetchall() == [(second,)]
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE reply SET state = 'lost' WHERE id = ?",
+        "UPDATE reply SET text = x'ff00' WHERE id = ?",
+        "UPDATE reply SET text = CAST(x'ff41' AS TEXT) WHERE id = ?",
+        "UPDATE reply SET kept_at = x'ff' WHERE id = ?",
+        "UPDATE cited SET start = 'far' WHERE reply = ?",
+        "UPDATE cited SET sha256 = x'ff' WHERE reply = ?",
+    ],
+)
+def test_a_damaged_reply_hides_no_other(
+    store: DraftStore, documents: dict[str, ParsedDocument], damage: str
+) -> None:
+    cited = cited_in([definition().quote], documents)
+    first, second, third = (keep(store, text, cited=cited) for text in ("one", "two", "three"))
+    with sqlite3.connect(store.path) as database:
+        database.execute(damage, (second,))
+    assert [kept.reply_id for kept in store.kept()] == [third, first]
+    assert store.unreadable() == (second,)
+    store.delete(second)
+    assert store.unreadable() == ()
+
+
+def test_a_file_of_fifty_megabytes_is_read(store: DraftStore) -> None:
+    keep(store, "x" * 50_000_000)
+    keep(store, "short")
+    assert [len(kept.text) for kept in store.kept()] == [5, 50_000_000]
+
+
 def test_another_file_is_not_touched(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("my notes, long enough to be no database header at all")

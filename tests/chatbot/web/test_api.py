@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
+from fastapi import FastAPI
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from starlette.routing import Mount
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 
 from chatbot.answer import answer_to_json
 from chatbot.web.app import build_app
+from chatbot.web.gradio_app import _plain
 from tests.chatbot.conftest import MACHINE, Site
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
@@ -112,9 +114,45 @@ def test_gradio_remembers_no_question() -> None:
         }
         client.post("/gradio_api/queue/join", json=join)
         client.get("/gradio_api/queue/data?session_hash=s1")
-    gc.collect()
+    assert all(not gradio.state_holder.session_data for gradio in gradios(app))
+
+
+def test_nothing_stays_of_who_has_asked() -> None:
+    app = build_app(FakeAnswerer())
+    with TestClient(app, MACHINE) as client:
+        for number in range(20):
+            call(client, f"question {number}", [], "patient")
+            join = {"data": [json.dumps({"question": "a", "earlier": []})], "fn_index": 0}
+            client.post("/gradio_api/queue/join", json={**join, "session_hash": f"page {number}"})
+            client.get(f"/gradio_api/queue/data?session_hash=page {number}")
+        call(client, "the last question", [], "patient")
+    for gradio in gradios(app):
+        queue = gradio.get_blocks()._queue
+        assert len(queue.pending_messages_per_session) <= 1
+        assert len(queue.pending_event_ids_session) <= 1
+        assert (queue.event_ids_to_events, gradio.state_holder.time_last_used) == ({}, {})
+
+
+def test_answers_that_nobody_fetches_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chatbot.web.forgetting.UNFETCHED", 5)
+    app = build_app(FakeAnswerer())
+    with TestClient(app, MACHINE) as client:
+        for number in range(20):
+            client.post("/gradio_api/call/ask", json={"data": [f"question {number}", [], "patient"]})
+        assert call(client, "What is uterine sarcoma?", [], "patient")["outcome"] == "answered"
+    queue = gradios(app)[-1].get_blocks()._queue
+    assert len(queue.pending_messages_per_session) <= 5
+    assert len(queue.pending_event_ids_session) <= 5
+
+
+def gradios(app: FastAPI) -> list[Any]:
+    """The Gradio applications of every language."""
     mounted = [route.app for route in app.router.routes if isinstance(route, Mount)]
-    gradio = [one for one in mounted if hasattr(one, "state_holder")]
-    sessions = [session for one in gradio for session in one.state_holder.session_data.values()]
-    assert len(sessions) >= 2
-    assert all(words not in repr((vars(session), session.config_values)) for session in sessions)
+    return [one for one in mounted if hasattr(one, "state_holder")]
+
+
+def test_a_refusal_has_no_quotation_marks_around_it(client: TestClient) -> None:
+    event = client.post("/gradio_api/call/ask", json={"data": ["", [], "patient"]}).json()["event_id"]
+    stream = client.get(f"/gradio_api/call/ask/{event}").text
+    assert 'event: error\ndata: {"error": "Please type a question' in stream
+    assert str(_plain(gr)("A sentence.")) == "A sentence."

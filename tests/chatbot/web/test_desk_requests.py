@@ -235,3 +235,20 @@ def test_a_reply_kept_before_replies_could_be_opened_says_so(tmp_path: Path) -> 
     assert "open-again" not in reply_to(page, {"action": "kept"})["kept"]
     trouble = reply_to(page, {"action": "reopen", "kept": kept.reply_id})["trouble"]
     assert trouble == "This saved reply cannot be opened. You can still read it and copy it."
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "cannot be shown"), ("es", "no se puede mostrar")])
+def test_the_page_names_a_damaged_reply_and_offers_to_delete_it(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    store = DraftStore(tmp_path / "drafts.sqlite")
+    page = page_in(language, store)
+    saved(page)
+    (kept,) = store.kept()
+    with sqlite3.connect(store.path) as database:
+        database.execute("UPDATE reply SET state = 'lost'")
+    shown = reply_to(page, {"action": "kept"})["kept"]
+    assert said in shown
+    assert f'class="action delete-one" data-reply="{kept.reply_id}"' in shown
+    reply_to(page, {"action": "delete", "reply": kept.reply_id})
+    assert store.unreadable() == ()
