@@ -1,7 +1,5 @@
 """Long work tells how far it is, and does not repeat itself."""
 
-from __future__ import annotations
-
 from itertools import count
 from types import SimpleNamespace
 
