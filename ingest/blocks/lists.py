@@ -186,7 +186,7 @@ def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
         first, last = places[0], places[-1]
         led = drafts[first].inner or (first > 0 and _leads(drafts[first - 1], list_id))
         lead: int | None = first - 1 if led else None
-        start = drafts[first if lead is None else lead].body
+        start = drafts[first if lead is None or drafts[first].inner else lead].body
         end = drafts[last].end
         together = len(places) > 1 and last - first + 1 == len(places)
         phrases = all(drafts[place].end - drafts[place].body <= 120 for place in places)

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from corpus.document import UNKNOWN
 from corpus.drafting import guess_title
 from corpus.manifest import is_date
-from ingest.extract.html_text import page_of
+from ingest.extract.html_page import page_of
 from ingest.text.language import document_language, language_code
 from ingest.text.stated_dates import find_date, is_date_line, is_page_date
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.extract.html_furniture import is_around, is_hidden, main_part
+from ingest.extract.html_page import page_of
 from ingest.extract.html_tables import grid_of, has_header, rows_of
 from ingest.extract.html_words import (
     BLOCKS,
@@ -43,32 +42,6 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
         if text.strip():
             break
     return text
-
-
-def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
-    """Return the elements of a page, be it HTML, XHTML or the XML of a book.
-
-    Python's own lenient parser reads all three and resolves no entity of a document's own.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        page = BeautifulSoup(_with_ends(data), "html.parser", from_encoding=encoding)
-    for formula in page.find_all(["msub", "msup", "mfrac"]):
-        last = formula.find_all(True, recursive=False)[-1:]
-        for part in last:
-            if formula.name == "mfrac":
-                part.insert_before("/")
-            else:
-                part.name = formula.name[1:]
-    return page
-
-
-def _with_ends(data: bytes) -> bytes:
-    """Make text of comments and tags without an end: it would be sought in the whole page, each time."""
-    for start, end in ((b"<!--", b"-->"), (b"<", b">")):
-        ended = data.rfind(end) + 1
-        data = data[:ended] + data[ended:].replace(start, b"&lt;" + start[1:])
-    return data
 
 
 class _Writer:

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from bs4.element import Tag
 
 from corpus.errors import CorpusError
-from ingest.extract.html_text import html_to_text, page_of
+from ingest.extract.html_page import page_of
+from ingest.extract.html_text import html_to_text
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -14,7 +14,7 @@ from chatbot.question.sentences import split_sentences
 from chatbot.question.splitting import leans
 from chatbot.web.bodies import is_plain
 from index.text import tokenize
-from ingest.extract.html_text import page_of
+from ingest.extract.html_page import page_of
 
 SHAPES = (
     "a", "1", " ", "\n", "\t", "a ", "A ", "\xe9", "\xdf", "\u6f22", "\uff1f", "\xbf", "?", "? ", "! ",

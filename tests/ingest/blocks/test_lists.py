@@ -157,6 +157,8 @@ def test_a_list_goes_on_after_one_that_is_set_in_under_its_item() -> None:
     assert listed == [1, 2, 2, 1]
     assert beside(document, span(document, "from the tap"), ContextRole.LEAD_IN) == ["Fill the can"]
     assert beside(document, span(document, "Water"), ContextRole.LIST) == []
+    for passage in document.passages:
+        assert all(passage.start <= each.start and each.end <= passage.end for each in passage.spans)
 
 
 def test_a_footnote_mark_at_the_end_makes_no_label_of_a_sentence() -> None:

@@ -94,6 +94,17 @@ def test_headings_and_bullets_of_word() -> None:
     )
 
 
+def test_ends_that_a_page_leaves_out_are_seen() -> None:
+    page = (
+        "<p><b>Oil</b><p>Use it.<ul><li>x<li><p>y<ul><li>z</ul><li>w</ul>After<table><tr><th>a<th>1"
+        "<tr><td>b<td>2</table><dl><dt>Queen<dd>lays<dt>Drone<dd>flies</dl>" + "<p>And so on." * 2000
+    )
+    assert text_of(page).replace("\n\nAnd so on.", "") == (
+        "## Oil\n\nUse it.\n\n- x\n- y\n  - z\n- w\n\nAfter\n\na | 1 |\n---|---|\nb | 2 |\n\n"
+        "Queen\n\nlays\n\nDrone\n\nflies\n"
+    )
+
+
 @pytest.mark.parametrize(("font", "sign"), [("Symbol", "·"), ("Wingdings", "§"), ('"Courier New"', "o")])
 def test_bullets_of_word_without_its_own_marks(font: str, sign: str) -> None:
     page = (
