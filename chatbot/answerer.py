@@ -24,7 +24,6 @@ from chatbot.quoting.citing import Citer
 from corpus.document import UNKNOWN
 from corpus.entities import OTHER
 from corpus.subject import About
-from index.offered import tells_survival
 from index.search import Index
 from ingest.structure import Voice
 
@@ -137,9 +136,8 @@ class Answerer:
             trace.part,
             subjects=[self._subjects(quote, trace) for quote in quotes],
             ranked=trace.ranked,
+            care=care,
         )
-        if care.farewell:
-            arranged = tuple(quote for quote in arranged if not tells_survival(quote.text))
         if not arranged:
             return _unanswered(trace.part, Outcome.REFER, message("refer.survival", reading.language))
         return Part(

@@ -1,17 +1,22 @@
 """From folders to an answerer: reads the documents, opens their index, builds it when there is none."""
 
 import hashlib
+import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from chatbot.answerer import Answerer
 from corpus.document import Corpus
+from corpus.files import written_whole
 from corpus.reader import packaged_corpus, read_corpus
-from index.encoder.load import load_encoder
+from index.encoder.load import Encoder, load_encoder
+from index.errors import IndexFolderError
 from index.location import home, keep_arithmetic_on_one_thread
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
-from index.storage.store import OURS, OUTDATED, build_index, open_or_build
+from index.storage.store import OURS, OUTDATED, SEEN_FILE, build_index, open_index, open_or_build
 
 Say = Callable[[str], None]
 IN_PLACE = "The index is being built anew by another process: until then, answers come from the one in place."
@@ -23,7 +28,7 @@ def open_answerer(
     index_dir: Path | None = None,
     encoder_name: str | None = None,
     say: Say | None = None,
-    read: Callable[[Path | None], Corpus] = read_corpus,
+    read: Callable[[Path | None], Corpus] | None = None,
 ) -> Answerer:
     """Return an answerer over the documents in ``corpus_dir`` (the packaged ones by default).
 
@@ -32,25 +37,60 @@ def open_answerer(
         index_dir: where the index lies or shall lie; by default a folder of its own for each corpus.
         encoder_name: another sentence-transformers model on this machine.
         say: called with a line of text when the index has to be built.
-        read: reads the folder; by default a broken document is an error.
+        read: reads the folder, every time; by default a broken document is an error, and a folder that looks
+            as it did when its index was last opened is not read again.
 
     Raises:
         AsWrittenError: if the documents, the encoder or the index cannot be used, naming the remedy.
     """
     keep_arithmetic_on_one_thread()
-    corpus = read(corpus_dir)
-    encoder = load_encoder(encoder_name)
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
-    progress = _progress(say)
+    looks = "" if read else _looks(corpus_dir or packaged_corpus())
+    if looks and (index := _as_seen(directory, looks, load_encoder(encoder_name))):
+        return Answerer.from_index(index)
+    corpus = (read or read_corpus)(corpus_dir)
+    older: list[str] = []
     index = open_or_build(
         corpus,
         directory=directory,
-        encoder=encoder,
-        progress=progress,
+        encoder=load_encoder(encoder_name),
+        progress=_progress(say),
         outdated=OUTDATED if index_dir else OURS,
-        in_place=lambda: say(IN_PLACE) if say else None,
+        in_place=lambda: older.append(IN_PLACE),
     )
+    if looks and not older:
+        with suppress(OSError), written_whole(directory / SEEN_FILE) as file:
+            file.write(f"{looks} {index.fingerprint}")
+    for told in older:
+        (say or str)(told)
     return Answerer.from_index(index)
+
+
+def _looks(folder: Path) -> str:
+    """Return a digest of the files of a folder by name, size and times, "" where one has only just changed.
+
+    The system's own time of change counts too, which no copying tool sets back; within a tick of its clock a
+    file can change unseen. The code that reads a folder is part of what is seen.
+    """
+    lines = []
+    for place in (folder, Path(__file__).parents[1] / "corpus"):
+        for path in sorted(path for path in place.rglob("*") if path.suffix != ".pyc"):
+            with suppress(OSError):
+                about = path.stat()
+                if about.st_ctime > time.time() - 1:
+                    return ""
+                lines.append(f"{os.fsencode(path)!r} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _as_seen(directory: Path, looks: str, encoder: Encoder) -> Index | None:
+    """Open the index of a folder that looks as it did when the index was last found to be of it."""
+    with suppress(OSError, UnicodeDecodeError, IndexFolderError):
+        seen = (directory / SEEN_FILE).read_text("utf-8")
+        if seen.startswith(looks):
+            index = open_index(directory, encoder=encoder)
+            return index if seen == f"{looks} {index.fingerprint}" else None
+    return None
 
 
 def rebuild_index(

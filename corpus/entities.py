@@ -55,20 +55,9 @@ OTHER = "other disease"
 GROUPS = ("disease", "drug", "treatment", "site", "organisation", "field", OTHER)
 """``field`` is the subject itself; ``other disease`` what people ask and the corpus does not treat."""
 
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-}
+_ROMAN = dict(
+    zip("i ii iii iv one two three four first second third fourth".split(), "1234" * 3, strict=True)
+)
 _STAGE = re.compile(
     r"\b(?:stages?|etapa|estadio|stade|stadium)\s*(iv|iii|ii|i|one|two|three|four|[1-4])\s*-?\s*([abc])?\b"
     r"|\b(first|fourth|third|second) stage\b"

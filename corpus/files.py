@@ -2,10 +2,12 @@
 
 import hashlib
 import os
-import tempfile
 import tomllib
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from corpus.errors import CorpusError, why
 
@@ -25,11 +27,7 @@ def read_text(path: Path) -> str:
 
 
 def read_toml(path: Path) -> dict[str, object]:
-    """Return what a TOML file holds.
-
-    Raises:
-        CorpusError: it cannot be read, is not UTF-8 or not TOML.
-    """
+    """Return what a TOML file holds. Raises CorpusError: it cannot be read, is not UTF-8 or not TOML."""
     try:
         return tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -89,36 +87,37 @@ def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, .
     return tuple(value)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8 to a file beside ``path``, then put it in its place in one step.
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """Open a UTF-8 file beside ``path`` that takes its place once all is written; till then ``path`` stays.
 
-    Line ends are written as they are.
+    Line ends are written as they are, half a surrogate pair as JSON's own escape for it.
 
     Raises:
-        CorpusError: the folder is missing or cannot be written to; ``path`` is as it was.
+        OSError: the folder is missing or cannot be written to.
     """
-    temporary: Path | None = None
+    place = path.resolve()  # a link stays a link
+    partial = place.with_name(f".{place.name[:80]}.{uuid.uuid4().hex[:8]}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; a document is no secret.
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8, whole or not at all. Raises CorpusError: it cannot; ``path`` is as it was."""
+    try:
+        with written_whole(path) as stream:
+            stream.write(text)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise CorpusError(f"{path} cannot be written: {why(error)}.") from error
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 (hex) of a file's bytes.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """Return the SHA-256 (hex) of a file's bytes. Raises OSError: it cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -119,11 +119,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
 
 def lexicon_of(raw: Mapping[str, object], path: Path, *, language: str) -> Lexicon:
-    """Make a lexicon of the ``[[entry]]`` tables of ``path``.
-
-    Raises:
-        CorpusError: an entry is wrong.
-    """
+    """Make a lexicon of the ``[[entry]]`` tables of ``path``. Raises CorpusError: an entry is wrong."""
     entries = []
     for where, table in tables_of(raw, "entry", path):
         fields_of(table, where, needed={"typed", "search"}, also={"source"})

@@ -58,11 +58,7 @@ UNSAID = About()
 
 
 def read_about(table: object, where: str) -> About:
-    """Check the ``[corpus]`` table of a manifest.
-
-    Raises:
-        CorpusError: naming the field that is wrong.
-    """
+    """Check the ``[corpus]`` table of a manifest. Raises CorpusError: naming the field that is wrong."""
     if not isinstance(table, Mapping):
         raise CorpusError(f"{where}: corpus must be a table, [corpus].")
     medical = table.get("medical", False)

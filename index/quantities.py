@@ -13,26 +13,11 @@ from corpus.entities import EntityFinder
 _NUMBER = r"(?<!\d)(\d+(?:[.,]\d+)?)"
 """Only from a number's first digit: begun at each, a text of 50,000 digits would take minutes."""
 _UNIT = r"(cm\b|centimet\w+|mm\b|millimet\w+|%|percent\b|per cent\b|mitos\w+|mitotic\w*|points?\b)"
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "eighteen": 18,
-    "twenty": 20,
-}
+_TO_TWENTY = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_WORDS = {word: number for number, word in enumerate(_TO_TWENTY, 1)}
 _NUMBER_WORD = re.compile(
     rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))",
     re.IGNORECASE,

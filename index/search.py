@@ -33,14 +33,7 @@ from index.retrievers.stored_questions import Nearest, PlainQuestion, Unanswerab
 from index.text import tokenize
 from ingest.structure import ParsedDocument, Passage, Span
 
-RETRIEVERS = (
-    "span_lexical",
-    "span_dense",
-    "passage_lexical",
-    "passage_dense",
-    "plain_lexical",
-    "plain_dense",
-)
+RETRIEVERS = tuple(f"{field}_{by}" for field in ("span", "passage", "plain") for by in ("lexical", "dense"))
 SCORES = (*RETRIEVERS, "fused")
 OWN = ("own_span_dense", "own_plain_dense")
 COLUMNS = (*SCORES, *OWN, "beside_plain_dense", *LATE)

@@ -6,15 +6,15 @@ import argparse
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from chatbot.answer import answer_to_json
 from chatbot.cli.options import Verbs, add_index_options, open_from, say_to_stderr
 from chatbot.question.cleaning import QuestionError
 from corpus.errors import AsWrittenError, why
+from corpus.files import written_whole
 
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer
@@ -97,31 +97,18 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
     lines = tqdm(
         _lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None
     )
-    with _written_whole(target) as output:
-        for number, line in lines:
-            try:
-                answer = _answer_line(number, line, answerer)
-            except (BatchError, QuestionError) as error:
-                problems.append(f"{source.name}, line {number}: {error}")
-                continue
-            output.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    return problems
-
-
-@contextmanager
-def _written_whole(target: Path) -> Iterator[TextIO]:
-    """Open a file beside ``target`` that takes its place once all is written; till then ``target`` stays."""
-    place = target.resolve()  # a link stays a link
-    partial = place.with_name(f".{place.name[:80]}.{os.getpid()}.part")
     try:
-        # JSON's own escape for half a surrogate pair, which a question may hold and UTF-8 cannot.
-        with partial.open("w", encoding="utf-8", errors="backslashreplace") as output:
-            yield output
-        partial.replace(place)
+        with written_whole(target) as output:
+            for number, line in lines:
+                try:
+                    answer = _answer_line(number, line, answerer)
+                except (BatchError, QuestionError) as error:
+                    problems.append(f"{source.name}, line {number}: {error}")
+                    continue
+                output.write(json.dumps(answer, ensure_ascii=False) + "\n")
     except OSError as error:
         raise BatchError(f"{target} cannot be written ({why(error)}); choose another place.") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    return problems
 
 
 def _answer_line(number: int, line: bytes, answerer: Answerer) -> dict[str, object]:

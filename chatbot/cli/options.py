@@ -37,7 +37,6 @@ def add_corpus_options(parser: argparse.ArgumentParser) -> None:
         "--skip-broken",
         action="store_const",
         const=_read_readable,
-        default=_read_all,
         dest="read",
         help="name documents that cannot be read, and do without them",
     )
@@ -65,7 +64,9 @@ def add_templates_option(parser: argparse.ArgumentParser) -> None:
 
 def read_documents(options: argparse.Namespace) -> Corpus:
     """Return the documents that ``options`` ask for."""
-    corpus: Corpus = options.read(options.corpus)
+    from corpus.reader import read_corpus
+
+    corpus: Corpus = (options.read or read_corpus)(options.corpus)
     say_passed_over(options.corpus)
     return corpus
 
@@ -100,12 +101,6 @@ def say_to_stderr(text: str) -> None:
     """Write one line to standard error, where progress does not disturb output that is piped on."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
-
-
-def _read_all(directory: Path | None) -> Corpus:
-    from corpus.reader import read_corpus
-
-    return read_corpus(directory)
 
 
 def _read_readable(directory: Path | None) -> Corpus:

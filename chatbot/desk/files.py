@@ -19,6 +19,7 @@ from chatbot.desk.identifiers import Point
 from chatbot.desk.templates import Templates
 from chatbot.languages import spoken_in
 from corpus.errors import why
+from corpus.files import written_whole
 
 KINDS = ("csv", "jsonl")
 COLUMNS = (
@@ -109,11 +110,10 @@ def draft_file(
     from tqdm import tqdm
 
     problems: list[str] = []
-    partial = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
     try:
         with _opened(source) as lines:
             total = sum(1 for _ in read_comments(lines, kind_of(source.name)))
-        with _opened(source) as lines, partial.open("w", encoding="utf-8", newline="") as output:
+        with _opened(source) as lines, written_whole(target) as output:
             writer = ReplyWriter(output, kind_of(target.name))
             comments = read_comments(lines, kind_of(source.name))
             for comment in tqdm(comments, total=total, desc="drafting", unit="comment", disable=None):
@@ -122,11 +122,8 @@ def draft_file(
                     problems.append(f"{source.name}, line {result.line}: {result.reason}")
                 else:
                     writer.write(result)
-        partial.replace(target)
     except OSError as error:
         raise DraftFileError("replies_failed", path=target, reason=why(error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
     return problems
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import combinations
 
 from chatbot.answer import NoticeKind, Quote, QuoteContext
+from chatbot.care.reading import NOTHING, CareReading
 from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote, RankedSpan
 from chatbot.quoting.citing import Citer
@@ -99,6 +100,7 @@ class Arranger:
         *,
         subjects: Sequence[frozenset[str]],
         ranked: Sequence[RankedSpan],
+        care: CareReading = NOTHING,
     ) -> tuple[Quote, ...]:
         """Return ``quotes`` (best first) with what must stand beside them.
 
@@ -107,7 +109,13 @@ class Arranger:
             part: what was asked.
             subjects: what each quote speaks of, in the order of ``quotes``.
             ranked: all candidates, from which the other of two numbers is taken.
+            care: what the whole text calls for: who may be saying goodbye is given no figures on survival.
         """
+        if care.farewell:
+            told_of = [
+                (q, named) for q, named in zip(quotes, subjects, strict=True) if not tells_survival(q.text)
+            ]
+            quotes, subjects = [q for q, _ in told_of], [named for _, named in told_of]
         arranged = list(quotes)
         if Want.NUMBER in part.wants and Want.CONTACT not in part.wants:
             told = differing(quotes, subjects)

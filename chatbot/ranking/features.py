@@ -14,27 +14,13 @@ from index.search import COLUMNS, Found
 from index.text import tokenize
 
 FEATURES = (
-    "plain_dense",
-    "span_dense",
-    "passage_dense",
-    "plain_dense_gap",
-    "span_dense_gap",
-    "own_plain_dense",
-    "own_plain_dense_gap",
-    "own_span_dense_gap",
-    "neighbour_gap",
-    "plain_lexical_share",
-    "span_lexical_share",
-    "passage_lexical_share",
-    "fused_share",
-    "span_coverage",
-    "plain_coverage",
-    "own_coverage",
-    "attribute_coverage",
+    *("plain_dense", "span_dense", "passage_dense", "plain_dense_gap", "span_dense_gap", "own_plain_dense"),
+    *("own_plain_dense_gap", "own_span_dense_gap", "neighbour_gap", "plain_lexical_share"),
+    *("span_lexical_share", "passage_lexical_share", "fused_share", "span_coverage", "plain_coverage"),
+    *("own_coverage", "attribute_coverage"),
     *AGREEMENT,
     *LATE,
-    "late_plain_gap",
-    "late_either_gap",
+    *("late_plain_gap", "late_either_gap"),
 )
 """Columns of the feature matrix. ``…_gap`` is the distance to the best candidate of the question,
 ``…_share`` the part of its best score, ``…_coverage`` the idf-weighted share of the question's terms;

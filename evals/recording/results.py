@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import AsWrittenError, why
+from corpus.files import written_whole
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Ratio
 from evals.questions.read import Alternative
@@ -96,11 +97,7 @@ class Run:
     results: tuple[SetResult, ...]
 
     def result(self, *, condition: str, question_set: str) -> SetResult:
-        """The result of one condition on one set.
-
-        Raises:
-            RunError: the run does not hold it.
-        """
+        """The result of one condition on one set. Raises RunError: the run does not hold it."""
         for result in self.results:
             if (result.condition, result.set) == (condition, question_set):
                 return result
@@ -130,21 +127,16 @@ def write_text(text: str, path: Path) -> None:
     Raises:
         RunError: the place cannot be written.
     """
-    beside = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        with written_whole(path) as stream:
+            stream.write(text)
     except OSError as error:
         raise RunError(f"Cannot write {path}: {why(error)}.") from error
 
 
 def read_run(path: Path) -> Run:
-    """Read a run file.
-
-    Raises:
-        RunError: no such file, not a run, or a run of another format.
-    """
+    """Read a run file. Raises RunError: no such file, not a run, or a run of another format."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -185,11 +177,7 @@ class Recorded:
     sets: tuple[RecordedSet, ...]
 
     def find(self, *, condition: str, question_set: str) -> RecordedSet:
-        """The summary of one condition on one set.
-
-        Raises:
-            RunError: it was not recorded.
-        """
+        """The summary of one condition on one set. Raises RunError: it was not recorded."""
         for recorded in self.sets:
             if (recorded.condition, recorded.set) == (condition, question_set):
                 return recorded
@@ -215,11 +203,7 @@ def write_recorded(run: Run, path: Path = RESULTS) -> None:
 
 
 def read_recorded(path: Path = RESULTS) -> Recorded:
-    """The recorded run.
-
-    Raises:
-        RunError: nothing is recorded, or the file is damaged.
-    """
+    """The recorded run. Raises RunError: nothing is recorded, or the file is damaged."""
     try:
         return TypeAdapter(Recorded).validate_json(path.read_bytes())
     except (OSError, ValueError) as error:

@@ -73,9 +73,5 @@ def chosen_conditions(names: Sequence[str], path: Path = CONDITIONS) -> list[Con
 
 
 def build(bench: Workbench, condition: Condition) -> System:
-    """Make the system of a condition.
-
-    Raises:
-        NotInstalledError: it needs a package that is not installed.
-    """
+    """Make the system of a condition. Raises NotInstalledError: it needs a package that is not installed."""
     return BUILDERS[condition.builder](bench, condition)

@@ -36,10 +36,7 @@ class Response:
 
 @dataclass(frozen=True, kw_only=True)
 class System:
-    """A named way of answering.
-
-    ``fitted_on``: names of the question sets that its weights were fitted on.
-    """
+    """A named way of answering. ``fitted_on``: names of the question sets that its weights were fitted on."""
 
     condition: str
     title: str

@@ -91,11 +91,7 @@ class TransformerEncoder:
         )
 
     def model(self) -> SentenceTransformer:
-        """Return the model, loaded.
-
-        Raises:
-            EncoderError: it cannot be loaded.
-        """
+        """Return the model, loaded. Raises EncoderError: it cannot be loaded."""
         with self._lock:
             if self._model is None:
                 self._model = _load_model(self.folder, self.layers)

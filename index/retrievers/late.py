@@ -169,14 +169,7 @@ class TokenIndex:
         )
 
 
-LATE = (
-    "late_span",
-    "late_span_worst",
-    "late_plain",
-    "late_plain_worst",
-    "late_either",
-    "late_either_worst",
-)
+LATE = tuple(f"late_{of}{end}" for of in ("span", "plain", "either") for end in ("", "_worst"))
 """Columns of ``Late.scores``: weighted mean and worst of the question's pieces' best cosines in the span, in
 the plain questions that lead to it, and in both together."""
 

@@ -5,7 +5,7 @@ construction, and an index of someone else's documents needs nothing but its fol
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -113,17 +113,13 @@ def write_generation(
 
 
 def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Index:
-    """Read what ``write_generation`` wrote.
-
-    Raises:
-        DamagedIndexError: a file is not as it was written.
-    """
+    """Read what ``write_generation`` wrote. Raises DamagedIndexError: a file is not as it was written."""
     try:
-        documents = tuple(_read_lines(folder / DOCUMENTS_FILE, ParsedDocument))
-        questions = tuple(_read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion))
-        unanswerable = tuple(_read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion))
+        documents = _read_lines(folder / DOCUMENTS_FILE, ParsedDocument)
+        questions = _read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion)
+        unanswerable = _read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion)
         (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
-        facts = tuple(_read_lines(folder / FACTS_FILE, SpanFacts))
+        facts = _read_lines(folder / FACTS_FILE, SpanFacts)
         (words,) = _read_lines(folder / WORDS_FILE, WrittenWords)
     except (OSError, ValueError) as error:
         msg = f"The index in {folder} is damaged ({error}): build the index again."
@@ -283,15 +279,10 @@ def _write_lines(path: Path, records: Iterable[object]) -> None:
             file.write(json.dumps(plain, ensure_ascii=False, default=sorted) + "\n")
 
 
-def _read_lines(path: Path, kind: type[Kind]) -> Iterator[Kind]:
-    """Read what ``_write_lines`` wrote.
-
-    Raises:
-        OSError, ValueError: it cannot be read, or is not that.
-    """
+def _read_lines(path: Path, kind: type[Kind]) -> tuple[Kind, ...]:
+    """Read what ``_write_lines`` wrote. Raises OSError, ValueError: it cannot be read, or is not that."""
     from pydantic import TypeAdapter
 
-    read = TypeAdapter(kind).validate_json
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield read(line, strict=True)
+    # All lines as one list: a call for each of 26,000 takes three times as long.
+    together = b"[%s]" % b",".join(path.read_bytes().splitlines())
+    return TypeAdapter(tuple[kind, ...]).validate_json(together, strict=True)  # type: ignore[valid-type]

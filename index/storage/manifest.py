@@ -78,11 +78,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read ``manifest.json``.
-
-    Raises:
-        DamagedIndexError: it is missing or is not a manifest.
-    """
+    """Read ``manifest.json``. Raises DamagedIndexError: it is missing or is not a manifest."""
     path = folder / MANIFEST_FILE
     try:
         record = json.loads(path.read_text(encoding="utf-8"))

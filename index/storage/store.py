@@ -41,6 +41,8 @@ from index.storage.manifest import (
 CURRENT_FILE = "current"
 LOCK_FILE = "lock"
 VECTORS_FOLDER = "vectors"
+SEEN_FILE = "seen"
+"""How the folder of documents looked when the index was last found to be of it (``chatbot.workspace``)."""
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
 OUTDATED = (MissingIndexError, StaleIndexError)
@@ -237,7 +239,7 @@ def _refuse_foreign_folder(directory: Path) -> None:
     Raises:
         IndexFolderError: it holds something else.
     """
-    ours = {CURRENT_FILE, f"{CURRENT_FILE}.part", LOCK_FILE, VECTORS_FOLDER}
+    ours = {CURRENT_FILE, f"{CURRENT_FILE}.part", LOCK_FILE, VECTORS_FOLDER, SEEN_FILE}
     if not directory.is_dir() or (directory / CURRENT_FILE).is_file():
         return
     for path in directory.iterdir():
