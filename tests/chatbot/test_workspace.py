@@ -22,7 +22,7 @@ def own(fresh_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """A folder that was written long ago, as the clock tells, and an encoder that costs nothing."""
     monkeypatch.setattr(workspace, "load_encoder", lambda name: HashEncoder(name=name or "hash"))
     now = time.time
-    monkeypatch.setattr(workspace.time, "time", lambda: now() + 60)
+    monkeypatch.setattr("chatbot.workspace.time.time", lambda: now() + 60)
     return write_corpus(tmp_path / "own")
 
 
@@ -68,7 +68,7 @@ def test_a_new_document_is_seen(own: Path, reads: list[Path | None]) -> None:
 def test_what_has_only_just_changed_is_read_every_time(
     own: Path, reads: list[Path | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace.time, "time", lambda: (own / "sources.toml").stat().st_ctime)
+    monkeypatch.setattr("chatbot.workspace.time.time", lambda: (own / "sources.toml").stat().st_ctime)
     open_answerer(corpus_dir=own)
     open_answerer(corpus_dir=own)
     assert reads == [own, own]
