@@ -66,8 +66,7 @@ class Answerer:
     ) -> Answer:
         """Answer ``question``, asked after the user's earlier turns ``history`` (oldest first).
 
-        Raises:
-            QuestionError: if the question is empty or too long.
+        Raises QuestionError: if the question is empty or too long.
         """
         return self.explain(question, history=history, audience=audience, question_id=question_id).answer
 
@@ -76,8 +75,7 @@ class Answerer:
     ) -> Explanation:
         """Answer ``question`` and keep what every stage did.
 
-        Raises:
-            QuestionError: if the question is empty or too long.
+        Raises QuestionError: if the question is empty or too long.
         """
         started = time.perf_counter()
         reading = read_question(

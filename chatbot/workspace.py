@@ -40,8 +40,7 @@ def open_answerer(
         read: reads the folder, every time; by default a broken document is an error, and a folder that looks
             as it did when its index was last opened is not read again.
 
-    Raises:
-        AsWrittenError: if the documents, the encoder or the index cannot be used, naming the remedy.
+    Raises AsWrittenError: if the documents, the encoder or the index cannot be used, naming the remedy.
     """
     keep_arithmetic_on_one_thread()
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
@@ -98,8 +97,7 @@ def rebuild_index(
 ) -> Index:
     """Build the index of ``corpus`` in ``directory``; the one there now serves until the end.
 
-    Raises:
-        AsWrittenError: if the encoder cannot be used or the folder cannot be written.
+    Raises AsWrittenError: if the encoder cannot be used or the folder cannot be written.
     """
     encoder = load_encoder(encoder_name)
     return build_index(corpus, directory=directory, encoder=encoder, progress=_progress(say))

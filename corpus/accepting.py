@@ -38,14 +38,11 @@ def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAU
         language: ISO 639-1; English goes to ``plain_questions.jsonl``, others to
             ``plain_questions.<language>.jsonl``.
 
-    Raises:
-        CorpusError: the corpus or the file cannot be read, or lines are wrong; each is listed with
-            its number and nothing is added.
-
+    Raises CorpusError: the corpus or the file cannot be read, or lines are wrong; each is listed with its
+    number and nothing is added.
     """
     if not re.fullmatch(r"[a-z]{2}", language):
-        msg = f"{language!r} is no language: give two letters, such as en or es."
-        raise CorpusError(msg)
+        raise CorpusError(f"{language!r} is no language: give two letters, such as en or es.")
     corpus = read_corpus(directory)
     documents = {document.source.doc_id: document for document in corpus.documents}
     entries = _all_right(file, documents, language)
@@ -76,13 +73,10 @@ def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAU
 def write_drafts(directory: Path, corpus: Corpus, drafts: Iterable[PlainQuestions]) -> dict[Path, int]:
     """Write drafts of plain questions, those left out that the corpus has; return how many went where.
 
-    Raises:
-        CorpusError: there are drafts already, or the folder cannot be written.
-
+    Raises CorpusError: there are drafts already, or the folder cannot be written.
     """
     if there := sorted(directory.glob("draft_questions*.jsonl")):
-        msg = f"{there[0]} holds drafts nobody has accepted: accept them, or delete the file."
-        raise CorpusError(msg)
+        raise CorpusError(f"{there[0]} holds drafts nobody has accepted: accept them, or delete the file.")
     documents = {document.source.doc_id: document for document in corpus.documents}
     known = {" ".join(q.casefold().split()) for entry in corpus.plain_questions for q in entry.questions}
     lines: dict[Path, list[str]] = {}
@@ -102,9 +96,7 @@ def write_drafts(directory: Path, corpus: Corpus, drafts: Iterable[PlainQuestion
 def accept_drafts(directory: Path) -> tuple[Accepted, ...]:
     """Add the drafts that a person left standing to the plain questions, and remove the drafts' files.
 
-    Raises:
-        CorpusError: there are no drafts, or see ``accept_plain_questions``; nothing is lost then.
-
+    Raises CorpusError: there are no drafts, or see ``accept_plain_questions``; nothing is lost then.
     """
     accepted = []
     for file in sorted(directory.glob("draft_questions*.jsonl")):
@@ -119,8 +111,7 @@ def accept_drafts(directory: Path) -> tuple[Accepted, ...]:
             read.unlink(missing_ok=True)
         file.unlink()
     if not accepted:
-        msg = f"{directory} holds no drafts: `aswritten questions suggest` writes them."
-        raise CorpusError(msg)
+        raise CorpusError(f"{directory} holds no drafts: `aswritten questions suggest` writes them.")
     return tuple(accepted)
 
 
@@ -146,11 +137,9 @@ def _all_right(file: Path, documents: Mapping[str, Document], language: str) -> 
         shown = "\n".join(wrong[:_SHOWN])
         more = f"\n… and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         count = "1 line is" if len(wrong) == 1 else f"{len(wrong)} lines are"
-        msg = f"{file}: {count} wrong, so nothing was added.\n{shown}{more}"
-        raise CorpusError(msg)
+        raise CorpusError(f"{file}: {count} wrong, so nothing was added.\n{shown}{more}")
     if not right:
-        msg = f"{file} holds no plain question: write one JSON object a line."
-        raise CorpusError(msg)
+        raise CorpusError(f"{file} holds no plain question: write one JSON object a line.")
     return right
 
 

@@ -85,8 +85,7 @@ def extracted_name(file: str) -> str:
 def originals(directory: Path) -> tuple[str, ...]:
     """Return the documents under ``directory`` by name: .txt files and originals, hidden ones left out.
 
-    Raises:
-        CorpusError: there is no such folder.
+    Raises CorpusError: there is no such folder.
     """
     if not directory.is_dir():
         raise CorpusError(f"There is no folder {directory}: name the folder that holds your documents.")
@@ -117,8 +116,7 @@ def unlisted(directory: Path) -> tuple[str, ...]:
 def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
     """Return the files under ``directory`` that no entry names, each with the reason; companions aside.
 
-    Raises:
-        CorpusError: there is no such folder, or its ``sources.toml`` is broken.
+    Raises CorpusError: there is no such folder, or its ``sources.toml`` is broken.
     """
     known, texts = _known(directory)[1], set(originals(directory))
     found: list[BrokenFile] = []
@@ -146,8 +144,7 @@ def draft_sources(directory: Path, *, guess: Guess = guess_title) -> Draft:
     Text of files of other formats than .txt must have been extracted beside them before. What is guessed
     says so in the manifest.
 
-    Raises:
-        CorpusError: no folder, no document in it, a ``sources.toml`` that is broken or cannot be written.
+    Raises CorpusError: no folder, no document in it, a ``sources.toml`` that is broken or cannot be written.
     """
     names = originals(directory)
     if not names:

@@ -178,8 +178,7 @@ def find_categories(text: str) -> frozenset[str]:
 def read_entities(directory: Path) -> tuple[Entity, ...]:
     """Read ``entities.toml`` of a corpus folder; having none is fine.
 
-    Raises:
-        CorpusError: it cannot be read, or an entity is wrong.
+    Raises CorpusError: it cannot be read, or an entity is wrong.
     """
     path = directory / FILE
     if not path.exists():

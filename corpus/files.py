@@ -15,8 +15,7 @@ from corpus.errors import CorpusError, why
 def read_text(path: Path) -> str:
     """Return the text of a file, line ends as they are.
 
-    Raises:
-        CorpusError: it cannot be read or is not UTF-8.
+    Raises CorpusError: it cannot be read or is not UTF-8.
     """
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -37,8 +36,7 @@ def read_toml(path: Path) -> dict[str, object]:
 def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[str, Mapping[str, object]]]:
     """Return the ``[[name]]`` tables of a file that holds nothing else, each with where it stands.
 
-    Raises:
-        CorpusError: something else stands there.
+    Raises CorpusError: something else stands there.
     """
     found = raw.get(name, [])
     if set(raw) - {name} or not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
@@ -49,8 +47,7 @@ def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[st
 def fields_of(table: Mapping[str, object], where: str, *, needed: set[str], also: set[str]) -> None:
     """Check that a table has the fields it needs and no unknown ones.
 
-    Raises:
-        CorpusError: one is missing or unknown.
+    Raises CorpusError: one is missing or unknown.
     """
     for name in sorted(needed - set(table)):
         raise CorpusError(f"{where}: the field {name!r} is missing.")
@@ -62,8 +59,7 @@ def fields_of(table: Mapping[str, object], where: str, *, needed: set[str], also
 def text_of(table: Mapping[str, object], name: str, where: str) -> str:
     """Return a field that must be text, "" where it is missing.
 
-    Raises:
-        CorpusError: it is not, or is empty.
+    Raises CorpusError: it is not, or is empty.
     """
     value = table.get(name, "")
     if not isinstance(value, str) or (name in table and not value.strip()):
@@ -74,8 +70,7 @@ def text_of(table: Mapping[str, object], name: str, where: str) -> str:
 def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, ...]:
     """Return a field that must be a list of texts, () where it is missing.
 
-    Raises:
-        CorpusError: it is not, or is empty or holds an empty text.
+    Raises CorpusError: it is not, or is empty or holds an empty text.
     """
     value = table.get(name, [])
     if (
@@ -93,8 +88,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
 
     Line ends are written as they are, half a surrogate pair as JSON's own escape for it.
 
-    Raises:
-        OSError: the folder is missing or cannot be written to.
+    Raises OSError: the folder is missing or cannot be written to.
     """
     place = path.resolve()  # a link stays a link
     partial = place.with_name(f".{place.name[:80]}.{uuid.uuid4().hex[:8]}.part")

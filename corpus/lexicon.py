@@ -101,8 +101,7 @@ def fold(text: str) -> str:
 def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
     """Read the lexicons of a corpus folder, by language; having none is fine.
 
-    Raises:
-        CorpusError: a file is named after no language, cannot be read, or an entry is wrong.
+    Raises CorpusError: a file is named after no language, cannot be read, or an entry is wrong.
     """
     return tuple(read_lexicon(path) for path in sorted((directory / FOLDER).glob("*.toml")))
 
@@ -110,8 +109,7 @@ def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
 def read_lexicon(path: Path) -> Lexicon:
     """Read one file; its name is its language.
 
-    Raises:
-        CorpusError: it is not named after a language, cannot be read, or an entry is wrong.
+    Raises CorpusError: it is not named after a language, cannot be read, or an entry is wrong.
     """
     if not re.fullmatch("[a-z]{2}", path.stem):
         raise CorpusError(f"{path}: name it after its language, such as en.toml or es.toml.")

@@ -41,9 +41,8 @@ class SourcesFile:
 def read_manifest(directory: Path) -> SourcesFile:
     """Read ``sources.toml`` of ``directory``.
 
-    Raises:
-        CorpusError: no such folder or manifest, not UTF-8, not TOML, an unknown, missing or
-            ill-typed field, a path that leaves the folder.
+    Raises CorpusError: no such folder or manifest, not UTF-8, not TOML, an unknown, missing or ill-typed
+    field, a path that leaves the folder.
     """
     if not directory.is_dir():
         raise CorpusError(f"There is no folder {directory}: name a folder that holds a {MANIFEST}.")

@@ -35,17 +35,14 @@ def read_plain_questions(
         documents: where the quotes are looked up.
         ignored: ids of known documents that could not be read; lines for them are passed over.
 
-    Raises:
-        CorpusError: a file that cannot be read, or the first wrong line with its number.
-
+    Raises CorpusError: a file that cannot be read, or the first wrong line with its number.
     """
     texts = {document.source.doc_id: document for document in documents}
     found: list[PlainQuestions] = []
     for path in sorted(directory.glob("plain_questions*.jsonl"), key=lambda p: (p.name.count("."), p.name)):
         for number, entry in parse_lines(path, texts, language=language_of(path), ignored=ignored):
             if isinstance(entry, str):
-                msg = f"{path}, line {number}: {entry}"
-                raise CorpusError(msg)
+                raise CorpusError(f"{path}, line {number}: {entry}")
             found.append(entry)
     return tuple(found)
 
@@ -53,9 +50,7 @@ def read_plain_questions(
 def language_of(path: Path) -> str:
     """Return the language that a file name stands for: ``plain_questions.es.jsonl`` is ``es``.
 
-    Raises:
-        CorpusError: the name has another form.
-
+    Raises CorpusError: the name has another form.
     """
     match = FILE_NAME.fullmatch(path.name)
     if match is None:
@@ -73,9 +68,7 @@ def parse_lines(
 ) -> Iterator[tuple[int, PlainQuestions | str]]:
     """Yield ``(line number, entry)``, or ``(line number, what is wrong)`` for a line that is not one.
 
-    Raises:
-        CorpusError: the file cannot be read or is not UTF-8.
-
+    Raises CorpusError: the file cannot be read or is not UTF-8.
     """
     for number, line in read_lines(path):
         entry = _parse(line, documents, language, ignored)
@@ -86,9 +79,7 @@ def parse_lines(
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines of a JSON Lines file that are not blank, with their numbers from 1.
 
-    Raises:
-        CorpusError: the file cannot be read or is not UTF-8.
-
+    Raises CorpusError: the file cannot be read or is not UTF-8.
     """
     # Not splitlines: U+2028 or U+0085 may stand inside a JSON string.
     for number, line in enumerate(read_text(path).split("\n"), 1):
@@ -156,8 +147,7 @@ def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[Unansw
         directory: the corpus folder.
         doc_ids: the documents of its manifest, readable or not.
 
-    Raises:
-        CorpusError: the file cannot be read, or the first wrong line with its number.
+    Raises CorpusError: the file cannot be read, or the first wrong line with its number.
     """
     path = directory / UNANSWERABLE_FILE
     if not path.exists():

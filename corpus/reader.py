@@ -39,8 +39,7 @@ def read_corpus(directory: Path | None = None) -> Corpus:
     Texts are decoded as UTF-8 and otherwise left alone: a byte order mark stays the text's first
     code point and line ends stay as they are, so offsets are those of the file as shipped.
 
-    Raises:
-        CorpusError: naming the first thing that is wrong and how many more there are.
+    Raises CorpusError: naming the first thing that is wrong and how many more there are.
     """
     folder = packaged_corpus() if directory is None else directory
     corpus, broken = readable_part(folder)
@@ -151,8 +150,7 @@ def _read_document(directory: Path, entry: Entry) -> Document:
 def read_inside(directory: Path, file: str) -> bytes:
     """Return the bytes of a regular file of the folder.
 
-    Raises:
-        CorpusError: it is missing, unreadable, or leads out of the folder.
+    Raises CorpusError: it is missing, unreadable, or leads out of the folder.
     """
     path = directory / file
     try:
@@ -176,8 +174,7 @@ def read_inside(directory: Path, file: str) -> bytes:
 def decode(data: bytes, file: str) -> str:
     """Decode a document.
 
-    Raises:
-        CorpusError: it is not UTF-8, holds NUL characters, or nothing but white space.
+    Raises CorpusError: it is not UTF-8, holds NUL characters, or nothing but white space.
     """
     try:
         text = data.decode("utf-8")

@@ -120,7 +120,6 @@ NO_SUBJECT = Subject()
 def read_subject(directory: Path, about: About) -> Subject:
     """Read what stands beside the documents of ``directory``; ``about`` stands in its manifest.
 
-    Raises:
-        CorpusError: a file is there and wrong.
+    Raises CorpusError: a file is there and wrong.
     """
     return Subject(about=about, entities=read_entities(directory), lexicons=read_lexicons(directory))

@@ -16,8 +16,7 @@ def home() -> Path:
     It is what the environment variable ``ASWRITTEN_HOME`` names; else ``build`` in the checkout that the
     program runs from; else the user's cache folder. It need not exist.
 
-    Raises:
-        IndexFolderError: the variable names the home of a user who does not exist, or nobody has a home.
+    Raises IndexFolderError: the variable names the home of a user who does not exist, or nobody has a home.
     """
     named = os.environ.get(HOME_VARIABLE)
     if named:

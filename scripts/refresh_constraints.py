@@ -43,8 +43,7 @@ def pins(frozen: str) -> list[str]:
 
     `torch==2.13.0+cpu` becomes `torch==2.13.0`, which CPU and GPU builds both satisfy.
 
-    Raises:
-        ValueError: a line is no exact version.
+    Raises ValueError: a line is no exact version.
     """
     found: dict[str, str] = {}
     for line in frozen.splitlines():

@@ -93,8 +93,7 @@ def _from_input() -> str:
 def _refuse_broken(texts: list[str]) -> None:
     """Refuse bytes that are no text: Python hands them on as half surrogate pairs.
 
-    Raises:
-        QuestionError: if a text is not UTF-8.
+    Raises QuestionError: if a text is not UTF-8.
     """
     from chatbot.question.cleaning import QuestionError
 

@@ -68,8 +68,7 @@ class AskedLine:
 def check_paths(source: Path, target: Path) -> None:
     """Fail early when ``source`` cannot be read or ``target`` cannot be written.
 
-    Raises:
-        BatchError: naming the path and what to do.
+    Raises BatchError: naming the path and what to do.
     """
     if not source.is_file():
         raise BatchError(f"There is no file {source}; give a JSON Lines file of questions.")
@@ -88,8 +87,7 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
 
     The target is written beside and swapped in when complete. A bad line yields no output line.
 
-    Raises:
-        BatchError: if a file cannot be read or written.
+    Raises BatchError: if a file cannot be read or written.
     """
     from tqdm import tqdm
 

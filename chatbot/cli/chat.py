@@ -71,7 +71,7 @@ def add_parsers(verbs: Verbs) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the index, then serve until interrupted."""
     from chatbot.desk.templates import load_all_templates
-    from chatbot.web.password import read_password, write_password
+    from chatbot.web.door import read_password, write_password
     from chatbot.web.serve import Place, listener_on, refuse_open_desk, serve
 
     if options.make_desk_password is not None:
@@ -107,8 +107,7 @@ def run(options: argparse.Namespace) -> int:
 def _new_password() -> str:
     """What is typed twice alike, unseen; one line of the input where nobody types.
 
-    Raises:
-        AsWrittenError: the two differ, or nothing that is text comes.
+    Raises AsWrittenError: the two differ, or nothing that is text comes.
     """
     try:
         if sys.stdin is None or not sys.stdin.isatty():

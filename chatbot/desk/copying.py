@@ -32,8 +32,7 @@ class _Paragraph:
 def copy_reply(draft_text: str, allowed: Allowed, *, form: Form, mark: str = "") -> str:
     """Return the reply in ``form``. ``mark`` stands before what is the staff's own, "" leaves it unmarked.
 
-    Raises:
-        ChangedQuoteError: if a quote was changed: its words would no longer be the source's.
+    Raises ChangedQuoteError: if a quote was changed: its words would no longer be the source's.
     """
     pieces = label_draft(draft_text, allowed)
     if any(piece.label is Label.CHANGED for piece in pieces):

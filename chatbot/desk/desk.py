@@ -84,8 +84,7 @@ class Desk:
     def open(self, comment: str) -> Reply:
         """Read a comment and draft the reply that the program would give, in the comment's language.
 
-        Raises:
-            CaseError: if the comment holds no words or is too long.
+        Raises CaseError: if the comment holds no words or is too long.
         """
         case = open_case(comment, finder=self.finder)
         return self._fresh(case, spoken_in(case.language), "")
@@ -93,17 +92,15 @@ class Desk:
     def rework(self, comment: str, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft the reply anew for questions and ticks as the staff member has them.
 
-        Raises:
-            CaseError: if the comment or a question holds no words or is too long, or there are too many
-                questions.
+        Raises CaseError: if the comment or a question holds no words or is too long, or there are too many
+        questions.
         """
         return self._fresh(rework_case(comment, asked, finder=self.finder), language, mood)
 
     def reopen(self, work: Work, *, language: str) -> Reply:
         """Take up a kept reply where it was left.
 
-        Raises:
-            CaseError: if a question has to be looked up again and cannot be read.
+        Raises CaseError: if a question has to be looked up again and cannot be read.
         """
         case = reopen_case(work, documents=self.documents, finder=self.finder)
         return replace(self._fresh(case, language, work.mood), text=work.text)
@@ -111,8 +108,7 @@ class Desk:
     def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft a kept reply anew for questions and ticks as the staff member has them now.
 
-        Raises:
-            CaseError: if a question holds no words or is too long, or there are too many questions.
+        Raises CaseError: if a question holds no words or is too long, or there are too many questions.
         """
         case = reopen_case(work, documents=self.documents, finder=self.finder, asked=asked)
         return self._fresh(case, language, mood)

@@ -70,8 +70,7 @@ Record = dict[str, object]
 def kind_of(name: str) -> str:
     """Return the kind of a file by the ending of its name.
 
-    Raises:
-        DraftFileError: if it is neither CSV nor JSON Lines.
+    Raises DraftFileError: if it is neither CSV nor JSON Lines.
     """
     ending = Path(name).suffix.lower().lstrip(".")
     if ending not in KINDS:
@@ -82,8 +81,7 @@ def kind_of(name: str) -> str:
 def check_paths(source: Path, target: Path) -> None:
     """Fail early when ``source`` cannot be read or ``target`` cannot be written.
 
-    Raises:
-        DraftFileError: naming the path and what to do.
+    Raises DraftFileError: naming the path and what to do.
     """
     kind_of(source.name)
     kind_of(target.name)
@@ -104,8 +102,7 @@ def draft_file(
 
     The target is written beside and swapped in when complete. A bad line yields no reply.
 
-    Raises:
-        DraftFileError: if a file cannot be read or written.
+    Raises DraftFileError: if a file cannot be read or written.
     """
     from tqdm import tqdm
 
@@ -220,8 +217,7 @@ def safe_cell(text: str) -> str:
 def read_comments(lines: TextIO, kind: str) -> Iterator[Comment | BadLine]:
     """Read the comments of an open file (surrogate escapes stand for bytes that are not UTF-8).
 
-    Raises:
-        DraftFileError: if a table has no column ``comment``.
+    Raises DraftFileError: if a table has no column ``comment``.
     """
     yield from _from_table(lines) if kind == "csv" else _from_objects(lines)
 

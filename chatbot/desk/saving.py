@@ -147,8 +147,7 @@ class DraftStore:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = _now) -> None:
         """Open or make the file at ``path``.
 
-        Raises:
-            SavingError: if it cannot be made, or holds something else.
+        Raises SavingError: if it cannot be made, or holds something else.
         """
         self.path = path.absolute()  # SQLite keeps nothing under a bare ":memory:"
         self._now = now
@@ -183,8 +182,7 @@ class DraftStore:
     ) -> int:
         """Keep a reply, anew or in the place of an earlier one, and return its id.
 
-        Raises:
-            SavingError: if the reply to replace is not there any more.
+        Raises SavingError: if the reply to replace is not there any more.
         """
         with self._open() as database:
             if replaces is None:

@@ -89,9 +89,8 @@ class Templates:
 def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     """Read the templates of ``language`` from ``folder`` (the packaged ones by default).
 
-    Raises:
-        TemplateError: if the file cannot be read or names another language, or if a text is missing, empty,
-            unknown or has an unknown brace.
+    Raises TemplateError: if the file cannot be read or names another language, or if a text is missing,
+    empty, unknown or has an unknown brace.
     """
     path = folder / f"{language}.toml" if folder else FOLDER / language / "reply.toml"
     try:
@@ -117,8 +116,7 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
 def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
     """Read the templates of every language of the desk, by language.
 
-    Raises:
-        TemplateError: if one of the files cannot be used.
+    Raises TemplateError: if one of the files cannot be used.
     """
     return {language: load_templates(language, folder=folder) for language in spoken()}
 

@@ -58,8 +58,7 @@ def reopen_case(
     A quote that does not stand in its document any more is not offered but remembered as gone, and its
     question is looked up again.
 
-    Raises:
-        CaseError: if a question cannot be read, or there are too many.
+    Raises CaseError: if a question cannot be read, or there are too many.
     """
     questions = work.found.questions
     gone = tuple(item for one in questions for item in one.offered if not _stands(item, documents))

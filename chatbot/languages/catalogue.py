@@ -170,8 +170,7 @@ def _forms() -> tuple[Callable[..., str], Callable[..., str]]:
 def message(key: str, language: str, **blanks: str) -> str:
     """Return the message ``key`` in ``language`` (the default where the program does not speak it).
 
-    Raises:
-        KeyError: if there is no such message or a blank of it is not given.
+    Raises KeyError: if there is no such message or a blank of it is not given.
     """
     return words_of("answers", language)(key, **blanks)
 

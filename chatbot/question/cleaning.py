@@ -21,8 +21,7 @@ class QuestionError(AsWrittenError):
 def clean_question(text: str) -> str:
     """Return ``text`` as it is read and searched (see ``clean_text``).
 
-    Raises:
-        QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
+    Raises QuestionError: if nothing readable is left, or more than ``MAX_QUESTION_CHARS`` are given.
     """
     text = clean_text(text)
     if not any(character.isalnum() for character in text):
@@ -36,8 +35,7 @@ def clean_text(text: str) -> str:
     Control, format (zero-width, bidirectional) and lone surrogate characters are removed, HTML tags
     and pictures (emoji) become a space. Nothing else is changed: what the user typed decides the answer.
 
-    Raises:
-        QuestionError: if more than ``MAX_QUESTION_CHARS`` are given.
+    Raises QuestionError: if more than ``MAX_QUESTION_CHARS`` are given.
     """
     if len(text) > MAX_QUESTION_CHARS:
         raise QuestionError(

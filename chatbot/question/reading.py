@@ -98,8 +98,7 @@ def read_question(
 ) -> Reading:
     """Understand ``question`` after the user's earlier turns ``history`` (oldest first).
 
-    Raises:
-        QuestionError: if the question is empty or too long.
+    Raises QuestionError: if the question is empty or too long.
     """
     text = clean_question(question)
     # A turn of thumbs, hearts or dots asks nothing: no reason to refuse the next question, nothing to borrow.

@@ -50,8 +50,7 @@ class LogisticModel:
 def load_model(name: str, *, features: tuple[str, ...], folder: Traversable | None = None) -> LogisticModel:
     """Return the model ``name`` of ``folder``: by default the packaged one.
 
-    Raises:
-        ValueError: if its features are not ``features``: code and weights do not belong together.
+    Raises ValueError: if its features are not ``features``: code and weights do not belong together.
     """
     folder = folder or files("chatbot").joinpath("models")
     raw = json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))

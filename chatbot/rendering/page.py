@@ -10,12 +10,10 @@ from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
 from chatbot.question.small_talk import small_talk
 from chatbot.quoting.arranging import claims
-from chatbot.rendering.beside import is_note_on
-from chatbot.rendering.citation import title_words
-from chatbot.rendering.clipboard import link_to, plain_answer, plain_quote
+from chatbot.rendering.citation import is_note_on, title_words
+from chatbot.rendering.clipboard import link_to, plain_answer, plain_quote, saved_answer, saved_name
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
-from chatbot.rendering.saved_answer import saved_answer, saved_name
 from chatbot.rendering.templating import filled
 from index.offered import tells_survival
 from index.text import tokenize

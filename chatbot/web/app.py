@@ -15,16 +15,14 @@ from chatbot.answer import answer_schema
 from chatbot.languages import Words, spoken, words_of
 from chatbot.offering import Offers
 from chatbot.rendering.glossary import Glossary
-from chatbot.web.door import LOGINS, Door, Doorkeeper
-from chatbot.web.extensions import Extension
+from chatbot.web.door import LOGINS, DeskPassword, Door, Doorkeeper
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.pages import GRADIO_PAGES
-from chatbot.web.password import DeskPassword
 from chatbot.web.plain_pages import Reply, about_page, documents_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
-from chatbot.web.site import GradioPage, Site
+from chatbot.web.site import Extension, GradioPage, Site
 from ingest.structure import ParsedDocument
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def build_app(
         limits: What the server takes on.
         hosts: Names the server may be addressed by; empty for any.
         extensions: The staff's pages, the desk's and those of other packages
-            (``chatbot.web.extensions.installed_extensions``).
+            (``chatbot.web.site.installed_extensions``).
         password: What the extensions' pages and functions ask for; none by default.
         feedback: Where to keep what visitors say of an answer; by default it stays in their browsers.
     """

@@ -29,8 +29,7 @@ async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
         limit: in bytes.
         seconds: for all of it; a slow client gets no more.
 
-    Raises:
-        TooBigError, TooSlowError: it is over a limit.
+    Raises TooBigError, TooSlowError: it is over a limit.
     """
     body = bytearray()
     try:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chatbot.web.budget import Budget
+from chatbot.web.service import Budget
 from chatbot.web.site import today
 from corpus.errors import AsWrittenError, why
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,11 +18,11 @@ from chatbot.web.door import Door, guard_functions
 from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
-from chatbot.web.tool import answer_in_place
 from index.location import stay_offline
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _ENVIRONMENT = {
@@ -145,3 +147,27 @@ def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., d
         # What a model that may call this knows of it.
         ask.__doc__ = ask.__doc__.replace("the source documents.", f"documents about {scope}.", 1)
     return ask
+
+
+def answer_in_place(blocks: Any) -> None:  # noqa: ANN401 - Gradio ships no types
+    """Let the tools of ``blocks``, if it has any, call their functions themselves and give JSON.
+
+    The queue's limits do not hold then; those of ``AnswerService`` and of ``Gate`` do.
+    """
+    server = blocks.mcp_server_obj
+    if server is None:
+        return
+    found = server.get_block_fn_from_endpoint_name
+
+    def without_queue(endpoint: str) -> Any:  # noqa: ANN401
+        function = copy(found(endpoint))
+        if function is not None:
+            function.queue = False
+        return function
+
+    def in_json(values: list[object], _: str) -> list[Any]:
+        texts = (json.dumps(value, ensure_ascii=False) for value in values)
+        return [server.types.TextContent(type="text", text=text) for text in texts]
+
+    server.get_block_fn_from_endpoint_name = without_queue
+    server.postprocess_output_data = in_json

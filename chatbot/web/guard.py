@@ -18,8 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
 from chatbot.web.bodies import TooBigError, TooSlowError, given_again, is_plain, whole_body
-from chatbot.web.budget import Budget
-from chatbot.web.service import Caught, Limits
+from chatbot.web.service import Budget, Caught, Limits
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _STARTS_ANSWER = re.compile(r"^/gradio_api/(?:queue/join|call/|run/|api/|mcp)")

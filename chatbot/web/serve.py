@@ -15,11 +15,11 @@ from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
 from chatbot.web.app import LOOPBACK, build_app
 from chatbot.web.connections import PatientProtocol, as_many_as_allowed
-from chatbot.web.extensions import installed_extensions
+from chatbot.web.door import DeskPassword
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.pages.desk import desk_extension
-from chatbot.web.password import DeskPassword
 from chatbot.web.service import Answering
+from chatbot.web.site import installed_extensions
 from corpus.errors import AsWrittenError, why
 
 if TYPE_CHECKING:

@@ -1,8 +1,15 @@
 """What every page is built from: the answer service, the documents and one language."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from chatbot.desk.errors import DeskError
 from chatbot.languages import Words
@@ -77,3 +84,28 @@ class GradioPage:
     spec: Callable[[Site], PageSpec]
     before: Callable[[Site], str]
     fill: Callable[[Site], None]
+
+
+GROUP = "aswritten.pages"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """Pages with what they need.
+
+    ``static``: a folder, served under ``/web/<name>/``. ``pages``: Gradio pages. ``routes``: gives the plain
+    addresses of one language, without its prefix (``"bench/run"``), and what answers each. ``posts``: the
+    same for what changes something, which a mere link must not do.
+    """
+
+    name: str
+    static: Path
+    pages: tuple[GradioPage, ...]
+    routes: Callable[[Site], Mapping[str, Callable[[Request], Response]]]
+    posts: Callable[[Site], Mapping[str, Callable[[Request], Response]]] = lambda site: {}  # noqa: ARG005 - none
+
+
+def installed_extensions() -> tuple[Extension, ...]:
+    """What the installed packages add, by name."""
+    found = (entry.load()() for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name))
+    return tuple(extension for extension in found if extension is not None)

@@ -81,8 +81,7 @@ def evaluate(
 
     The index is kept in ``directory``; a second run encodes no document.
 
-    Raises:
-        IndexFolderError: ``directory`` cannot be written.
+    Raises IndexFolderError: ``directory`` cannot be written.
     """
     runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
     return {name: measure(results, collection.qrels) for name, results in runs.items()}
@@ -113,8 +112,7 @@ def index_of(
 
     A document's text is its body, under its title where it has one.
 
-    Raises:
-        IndexFolderError: ``directory`` cannot be written.
+    Raises IndexFolderError: ``directory`` cannot be written.
     """
     documents = tuple(_document(doc_id, title, body) for doc_id, (title, body) in texts.items())
     corpus = Corpus(documents=documents, plain_questions=(), fingerprint=fingerprint(documents, ()))
@@ -169,8 +167,7 @@ def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:
 def read_collection(directory: Path) -> TestCollection:
     """Read a folder in BEIR's layout; questions without judgements are left out.
 
-    Raises:
-        CollectionError: a file is missing, or a line is not what it should be (with its number).
+    Raises CollectionError: a file is missing, or a line is not what it should be (with its number).
     """
     documents = {
         identifier: (str(record.get("title") or ""), str(record.get("text") or ""))

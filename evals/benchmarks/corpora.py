@@ -36,8 +36,7 @@ SYSTEMS = (FULL, "dense", "bm25-context", "fused-context")
 def read_questions(folder: Path, files: Sequence[Path], bench: Workbench) -> QuestionSet:
     """All questions of a corpus as one set, named after its folder.
 
-    Raises:
-        QuestionSetError: there is no file, or one is no question set.
+    Raises QuestionSetError: there is no file, or one is no question set.
     """
     files = files or sorted(folder.glob("questions*.jsonl"))
     if not files:
@@ -66,8 +65,7 @@ def measure(folder: Path, files: Sequence[Path], *, progress: Progress) -> Run:
 def program(bench: Workbench, condition: Condition, folder: Path) -> System:
     """The whole program, with models that have not seen the questions of this corpus.
 
-    Raises:
-        NotFittedError: the models were fitted on this corpus, and none without it are kept.
+    Raises NotFittedError: the models were fitted on this corpus, and none without it are kept.
     """
     name = folder.resolve().name
     answerer, title = Answerer.from_index(bench.index), "As Written"

@@ -139,8 +139,7 @@ def ask_over_http(client: httpx.Client, asked: Asked) -> Reply:
 def last_event(stream: str) -> dict[str, Any]:
     """The answer object in a stream of server-sent events.
 
-    Raises:
-        LoadError: the stream ends without ``event: complete``.
+    Raises LoadError: the stream ends without ``event: complete``.
     """
     _, complete, data = stream.partition("event: complete\ndata:")
     if not complete:
@@ -170,8 +169,7 @@ def ask_together(
         seconds: for which each user asks theirs over and over; 0.0 for once.
         note: called with the number of answers so far, after each.
 
-    Raises:
-        LoadError: a question has no answer even alone.
+    Raises LoadError: a question has no answer even alone.
     """
     alone: dict[Asked, Reply] = {}
     for asked in dict.fromkeys(asked for asks in plan for asked in asks):
@@ -223,8 +221,7 @@ def growth_mb(memory: Sequence[Memory]) -> float:
 def running(command: Sequence[str] = PROGRAM) -> Iterator[tuple[httpx.Client, int]]:
     """The server in a process of its own: yields a client and its process id, then ends it.
 
-    Raises:
-        LoadError: it ended, or did not answer in time.
+    Raises LoadError: it ended, or did not answer in time.
     """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

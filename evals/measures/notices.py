@@ -91,8 +91,7 @@ Due = Callable[[Case], bool | None]
 def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
     """For every kind of notice with a rule or with labels, when it is due.
 
-    Raises:
-        QuestionSetError: the labels cannot be read or quote what no document says.
+    Raises QuestionSetError: the labels cannot be read or quote what no document says.
     """
     try:
         labels = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -124,8 +124,7 @@ def role_of(path: Path) -> Role:
 def load_set(name: str, corpus: Corpus) -> QuestionSet:
     """Read a set by packaged name or by path and find its quotes in the corpus.
 
-    Raises:
-        QuestionSetError: the file is missing or a line is not a valid case.
+    Raises QuestionSetError: the file is missing or a line is not a valid case.
     """
     path = set_path(name)
     questions = []
@@ -145,8 +144,7 @@ def load_for_fitting(name: str, corpus: Corpus) -> QuestionSet:
     Only ``dev`` and ``calibration`` qualify, and only while no question of theirs stands in the
     holdout set. This is where the split between fitting and final checks is enforced.
 
-    Raises:
-        QuestionSetError: the set is not for fitting, or shares a question with the holdout set.
+    Raises QuestionSetError: the set is not for fitting, or shares a question with the holdout set.
     """
     questions = load_set(name, corpus)
     if questions.role not in FITTING_ROLES:
@@ -182,8 +180,7 @@ def normalised(text: str) -> str:
 def read_records(path: Path) -> list[tuple[int, dict[str, object]]]:
     """The JSON objects of a JSON Lines file with their line numbers; blank lines are skipped.
 
-    Raises:
-        QuestionSetError: no such file, not UTF-8, or a line is not a JSON object.
+    Raises QuestionSetError: no such file, not UTF-8, or a line is not a JSON object.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -215,8 +212,7 @@ def parse_line(line: str) -> dict[str, object] | None:
 def question_from(record: dict[str, object], *, line: int, corpus: Corpus, path: Path) -> Question:
     """The case of a well-shaped record, its quotes found in the corpus.
 
-    Raises:
-        QuestionSetError: a quote does not stand in the document it names.
+    Raises QuestionSetError: a quote does not stand in the document it names.
     """
 
     def alternative(raw: dict[str, str]) -> Alternative:

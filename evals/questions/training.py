@@ -69,8 +69,7 @@ def for_tuning(folder: Path = TRAINING_DIR) -> TrainingCases:
 def for_measuring(part: Part, folder: Path = TRAINING_DIR) -> TrainingCases:
     """Return the cases of a part that nothing was fitted or tuned on.
 
-    Raises:
-        TrainingError: ``part`` is one that models or thresholds have seen.
+    Raises TrainingError: ``part`` is one that models or thresholds have seen.
     """
     if part in {Part.FIT, Part.TUNE}:
         raise TrainingError(f"The part {part} was used for fitting or tuning; measure on test or unopened.")
@@ -80,8 +79,7 @@ def for_measuring(part: Part, folder: Path = TRAINING_DIR) -> TrainingCases:
 def writers(folder: Path = TRAINING_DIR) -> dict[str, Part]:
     """Return the part of each writer.
 
-    Raises:
-        TrainingError: ``parts.toml`` is missing or names a part that does not exist.
+    Raises TrainingError: ``parts.toml`` is missing or names a part that does not exist.
     """
     try:
         raw = tomllib.loads((folder / "parts.toml").read_text("utf-8"))

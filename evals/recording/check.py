@@ -115,8 +115,7 @@ def claims_of(run: Run) -> list[Claim]:
 def read_claims(path: Path) -> list[Claim]:
     """The claims of a file.
 
-    Raises:
-        RunError: it cannot be read, or a claim is incomplete or of an unknown measure.
+    Raises RunError: it cannot be read, or a claim is incomplete or of an unknown measure.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("claim", [])

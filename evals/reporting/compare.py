@@ -49,8 +49,7 @@ class Comparison:
 def compare_results(a: SetResult, b: SetResult, names: Sequence[str] = COMPARED) -> list[Comparison]:
     """Each measure that applies to both.
 
-    Raises:
-        RunError: they did not answer the same questions, or one answered a question twice.
+    Raises RunError: they did not answer the same questions, or one answered a question twice.
     """
     for result in (a, b):
         ids = Counter(question.id for question in result.questions)

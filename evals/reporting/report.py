@@ -169,8 +169,7 @@ def lost_facets(result: SetResult) -> dict[str, int]:
 def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
     """Everything the template shows. The first run is the one reported; the others join the comparison.
 
-    Raises:
-        RunError: the corpus is not the one the first run was made on.
+    Raises RunError: the corpus is not the one the first run was made on.
     """
     run = runs[0]
     if run.manifest["corpus"] != corpus.fingerprint:

@@ -78,8 +78,7 @@ def in_context(context: LexicalIndex, query: str, spans: Sequence[Span]) -> Scor
 def build_txtai(bench: Workbench, condition: Condition) -> System:
     """The hybrid search of txtai (its own BM25 and FAISS, equal weights) on our spans, with our encoder.
 
-    Raises:
-        NotInstalledError: txtai is not installed.
+    Raises NotInstalledError: txtai is not installed.
     """
     stay_offline()
     try:

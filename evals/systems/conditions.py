@@ -37,8 +37,7 @@ class ConditionError(AsWrittenError):
 def load_conditions(path: Path = CONDITIONS) -> dict[str, Condition]:
     """All conditions by name, in the order of the file.
 
-    Raises:
-        ConditionError: the file cannot be read, or a condition is incomplete or names no builder.
+    Raises ConditionError: the file cannot be read, or a condition is incomplete or names no builder.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["condition"]
@@ -62,8 +61,7 @@ def _condition(entry: Mapping[str, Any]) -> Condition:
 def chosen_conditions(names: Sequence[str], path: Path = CONDITIONS) -> list[Condition]:
     """The named conditions in the order of the file; ``"all"`` stands for every one.
 
-    Raises:
-        ConditionError: there is no condition of that name.
+    Raises ConditionError: there is no condition of that name.
     """
     conditions = load_conditions(path)
     unknown = [name for name in names if name != ALL and name not in conditions]

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from chatbot.web.extensions import Extension
+from chatbot.web.site import Extension
 from evals.recording.results import runs_folder
 
 NEEDED = ("ir_measures", "matplotlib", "jinja2")

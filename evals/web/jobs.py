@@ -65,8 +65,7 @@ class Jobs:
             label: the question set, as the page names it.
             total: how many questions will be asked.
 
-        Raises:
-            BusyError: another run is under way.
+        Raises BusyError: another run is under way.
         """
         with self._lock:
             if self.status().running:

@@ -38,8 +38,7 @@ class Remarks:
     def keep(self, chosen: Chosen, question: str, remark: Remark) -> None:
         """Keep a remark in the place of an earlier one; an empty one only takes that away.
 
-        Raises:
-            RunError: if the file cannot be written.
+        Raises RunError: if the file cannot be written.
         """
         name = chosen.stored.name
         place = {"condition": chosen.result.condition, "set": chosen.result.set, "id": question}

@@ -56,8 +56,7 @@ class Bench:
     def start(self, site: Site, set_name: str, condition: str) -> None:
         """Begin a run of a condition on a packaged set.
 
-        Raises:
-            AsWrittenError: another run is under way, or there is no such set, condition or index.
+        Raises AsWrittenError: another run is under way, or there is no such set, condition or index.
         """
         if set_name not in self.sets:
             raise UnknownSetError(f"There is no packaged question set '{set_name}'.")
@@ -67,8 +66,7 @@ class Bench:
     def start_own(self, site: Site, text: str, name: str, condition: str) -> Mistakes | None:
         """Check a set that somebody brought and begin a run on it; its mistakes if it has any.
 
-        Raises:
-            AsWrittenError: another run is under way, or there is no such condition or index.
+        Raises AsWrittenError: another run is under way, or there is no such condition or index.
         """
         bench = workbench(site)
         label = _NO_NAME.sub("-", name.casefold())[:40].strip("-")
@@ -110,8 +108,7 @@ class Bench:
 def workbench(site: Site) -> Workbench:
     """The index that the server answers from, with its corpus.
 
-    Raises:
-        NoIndexError: it answers from something else.
+    Raises NoIndexError: it answers from something else.
     """
     index = site.service.answerer.index
     if not isinstance(index, Index):

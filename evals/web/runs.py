@@ -73,8 +73,7 @@ class RunFolder:
     def find(self, name: str) -> StoredRun:
         """The run of that name.
 
-        Raises:
-            MissingError: there is none.
+        Raises MissingError: there is none.
         """
         path = next((path for path in self._files() if self._name(path) == name), None)
         run = None if path is None else self._run(path)
@@ -85,8 +84,7 @@ class RunFolder:
     def choose(self, name: str, *, condition: str = "", question_set: str = "") -> Chosen:
         """One result of a run; what is not named is the program itself, and the run's first set.
 
-        Raises:
-            MissingError: there is no such run or result.
+        Raises MissingError: there is no such run or result.
         """
         stored = self.find(name)
         results = [
@@ -115,8 +113,7 @@ class RunFolder:
     def keep(self, run: Run, label: str) -> str:
         """Write a run under a new name; return the name.
 
-        Raises:
-            RunError: it cannot be written.
+        Raises RunError: it cannot be written.
         """
         when = str(run.manifest["started"])[:19].replace(":", "-")
         taken = {self._name(path) for path in self._files()}
@@ -128,8 +125,7 @@ class RunFolder:
     def delete(self, name: str) -> None:
         """Delete the file of a run.
 
-        Raises:
-            RunError: there is no such run, it is the recorded one, or its file cannot be deleted.
+        Raises RunError: there is no such run, it is the recorded one, or its file cannot be deleted.
         """
         path = self.folder / f"{self.find(name).name}.json"
         if path.resolve() == RESULTS.resolve():

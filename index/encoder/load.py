@@ -63,8 +63,7 @@ def load_encoder(name: str | None = None) -> CompiledEncoder:
         name: a folder, or a name whose files lie in the local Hugging Face cache; None for the
             packaged all-MiniLM-L6-v2.
 
-    Raises:
-        EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
+    Raises EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
     """
     stay_offline()
     source = _packaged_encoder() if name is None else _named_encoder(name)
@@ -79,8 +78,7 @@ def packaged_model() -> SentenceTransformer:
 def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
     """Return the packaged model with some of its layers replaced by those in the safetensors file ``layers``.
 
-    Raises:
-        EncoderError: the model is not there, or ``layers`` has not the SHA-256 that is expected.
+    Raises EncoderError: the model is not there, or ``layers`` has not the SHA-256 that is expected.
     """
     if _sha256(layers) != sha256:
         raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")

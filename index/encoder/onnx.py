@@ -72,16 +72,14 @@ class CompiledEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return L2-normalised vectors, shape (len(texts), dimension).
 
-        Raises:
-            EncoderError: the model cannot be loaded.
+        Raises EncoderError: the model cannot be loaded.
         """
         return self.read(texts).vectors
 
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece.
 
-        Raises:
-            EncoderError: the model cannot be loaded.
+        Raises EncoderError: the model cannot be loaded.
         """
         if not texts:
             return Encoded.nothing(self.dimension)

@@ -58,8 +58,7 @@ class TransformerEncoder:
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece.
 
-        Raises:
-            EncoderError: the model cannot be loaded.
+        Raises EncoderError: the model cannot be loaded.
         """
         if not texts:
             return Encoded.nothing(self.dimension)

@@ -106,8 +106,7 @@ class DenseIndex:
     def load(cls, folder: Path) -> DenseIndex:
         """Read what ``save`` wrote.
 
-        Raises:
-            DamagedIndexError: a file is missing or is not what ``save`` writes.
+        Raises DamagedIndexError: a file is missing or is not what ``save`` writes.
         """
         try:
             index = _faiss().read_index(str(folder / DENSE_FILE))

@@ -113,8 +113,7 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         """Read what ``save`` wrote.
 
-        Raises:
-            DamagedIndexError: a file is missing or is not what ``save`` writes.
+        Raises DamagedIndexError: a file is missing or is not what ``save`` writes.
         """
         try:
             terms = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))

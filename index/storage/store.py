@@ -236,8 +236,7 @@ def _is_generation(path: Path) -> bool:
 def _refuse_foreign_folder(directory: Path) -> None:
     """Build only in an empty folder or one that we have built in.
 
-    Raises:
-        IndexFolderError: it holds something else.
+    Raises IndexFolderError: it holds something else.
     """
     ours = {CURRENT_FILE, f"{CURRENT_FILE}.part", LOCK_FILE, VECTORS_FOLDER, SEEN_FILE}
     if not directory.is_dir() or (directory / CURRENT_FILE).is_file():

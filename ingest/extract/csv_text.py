@@ -16,9 +16,7 @@ _DELIMITERS = ",;\t|"
 def csv_text(text: str, name: str) -> str:
     """Return a table whose first row names the columns; rows that are empty are left out.
 
-    Raises:
-        CorpusError: it is no table, one without rows, or one too wide to be read.
-
+    Raises CorpusError: it is no table, one without rows, or one too wide to be read.
     """
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
     csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and other libraries move it
@@ -32,11 +30,9 @@ def csv_text(text: str, name: str) -> str:
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
     if width > MAX_COLUMNS:
-        msg = f"{name} has {width} columns, more than {MAX_COLUMNS}: keep those that matter."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} has {width} columns, more than {MAX_COLUMNS}: keep those that matter.")
     if len(rows) < 2:
-        msg = f"{name} holds no row under the names of its columns: add rows, or remove it."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} holds no row under the names of its columns: add rows, or remove it.")
     even = [row + [""] * (width - len(row)) for row in rows]
     return "\n".join(table_lines(even, header=True)) + "\n"
 
@@ -44,9 +40,7 @@ def csv_text(text: str, name: str) -> str:
 def _refuse_open_quote(lines: list[str], delimiter: str, name: str) -> None:
     """A quote that is never closed swallows all rows below it; other slips are read as they are meant.
 
-    Raises:
-        CorpusError: there is such a quote.
-
+    Raises CorpusError: there is such a quote.
     """
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begun = 1

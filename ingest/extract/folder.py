@@ -50,9 +50,7 @@ def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> Draf
     Returns:
         What was drafted; a file whose text could not be extracted is broken for that reason.
 
-    Raises:
-        CorpusError: see ``extract_folder`` and ``corpus.drafting.draft_sources``.
-
+    Raises CorpusError: see ``extract_folder`` and ``corpus.drafting.draft_sources``.
     """
     unread = {broken.file: broken for broken in extract_folder(directory, progress=progress).broken}
     draft = draft_sources(directory, guess=guess)
@@ -69,9 +67,7 @@ def extract_folder(directory: Path, *, progress: Told = lambda *_: None) -> Extr
         directory: the folder of documents.
         progress: hears of each file before it is read, and of each page of a PDF.
 
-    Raises:
-        CorpusError: no such folder, or it cannot be written to.
-
+    Raises CorpusError: no such folder, or it cannot be written to.
     """
     written: list[str] = []
     kept: list[str] = []
@@ -99,9 +95,7 @@ def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) ->
     Pages of a PDF are parted by U+000C. Of a page, headings open with one
     "#" a level, list items with "- " or their number, table rows read "cell | cell |".
 
-    Raises:
-        CorpusError: naming the file and why it has no text.
-
+    Raises CorpusError: naming the file and why it has no text.
     """
     progress(name, 0, 1)
     suffix = Path(name).suffix.lower()
@@ -118,14 +112,11 @@ def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) ->
     elif suffix in {".csv", ".tsv"}:
         text = _clean(csv_text(decode(data, name), name))
     else:
-        msg = f"{name}: only {READABLE} documents can be read."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name}: only {READABLE} documents can be read.")
     if not text.strip():
-        msg = f"{name} holds no text: if it is made of pictures, {_RECOGNISE}."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} holds no text: if it is made of pictures, {_RECOGNISE}.")
     if 2 * text.count("\ufffd") > len("".join(text.split())):
-        msg = f"{name} does not tell which letters it shows: {_RECOGNISE}."
-        raise CorpusError(msg)
+        raise CorpusError(f"{name} does not tell which letters it shows: {_RECOGNISE}.")
     return text
 
 
@@ -153,11 +144,9 @@ def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     try:
         text = html_to_text(data, encoding=encoding)
     except ParserRejectedMarkup as error:
-        msg = f"{name} is not HTML that can be read: save it again from the browser."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{name} is not HTML that can be read: save it again from the browser.") from error
     except RecursionError as error:
-        msg = f"{name} nests its elements too deeply to be read: save a simpler copy."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{name} nests its elements too deeply to be read: save a simpler copy.") from error
     return _clean(text)
 
 

@@ -47,8 +47,7 @@ def docx_html(data: bytes, name: str) -> bytes:
 
     Struck-out and hidden words, words that a tracked change deleted, headers and footers are left out.
 
-    Raises:
-        CorpusError: it is no such document.
+    Raises CorpusError: it is no such document.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -153,8 +152,7 @@ def _table(table: Table) -> str:
 def epub_text(data: bytes, name: str) -> str:
     """Return the text of a book's chapters in reading order, its contents page left out.
 
-    Raises:
-        CorpusError: it is no such book, or protected against reading.
+    Raises CorpusError: it is no such book, or protected against reading.
     """
     _refuse_bomb(data, name)
     try:

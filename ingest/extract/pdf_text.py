@@ -64,9 +64,7 @@ def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = l
 
     ``progress`` hears of each page: how many are read, and how many there are.
 
-    Raises:
-        CorpusError: it is locked or no PDF that can be read.
-
+    Raises CorpusError: it is locked or no PDF that can be read.
     """
     import pypdfium2
 

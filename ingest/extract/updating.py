@@ -49,9 +49,7 @@ def update_folder(directory: Path, *, progress: Told = lambda *_: None) -> Updat
         directory: a folder of documents, with a ``sources.toml`` or without.
         progress: hears of each file before it is read, and of each page of a PDF.
 
-    Raises:
-        CorpusError: no such folder, a broken manifest, an unwritable folder, or no document left.
-
+    Raises CorpusError: no such folder, a broken manifest, an unwritable folder, or no document left.
     """
     work = _Work(directory=directory, progress=progress)
     has_manifest = (directory / MANIFEST).exists()
@@ -241,8 +239,7 @@ def _move(path: Path, target: Path) -> None:
     try:
         path.rename(target)
     except OSError as error:
-        msg = f"{path} cannot be renamed to {target.name}: {why(error)}."
-        raise CorpusError(msg) from error
+        raise CorpusError(f"{path} cannot be renamed to {target.name}: {why(error)}.") from error
 
 
 def _sha256(data: bytes) -> str:

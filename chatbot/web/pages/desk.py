@@ -22,12 +22,11 @@ from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import work_on
 from chatbot.languages import Words, words_of
 from chatbot.rendering.citation import title_words
-from chatbot.web.extensions import Extension
 from chatbot.web.pages.desk_render import render_boxes, render_case, render_check, render_kept
 from chatbot.web.pages.desk_state import Request, RequestError, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
-from chatbot.web.site import GradioPage, Site
+from chatbot.web.site import Extension, GradioPage, Site
 from corpus.errors import AsWrittenError
 
 STATIC = Path(__file__).parents[1] / "desk_static"

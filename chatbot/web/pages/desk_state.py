@@ -31,8 +31,7 @@ class Request:
     def text(self, name: str) -> str:
         """A text field, "" if it is not there.
 
-        Raises:
-            RequestError: if it is longer than ``MAX_LETTERS``.
+        Raises RequestError: if it is longer than ``MAX_LETTERS``.
         """
         value = self.fields.get(name)
         text = value if isinstance(value, str) else ""
@@ -43,8 +42,7 @@ class Request:
     def whole(self, name: str) -> int | None:
         """A whole number, None if it is not there.
 
-        Raises:
-            RequestError: if it is something else, or more than a database counts.
+        Raises RequestError: if it is something else, or more than a database counts.
         """
         value = self.fields.get(name)
         if value is not None and (type(value) is not int or abs(value) > MAX_WHOLE):
@@ -63,8 +61,7 @@ class Request:
     def asked(self, name: str = "asked") -> tuple[Asked, ...]:
         """The questions as the staff member has them.
 
-        Raises:
-            RequestError: if they are not what the page sends, or one is longer than ``MAX_LETTERS``.
+        Raises RequestError: if they are not what the page sends, or one is longer than ``MAX_LETTERS``.
         """
         raw = self.fields.get(name)
         if not isinstance(raw, list) or not all(isinstance(one, Mapping) for one in raw):
@@ -74,8 +71,7 @@ class Request:
     def bytes(self, name: str) -> bytes:
         """A file's bytes, sent in base64.
 
-        Raises:
-            RequestError: if they are not.
+        Raises RequestError: if they are not.
         """
         value = self.fields.get(name)
         try:
@@ -87,8 +83,7 @@ class Request:
 def read_request(raw: str) -> Request:
     """Read what the page put into its hidden box.
 
-    Raises:
-        RequestError: if it is not what the page sends.
+    Raises RequestError: if it is not what the page sends.
     """
     try:
         fields = json.loads(raw)

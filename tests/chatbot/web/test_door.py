@@ -19,11 +19,10 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.languages import words_of
 from chatbot.web.app import build_app
-from chatbot.web.door import COOKIE
-from chatbot.web.extensions import Extension
+from chatbot.web.door import COOKIE, DeskPassword, read_password, write_password
 from chatbot.web.pages.desk import STATIC, desk_extension
-from chatbot.web.password import DeskPassword, read_password, write_password
 from chatbot.web.serve import THIS_MACHINE, server_of
+from chatbot.web.site import Extension
 from tests.chatbot.conftest import MACHINE
 from tests.chatbot.desk.fakes import FakeFinder
 from tests.chatbot.web.fake_answerer import FakeAnswerer
@@ -185,7 +184,7 @@ def test_an_address_is_shown_as_text(client: TestClient) -> None:
 
 def test_wrong_passwords_are_slowed_down(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr("chatbot.web.budget.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("chatbot.web.service.time", SimpleNamespace(monotonic=lambda: now))
     statuses = [client.post("/desk/login", data={"password": "wrong"}).status_code for _ in range(7)]
     assert statuses == [401] * 5 + [429] * 2
     assert ENGLISH.login_slow in log_in(client)  # the right one too: it may be one of many guesses
@@ -213,7 +212,7 @@ def through(password: DeskPassword, believes: tuple[str, ...]) -> list[Any]:
 def test_saying_that_another_asks_gets_nobody_more_guesses(
     password: DeskPassword, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chatbot.web.budget.time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setattr("chatbot.web.service.time", SimpleNamespace(monotonic=lambda: 0.0))
     assert [reply.status_code for reply in through(password, ())] == [303] * 2 + [429] * 4
 
 

@@ -118,7 +118,7 @@ def test_a_script_is_slowed_down_and_others_are_not() -> None:
 
 def test_a_long_silence_saves_no_more_than_one_burst(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr("chatbot.web.budget.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("chatbot.web.service.time", SimpleNamespace(monotonic=lambda: now))
     limits = Limits(ask_burst=2, asks_per_second=1.0)
     with TestClient(build_app(FakeAnswerer(), limits=limits), MACHINE) as client:
         asked = {"data": ["What is sarcoma?", [], "patient"]}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.web.password import PasswordError, read_password, write_password
+from chatbot.web.door import PasswordError, read_password, write_password
 
 WORD = "correct horse ñ"
 

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from chatbot.answer import Answer, Notice, NoticeKind
 from chatbot.languages import words_of
+from chatbot.rendering.clipboard import saved_answer, saved_name
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import fold, one_block
 from chatbot.rendering.page import render_answer
-from chatbot.rendering.saved_answer import saved_answer, saved_name
 from tests.chatbot.conftest import Site
 from tests.chatbot.rendering.test_page import LOOK, answered
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer
