@@ -125,7 +125,8 @@ def _leaks(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
     keys = [asked_key(question) for _, question in cases]
     if not keys:
         return []
-    scores = process.cdist(keys, keys, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+    ordered = [_in_order(key) for key in keys]
+    scores = process.cdist(ordered, ordered, scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
     problems = []
     for later in range(len(cases)):
         for earlier in range(later):
@@ -152,14 +153,19 @@ def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) 
     ]
     if not stored or not measured:
         return []
-    asked = [normalised(question.question) for _, question in measured]
-    scores = process.cdist(asked, stored, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+    asked = [_in_order(normalised(question.question)) for _, question in measured]
+    scores = process.cdist(asked, list(map(_in_order, stored)), scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
     problems = []
     for (path, question), row in zip(measured, scores, strict=True):
         if row.max() >= NEARLY_SAME:
             message = f"{question.id} asks what is stored with the documents: {stored[int(row.argmax())]!r}"
             problems.append(Problem(file=str(path), line=question.line, message=message))
     return problems
+
+
+def _in_order(words: str) -> str:
+    """The words sorted once, as ``token_sort_ratio`` does for each of millions of pairs."""
+    return " ".join(sorted(words.split()))
 
 
 def _family(question: Question) -> str:
