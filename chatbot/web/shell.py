@@ -23,15 +23,19 @@ class PageSpec:
     styles: tuple[str, ...] = ()
 
 
-def head(spec: PageSpec) -> str:
-    """The links to the styles and scripts of a page."""
+def scripts(spec: PageSpec) -> str:
+    """The scripts of a page."""
     names = ("size.js", *spec.scripts)
-    scripts = "".join(f'<script type="module" src="/web/{name}"></script>' for name in names)
+    return "".join(f'<script type="module" src="/web/{name}"></script>' for name in names)
+
+
+def head(spec: PageSpec) -> str:
+    """The styles of a page and what a browser is told of it."""
     styles = "".join(f'<link rel="stylesheet" href="/web/{name}">' for name in spec.styles)
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         '<link rel="icon" href="/web/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/web/page.css">{styles}{scripts}'
+        f'<link rel="stylesheet" href="/web/page.css">{styles}'
     )
 
 
@@ -96,7 +100,7 @@ def plain_page(spec: PageSpec, texts: Words, main: str) -> str:
     return (
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{esc(spec.title)} – {esc(texts.name)}</title>{head(spec)}</head><body>"
+        f"<title>{esc(spec.title)} – {esc(texts.name)}</title>{head(spec)}{scripts(spec)}</head><body>"
         f'{header(texts, path=spec.path)}<main id="main" tabindex="-1" class="inner page">{main}</main>'
         f"{footer(texts)}</body></html>"
     )
@@ -120,7 +124,9 @@ def dress(markup: str, spec: PageSpec, texts: Words, before: str) -> str:
     markup = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', markup)
     title = f"<title>{esc(spec.title)} – {esc(texts.name)}</title>"
     frame = '<script type="module" src="/web/frame.js"></script>'
-    markup = markup.replace("</head>", f"{title}{head(spec)}{frame}</head>", 1)
+    # Scripts run in their order: ours do not wait for Gradio's.
+    markup = markup.replace("<head>", f"<head>{scripts(spec)}{frame}", 1)
+    markup = markup.replace("</head>", f"{title}{head(spec)}</head>", 1)
     link = element("a", esc(texts.nav_documents), href=f"{texts.prefix}/documents")
     no_script = f'<noscript><p class="inner">{esc(texts.needs_script)} {link}</p></noscript>'
     top = f'<div id="main" tabindex="-1"><div id="before" class="inner">{before}</div>'

@@ -9,6 +9,7 @@ function tipOf(term) {
 function place(term) {
   const tip = tipOf(term);
   tip.style.setProperty("--shift", "0px");
+  tip.classList.toggle("on-top", term.getBoundingClientRect().top > window.innerHeight / 2); // on a phone
   if (!window.matchMedia(WIDE).matches) return;
   const over = tip.getBoundingClientRect().right - (document.documentElement.clientWidth - 16);
   if (over > 0) tip.style.setProperty("--shift", `${-over}px`);

@@ -59,7 +59,8 @@ def test_a_small_evaluation_is_run_and_a_missed_question_opened(bench: Page, run
 
 
 @pytest.mark.browser
-def test_questions_are_sieved_judged_and_taken_along(bench: Page) -> None:
+def test_questions_are_sieved_judged_and_taken_along_on_a_phone(bench: Page) -> None:
+    bench.set_viewport_size({"width": 390, "height": 844})
     rows = bench.locator("table.runs tbody tr")
     before = rows.count()
     run_own(bench, THREE, "judged")

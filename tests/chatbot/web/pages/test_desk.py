@@ -278,9 +278,9 @@ def test_nothing_scrolls_sideways_on_narrow_screens_or_at_high_zoom(page: Page) 
         page.add_style_tag(content=f"html {{ font-size: {size} }}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.evaluate(
-        "[...document.querySelectorAll('button, .action, summary, input, select')]"
+        "[...document.querySelectorAll('button, .action, summary, select, label:has([type=checkbox])')]"
         ".filter(e => e.checkVisibility()).map(e => [e.id || e.textContent, e.getBoundingClientRect()])"
-        ".filter(([, r]) => r.height < 24 || r.width < 24).map(([t]) => t)"
+        ".filter(([, r]) => r.height < 44 || r.width < 44).map(([t]) => t)"
     )
     assert small == []
 
@@ -350,3 +350,6 @@ def test_the_desk_is_worked_by_keyboard_alone(page: Page) -> None:
     for key, place in (("1", "#comment"), ("2", "#case-title"), ("3", "#draft"), ("4", "#copy-plain")):
         page.keyboard.press(f"Alt+Shift+Digit{key}")
         expect(page.locator(place)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Copied.")
+    assert clipboard(page).strip() == draft(page).input_value().strip()
