@@ -14,7 +14,7 @@ from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
 from chatbot.web.app import LOOPBACK, build_app
-from chatbot.web.connections import PatientProtocol, as_many_as_allowed
+from chatbot.web.connections import PatientProtocol, as_many_as_allowed, keep_memory_together
 from chatbot.web.door import DeskPassword
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.pages.desk import desk_extension
@@ -79,6 +79,7 @@ def serve(
     listener = listener_on(place)
     names = LOOPBACK | {name for name in (place.host.lower(), place.proxy) if name}
     as_many_as_allowed()
+    keep_memory_together()
     try:
         app = build_app(
             answerer,
