@@ -87,8 +87,12 @@ class TokenCache:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{hashlib.sha256(data).hexdigest()}{SUFFIX}"
         unfinished = path.with_suffix(f".{os.getpid()}.part")
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
+        try:
+            unfinished.write_bytes(data)
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)  # on a full disk it would keep it full
+            raise
 
 
 def _packed(values: Mapping[bytes, Value]) -> bytes:
