@@ -36,6 +36,8 @@ _HEADER = f"""\
 # A kind that holds the word "interview", "comment" or "advocates" tells who speaks in the document.
 """
 _TITLE_MAX = 120
+_TOP = 1000
+"""Characters of a text in which its title is sought."""
 _ID_MAX = 40
 
 
@@ -65,11 +67,13 @@ Guess = Callable[[bytes, str, str], Mapping[str, object]]
 
 
 def guess_title(data: bytes, name: str, text: str) -> Mapping[str, object]:
-    """Take the first line of the text for the title if it looks like one: short, alone, no full stop.
+    """Take the first heading marked "#" near the top for the title, else the first line if it looks like one.
 
-    The "#" of an extracted or Markdown heading is no part of it.
+    A line does that is short, alone and without a full stop.
     """
     del data, name
+    if heading := re.search(r"^# +(?=\S)(.{1,120})$", text[:_TOP], re.MULTILINE):
+        return {"title": heading[1].strip()}
     lines = text.lstrip("\ufeff \t\r\n\f").split("\n", 2)
     first = re.sub(r"^#{1,6}\s+", "", lines[0]).strip()
     alone = len(lines) > 1 and not lines[1].strip()

@@ -11,6 +11,7 @@ from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.languages import Words
 from chatbot.languages.catalogue import ISO, voice_label, written_date
 from corpus.document import UNKNOWN
+from corpus.drafting import EXTRACTED_SUFFIX
 from ingest.structure import Voice
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
@@ -36,7 +37,8 @@ def age_words(quote: Quote, texts: Words, *, today: date) -> str:
 
 def title_words(title: str, file: str) -> str:
     """The title of a document; where it has none, a name that people can read, made of its file's."""
-    stem = re.sub(r"^[\d\W_]+(?=[^\W\d_])", "", file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    name = file.rsplit("/", 1)[-1].removesuffix(EXTRACTED_SUFFIX)
+    stem = re.sub(r"^[\d\W_]+(?=[^\W\d_])", "", name.rsplit(".", 1)[0])
     words = " ".join(re.split(r"[\W_]+", stem)).strip()
     return known(title) or (words[:1].upper() + words[1:] if words else file)
 

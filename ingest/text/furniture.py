@@ -10,7 +10,7 @@ _FURNITURE = (
     r"use our$|(?:medical|dental|pharmacy).{0,60}benefits your employer|"
     r".{0,120}\bare (?:registered )?trademarks? of\b|.{0,200}\binsurance plans are insured\b|"
     r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|"
-    r"learn about the .{0,120}employer"
+    r"learn about the .{0,120}employer|(?:\S+ ){0,3}page \d{1,4}(?: (?:of|/) \d{1,4})?$"
 )
 _CONTENTS = re.compile(r".{2,120}?(?:\s?[.·…_]){4,200}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 """A line of a table of contents: ``Dosage ........ 12``."""

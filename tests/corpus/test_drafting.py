@@ -104,6 +104,7 @@ def test_extracted_text_without_its_original_is_a_document(tmp_path: Path) -> No
         ("A sentence.\n\nText.", "unknown"),
         ("x" * 121 + "\n\nText.", "unknown"),
         ("Only", "unknown"),
+        ("Club\n\n# The rules #1\n\nText.", "The rules #1"),
     ],
 )
 def test_titles(tmp_path: Path, first: str, title: str) -> None:

@@ -172,8 +172,11 @@ def test_a_word_parted_at_the_end_of_a_line_is_one_word_for_search() -> None:
 
 
 def test_lines_of_contents_are_furniture() -> None:
-    document = parse("Food ........ 12\nHouses . . . . . . iv\n\nHens eat oats.\n")
+    document = parse(
+        "Food ........ 12\nHouses . . . . . . iv\nwww.example.org Page 1 of 9\n\nHens eat oats.\n"
+    )
     assert [block.kind for block in filled(document)] == [
+        BlockKind.FURNITURE,
         BlockKind.FURNITURE,
         BlockKind.FURNITURE,
         BlockKind.PARAGRAPH,
