@@ -6,6 +6,7 @@ A block stands between ``<!-- evals:NAME -->`` and ``<!-- /evals:NAME -->``; eve
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,7 +22,15 @@ from evals.measures.notes import (
     corpus_row,
     headline_rows,
 )
-from evals.recording.results import CORPORA_RESULTS, RESULTS, Recorded, RunError, read_recorded, write_text
+from evals.recording.results import (
+    CORPORA_RESULTS,
+    RESULTS,
+    SPEED_RESULTS,
+    Recorded,
+    RunError,
+    read_recorded,
+    write_text,
+)
 from evals.systems.conditions import FULL, WITHOUT
 
 README = Path("README.md")
@@ -87,6 +96,13 @@ def corpora(recorded: Recorded) -> str:
     return markdown_table(CORPORA_HEADER, rows)
 
 
+def speed(recorded: Recorded) -> str:
+    """What an answer and an index cost, which is recorded by itself; ratios first."""
+    del recorded
+    figures = json.loads(SPEED_RESULTS.read_text(encoding="utf-8"))
+    return markdown_table(["measure", "value"], [[what, f"{value:.1f}"] for what, value in figures.items()])
+
+
 BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
     "headline": headline,
     "by-kind": by_kind,
@@ -94,6 +110,7 @@ BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
     "leave-one-out": leave_one_out,
     "sets": other_sets,
     "corpora": corpora,
+    "speed": speed,
 }
 
 

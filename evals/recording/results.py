@@ -155,6 +155,8 @@ def read_run(path: Path) -> Run:
 RESULTS = Path(__file__).parent / "results.json"
 CORPORA_RESULTS = Path(__file__).parent / "corpora.json"
 """What ``python -m evals corpora --record`` found."""
+SPEED_RESULTS = Path(__file__).parent / "speed.json"
+"""What ``python -m evals speed --record`` measured: numbers by what they are."""
 
 
 @dataclass(frozen=True, kw_only=True)

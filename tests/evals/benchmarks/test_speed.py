@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
 from evals.benchmarks import speed
+from evals.recording import readme
+from evals.recording.results import Recorded
 
 MEASURED = {
+    "answer_ratio": 3.44,
+    "shell_ratio": 12.0,
     "cores": 2,
     "ask_seconds": 4.25,
     "build_seconds": 20.0,
@@ -29,13 +34,22 @@ def printed(words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return capsys.readouterr().out
 
 
-def test_the_three_figures_come_first(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_ratios_come_first(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     lines = printed([], monkeypatch, capsys).splitlines()
-    assert [line.split()[-1] for line in lines[2:5]] == ["4.2", "12.5", "650.0"]
+    assert [line.split()[-1] for line in lines[2:6]] == ["3.4", "12.0", "4.2", "12.5"]
     assert len(lines) == 2 + len(MEASURED)
 
 
 def test_json_is_one_object(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(printed(["--json"], monkeypatch, capsys)) == MEASURED
+
+
+def test_what_is_recorded_fills_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in (speed, readme):
+        monkeypatch.setattr(module, "SPEED_RESULTS", tmp_path / "speed.json")
+    printed(["--record"], monkeypatch, capsys)
+    table = readme.filled("<!-- evals:speed -->\n<!-- /evals:speed -->", Recorded(manifest={}, sets=()))
+    assert "| median answer, in encodings of its question | 3.4 |" in table
+    assert "| peak memory of the process (MB) | 650.0 |" in table
