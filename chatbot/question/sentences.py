@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from chatbot.languages.reading import pattern_of
+from ingest.text.language import function_words
 
+WRAPPED_LINE = 60
+"""From this many characters a line without a full stop was broken by a mail program, not by its writer."""
 LONGEST_SENTENCE = 320
 """Text without full stops is cut, where it pauses, into pieces of at most this many characters."""
 
@@ -29,12 +33,25 @@ def _pause() -> re.Pattern[str]:
 def split_sentences(text: str) -> list[str]:
     """Split typed text into sentences; a short title ("Dr.") does not end one."""
     sentences: list[list[str]] = []
-    for piece in filter(None, map(str.strip, _SENTENCE_END.split(text))):
+    for piece in filter(None, map(str.strip, _SENTENCE_END.split(_unwrapped(text)))):
         if sentences and _title().search(sentences[-1][-1]):
             sentences[-1].append(piece)
         else:
             sentences.append([piece])
     return [piece for pieces in sentences for piece in _cut(" ".join(pieces))]
+
+
+def _unwrapped(text: str) -> str:
+    """Join lines that were broken inside a sentence: by a mail program, or after "What is"."""
+    lines, common = text.split("\n"), function_words()
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        words = before.split() or ["."]
+        is_open = words[-1][-1].isalnum() and bool(line.strip())
+        wrapped = len(before) >= WRAPPED_LINE and line.lstrip()[:1].islower()
+        begun = len(words) <= 3 and words[-1].casefold() in common
+        joined += [" " if is_open and (wrapped or begun) else "\n", line]
+    return "".join(joined)
 
 
 def _cut(sentence: str) -> Iterator[str]:
