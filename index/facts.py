@@ -75,8 +75,10 @@ _DEFINES = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class SpanFacts:
-    """Facts of one span. ``terms`` are those of its search text, ``plain_terms`` of its plain questions.
+    """Facts of one span.
 
+    ``terms`` are those of its search text, ``plain_terms`` of its plain questions, ``heading_terms`` of its
+    document's title and its section.
     ``entities`` are named in the span itself, ``scope`` in the span, its passage, its section and what its
     document says of itself. ``explains`` are the glossary terms it defines, folded. ``foreign`` says that
     it is not in its document's language. ``label`` is what a table row is called (``"score 2"``), or "".
@@ -84,6 +86,7 @@ class SpanFacts:
 
     terms: frozenset[str]
     plain_terms: frozenset[str]
+    heading_terms: frozenset[str]
     entities: Entities
     scope: Entities
     explains: frozenset[str]
@@ -145,6 +148,7 @@ def _facts_of(
     return SpanFacts(
         terms=frozenset(tokenize(span.search_text)),
         plain_terms=plain_terms,
+        heading_terms=frozenset(tokenize(" ".join([*span.section, source.title]))),
         entities=finder.find(span.search_text),
         scope=finder.find(scope),
         explains=explains,

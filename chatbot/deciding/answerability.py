@@ -18,13 +18,38 @@ from index.text import tokenize
 from ingest.structure import BlockKind, FaultKind, Span, Voice
 
 SIGNS = (
-    *("best_logit", "mean_of_next_logits", "best_plain_dense", "best_own_plain_dense", "best_span_dense"),
-    *("best_passage_dense", "best_plain_coverage", "best_span_coverage", "best_attribute_coverage"),
-    *("retrievers_agree", "unknown_share", "rare_terms_missing", "counted_thing_missing"),
-    *("digit_wanted_and_missing", "unit_missing", "lost_nearness", "study_nearness", "other_disease"),
-    *("organisation_other", "drug_unknown", "drug_missing", "disease_shared", "disease_other"),
-    *("stage_other", "best_late_span", "best_late_plain", "best_late_either", "best_late_either_worst"),
-    *("unanswerable_dense", "unanswerable_dense_lead", "unanswerable_late_lead"),
+    "best_logit",
+    "mean_of_next_logits",
+    "best_plain_dense",
+    "best_own_plain_dense",
+    "best_span_dense",
+    "best_passage_dense",
+    "best_plain_coverage",
+    "best_span_coverage",
+    "best_context_coverage",
+    "best_attribute_coverage",
+    "retrievers_agree",
+    "unknown_share",
+    "rare_terms_missing",
+    "counted_thing_missing",
+    "digit_wanted_and_missing",
+    "unit_missing",
+    "lost_nearness",
+    "study_nearness",
+    "other_disease",
+    "organisation_other",
+    "drug_unknown",
+    "drug_missing",
+    "disease_shared",
+    "disease_other",
+    "stage_other",
+    "best_late_span",
+    "best_late_plain",
+    "best_late_either",
+    "best_late_either_worst",
+    "unanswerable_dense",
+    "unanswerable_dense_lead",
+    "unanswerable_late_lead",
 )
 """Columns of the sign vector the answerability model reads (``models/answerability.json``)."""
 
@@ -39,8 +64,18 @@ _DRUG = re.compile(
 
 _FEATURE = {name: position for position, name in enumerate(FEATURES)}
 _OF_THE_FIRST_THREE = (
-    *("plain_dense", "own_plain_dense", "span_dense", "passage_dense", "plain_coverage", "span_coverage"),
-    *("attribute_coverage", "late_span", "late_plain", "late_either", "late_either_worst"),
+    "plain_dense",
+    "own_plain_dense",
+    "span_dense",
+    "passage_dense",
+    "plain_coverage",
+    "span_coverage",
+    "context_coverage",
+    "attribute_coverage",
+    "late_span",
+    "late_plain",
+    "late_either",
+    "late_either_worst",
 )
 _OF_THE_BEST = ("organisation_other", "drug_missing", "disease_shared", "disease_other", "stage_other")
 _AT_BEST_0 = [_FEATURE[name] for name in ("plain_dense_gap", "span_dense_gap", "own_plain_dense_gap")]

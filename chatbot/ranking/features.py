@@ -14,18 +14,37 @@ from index.search import COLUMNS, Found
 from index.text import tokenize
 
 FEATURES = (
-    *("plain_dense", "span_dense", "passage_dense", "plain_dense_gap", "span_dense_gap", "own_plain_dense"),
-    *("own_plain_dense_gap", "own_span_dense_gap", "neighbour_gap", "plain_lexical_share"),
-    *("span_lexical_share", "passage_lexical_share", "fused_share", "span_coverage", "plain_coverage"),
-    *("own_coverage", "attribute_coverage"),
+    "plain_dense",
+    "span_dense",
+    "passage_dense",
+    "plain_dense_gap",
+    "span_dense_gap",
+    "own_plain_dense",
+    "own_plain_dense_gap",
+    "own_span_dense_gap",
+    "neighbour_gap",
+    "plain_lexical_share",
+    "span_lexical_share",
+    "passage_lexical_share",
+    "fused_share",
+    "span_coverage",
+    "plain_coverage",
+    "context_coverage",
+    "own_coverage",
+    "attribute_coverage",
     *AGREEMENT,
     *LATE,
-    *("late_plain_gap", "late_either_gap"),
+    "late_plain_gap",
+    "late_either_gap",
+    "context_coverage_gap",
 )
 """Columns of the feature matrix. ``…_gap`` is the distance to the best candidate of the question,
 ``…_share`` the part of its best score, ``…_coverage`` the idf-weighted share of the question's terms;
-``attribute`` are the terms that name no entity: not the drug, but its side effects."""
+``attribute`` are the terms that name no entity: not the drug, but its side effects; ``context`` is the span
+with its headings."""
 
+_CONTEXT = 2
+"""Place of the context among the arrays of ``CorpusFacts.coverage``."""
 
 Float = TypeVar("Float", np.float32, np.float64)
 
@@ -53,6 +72,7 @@ def candidate_features(part: PartReading, found: Found, facts: CorpusFacts) -> N
         *(scores[name] for name in LATE),
         # In the precision in which they were fitted.
         *(_gap(scores[name].astype(np.float32)) for name in ("late_plain", "late_either")),
+        _gap(coverage[_CONTEXT]),
     ]
     matrix = np.column_stack(columns)
     matrix[:, _absent(facts.brought)] = np.nan

@@ -62,13 +62,14 @@ class CorpusFacts:
     def coverage(self, terms: Iterable[str], span_ids: NDArray[np.int64]) -> list[NDArray[np.float64]]:
         """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
 
-        Two arrays of shape (len(span_ids),): in the span itself; there or in its plain questions. NaN where
+        Three arrays of shape (len(span_ids),): in the span itself; there or in its plain questions; there or
+        in its headings. NaN where
         nothing is wanted: "what is it" asks for no attribute, and no span lacks it.
         """
         wanted = sorted(set(terms))
         total = self.weight(wanted) or np.nan
         shares = []
-        for spans_with in (self._with_term, self._with_term_or_question):
+        for spans_with in (self._with_term, self._with_term_or_question, self._with_term_or_heading):
             sums = np.zeros(len(self.spans))
             for term in wanted:
                 if term in spans_with:
@@ -90,6 +91,11 @@ class CorpusFacts:
     def _with_term_or_question(self) -> Mapping[str, NDArray[np.int64]]:
         """The same, with the terms of the spans' plain questions."""
         return _spans_by_term(fact.terms | fact.plain_terms for fact in self.spans)
+
+    @cached_property
+    def _with_term_or_heading(self) -> Mapping[str, NDArray[np.int64]]:
+        """The same, with the terms of the spans' titles and sections."""
+        return _spans_by_term(fact.terms | fact.heading_terms for fact in self.spans)
 
 
 def _spans_by_term(terms_of_spans: Iterable[Iterable[str]]) -> dict[str, NDArray[np.int64]]:

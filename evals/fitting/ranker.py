@@ -22,6 +22,7 @@ from chatbot.pipeline import BARE, CANDIDATES, Pipeline
 from chatbot.question.reader import Reader
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
+from chatbot.ranking.span_facts import CorpusFacts
 from corpus.errors import AsWrittenError
 from evals.fitting.examples import (
     CORPORA,
@@ -36,6 +37,7 @@ from evals.fitting.examples import (
 from evals.measures.case import Library
 from evals.questions.training import for_fitting
 from evals.run import open_workbench
+from index.search import Index
 
 RANKER_STRENGTH = 0.1
 """scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
@@ -55,13 +57,21 @@ def own_corpora() -> list[str]:
     return sorted(path.name for path in CORPORA.iterdir() if path.is_dir())
 
 
+def unfitted(index: Index) -> Pipeline:
+    """A pipeline to search with: its models are yet to be fitted, perhaps on other features than before."""
+    none = LogisticModel(
+        features=(), weights=np.zeros(0), intercept=0.0, means=np.zeros(0), scales=np.zeros(0)
+    )
+    return Pipeline(index=index, facts=CorpusFacts.of(index), ranker=none, answerability=none)
+
+
 def collect(folder: Path) -> list[tuple[Example, Pipeline]]:
     """Search for every question; ``folder``: where indexes of the small corpora are built."""
     reader = Reader.from_package()
     examples: list[tuple[Example, Pipeline]] = []
     for name in ("", *own_corpora()):
         bench = open_workbench(CORPORA / name if name else None, folder / name if name else None)
-        corpus, pipeline = bench.corpus, Pipeline.from_index(bench.index)
+        corpus, pipeline = bench.corpus, unfitted(bench.index)
         library = Library.from_corpus(corpus, pipeline.index.spans)
         asked: list[Asked] = []
         if name:

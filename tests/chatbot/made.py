@@ -61,6 +61,7 @@ def fact(text: str, *, plain: str = "") -> SpanFacts:
     return SpanFacts(
         terms=frozenset(tokenize(text)),
         plain_terms=frozenset(tokenize(plain)),
+        heading_terms=frozenset(),
         entities=entities,
         scope=entities,
         explains=frozenset(),
