@@ -126,6 +126,19 @@ def test_coverage_is_the_share_of_the_questions_weight(index: Index, facts: Corp
     assert row(index, facts, question, PHONE)["plain_coverage"] == 0
 
 
+def test_a_heading_counts_for_what_stands_under_it(index: Index, facts: CorpusFacts) -> None:
+    spans = list(facts.spans)
+    spans[SURGERY] = replace(spans[SURGERY], heading_terms=frozenset(tokenize("About zebras")))
+    headed = replace(facts, spans=tuple(spans))
+    surgery, total = math.log(7), 2 * math.log(7) + 2 * facts.unseen_idf
+    best = row(index, headed, "does surgery cut muscle zebra", SURGERY)
+    assert best["context_coverage"] == pytest.approx((surgery + facts.unseen_idf) / total)
+    assert best["context_coverage_gap"] == 0
+    assert best["span_coverage"] == pytest.approx(surgery / total)
+    other = row(index, headed, "does surgery cut muscle zebra", CANCER)
+    assert other["context_coverage_gap"] == pytest.approx(-facts.unseen_idf / total)
+
+
 def test_the_attribute_leaves_the_entity_aside(index: Index, facts: CorpusFacts) -> None:
     got = row(index, facts, "is pazopanib for smooth muscle", DRUG)
     assert got["span_coverage"] > 0

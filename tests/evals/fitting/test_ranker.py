@@ -29,5 +29,5 @@ def test_a_ranker_is_fitted_without_the_packaged_one(
     answered = [one for one in found if one.asked.facets and (one.relevant & one.quotable).any()]
     best = [np.argmax(np.where(one.quotable, ranker.logits(one.matrix), -np.inf)) for one in answered]
     right = [bool(one.relevant[place]) for one, place in zip(answered, best, strict=True)]
-    assert len(answered) >= 15
+    assert len(answered) >= 10
     assert np.mean(right) >= 0.9
