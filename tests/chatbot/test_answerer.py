@@ -86,7 +86,7 @@ def test_a_row_may_stand_with_the_one_before_it(answerer: Answerer, question: st
             "the list is missing from our copy",
         ),
         ("hello", "Ask what you would like to know, in your own words."),
-        ("what is the risk of morcellation", "They do not answer this question."),
+        ("what is the risk of morcellation", "I found no answer to this question."),
         ("¿Quién ganó el mundial de 1998?", "No dicen nada sobre esta pregunta."),
         pytest.param(
             "¿Cuál es la capital de Francia?",

@@ -18,6 +18,7 @@ from tests.fakes import HashEncoder
 from tests.index.corpora import corpus, document
 
 BICYCLES = "A chain wears as its pins rub away.\n\nBrake pads touch the rim and never the tyre.\n"
+NOT_FOUND = "I looked through all the sources. I found no answer to this question."
 SAID = Said(language="en", scope="the repair of bicycles", turn_to="Any bicycle shop can help.")
 GOUT = Entity("other disease", "gout", ("gout", "podagra"))
 
@@ -31,23 +32,22 @@ def refusal(folder: Path, subject: Subject, question: str) -> str:
 @pytest.mark.parametrize(
     ("subject", "said"),
     [
-        (NO_SUBJECT, "I looked through all the sources. They do not answer this question."),
+        (NO_SUBJECT, NOT_FOUND),
         (
             Subject(about=About(words=(SAID,)), entities=(GOUT,)),
             "These sources are about the repair of bicycles. They say nothing on this.",
         ),
         (
             Subject(about=About(words=(SAID,))),
-            "I looked through all the sources. They do not answer this question. Any bicycle shop can help.",
+            f"{NOT_FOUND} Any bicycle shop can help.",
         ),
         (
             Subject(about=About(words=(replace(SAID, scope=""),))),
-            "I looked through all the sources. They do not answer this question. Any bicycle shop can help.",
+            f"{NOT_FOUND} Any bicycle shop can help.",
         ),
         (
             Subject(about=About(medical=True)),
-            "I looked through all the sources. They do not answer this question. Your care team is the right"
-            " place to ask.",
+            f"{NOT_FOUND} Your care team is the right place to ask.",
         ),
     ],
     ids=["nothing", "scope and names", "scope alone", "whom to ask", "medical"],

@@ -80,7 +80,7 @@ def test_a_question_in_the_documents_own_language_is_answered_and_cited(
         (
             "german",
             "Wie heißt die Hauptstadt von Australien?",
-            "I looked through all the sources. They do not answer this question.",
+            "I looked through all the sources. I found no answer to this question.",
         ),
         (
             "german",
@@ -91,7 +91,7 @@ def test_a_question_in_the_documents_own_language_is_answered_and_cited(
         (
             "french",
             "Quelle est la capitale de l'Australie ?",
-            "I looked through all the sources. They do not answer this question.",
+            "I looked through all the sources. I found no answer to this question.",
         ),
     ],
 )
