@@ -17,8 +17,8 @@ from corpus.reader import decode, read_inside
 
 TEXT_SUFFIX = ".txt"
 EXTRACTED_FROM = (
-    *(".csv", ".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".pdf", ".tsv", ".xht", ".xhtml"),
-)
+    ".csv", ".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".pdf", ".tsv", ".xht", ".xhtml",
+)  # fmt: skip
 """Suffixes of originals whose text is kept beside them."""
 
 READABLE = ".txt, .md, .html, .pdf, .docx, .epub and .csv"

@@ -14,9 +14,9 @@ _NUMBER = r"(?<!\d)(\d+(?:[.,]\d+)?)"
 """Only from a number's first digit: begun at each, a text of 50,000 digits would take minutes."""
 _UNIT = r"(cm\b|centimet\w+|mm\b|millimet\w+|%|percent\b|per cent\b|mitos\w+|mitotic\w*|points?\b)"
 _TO_TWENTY = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _WORDS = {word: number for number, word in enumerate(_TO_TWENTY, 1)}
 _NUMBER_WORD = re.compile(
     rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))",

@@ -13,9 +13,9 @@ AUDIENCES = ("patient", "staff")
 
 REQUIRED_FIELDS = ("id", "audience", "question", "kind", "expect", "facets")
 OPTIONAL_FIELDS = (
-    *("history", "avoid", "note", "language", "twin_of", "variation"),
-    *("not_first", "beside", "differ", "rows"),
-)
+    "history", "avoid", "note", "language", "twin_of", "variation",
+    "not_first", "beside", "differ", "rows",
+)  # fmt: skip
 
 
 class Expect(StrEnum):

@@ -24,8 +24,8 @@ COLUMNS = (
         "confidence",
         "wall_ms",
     ),
-    *("quotes", "first_quote", "first_file", "first_start", "first_end", "own_verdict", "own_note"),
-)
+    "quotes", "first_quote", "first_file", "first_start", "first_end", "own_verdict", "own_note",
+)  # fmt: skip
 
 
 def as_csv(result: SetResult, remarks: Mapping[str, Remark]) -> str:

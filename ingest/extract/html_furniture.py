@@ -7,35 +7,10 @@ import re
 from bs4.element import Tag
 
 _DROPPED = frozenset(
-    {
-        *(
-            "annotation",
-            "annotation-xml",
-            "audio",
-            "button",
-            "canvas",
-            "del",
-            "dialog",
-            "head",
-            "iframe",
-            "input",
-        ),
-        *(
-            "nav",
-            "noscript",
-            "object",
-            "option",
-            "rp",
-            "rt",
-            "s",
-            "script",
-            "select",
-            "strike",
-            "style",
-            "svg",
-        ),
-        *("template", "textarea", "video"),
-    }
+    (
+        "annotation annotation-xml audio button canvas del dialog head iframe input nav noscript object "
+        "option rp rt s script select strike style svg template textarea video"
+    ).split()
 )
 _AROUND = frozenset({"aside", "footer"})
 _ROLES = frozenset(

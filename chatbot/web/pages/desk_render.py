@@ -17,9 +17,9 @@ from chatbot.rendering.markup import fold
 from chatbot.rendering.templating import filled
 
 SCRIPT_WORDS = (
-    *("working", "found", "ready", "copied", "copy_failed", "lost", "new_tab", "opened", "saved", "deleted"),
-    *("empty", "progress", "undone", "put_back"),
-)
+    "working", "found", "ready", "copied", "copy_failed", "lost", "new_tab", "opened", "saved", "deleted",
+    "empty", "progress", "undone", "put_back",
+)  # fmt: skip
 """What the page's script says, as data attributes of the status line."""
 
 
