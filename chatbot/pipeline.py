@@ -123,7 +123,7 @@ class Pipeline:
         related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
         quotes, dropped = choose_quotes(part, ranked, self.facts)
-        best = quotes[0].probability if quotes else 0.0
+        best = max((quote.probability for quote in quotes), default=0.0)
         return PartTrace(
             part=part,
             found=found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from chatbot.answerer import Answerer
 from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
 from index.quantities import row_label
-from ingest.structure import BlockKind, Context, ContextRole, Span
+from index.text import tokenize
+from ingest.structure import BlockKind, Context, ContextRole, Span, Voice
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
 
 # Written out, so that a change of the program's own numbers is seen here.
@@ -64,6 +66,28 @@ def test_the_best_comes_first_however_unlikely() -> None:
     assert quoted(choice) == [[0]]
     assert choice[0][0].probability == 0.03
     assert (choice[0][0].start, choice[0][0].end) == (1000, 1000 + len(SENTENCES[0]))
+
+
+def test_of_two_that_answer_dated_professional_text_stands_before_older_text_of_advocates() -> None:
+    old = replace(apart(SENTENCES[0])[0], voice=Voice.ADVOCATE, date="2004-01")
+    for date, voice, share, first in (
+        ("2024-04-10", Voice.PUBLISHER, SHARE_OF_BEST, 1),
+        ("2024-04-10", Voice.PUBLISHER, SHARE_OF_BEST - 0.05, 0),
+        ("2024-04-10", Voice.ADVOCATE, SHARE_OF_BEST, 0),
+        ("2002-11", Voice.PUBLISHER, SHARE_OF_BEST, 0),
+        ("unknown", Voice.PUBLISHER, SHARE_OF_BEST, 0),
+    ):
+        other = replace(apart(SENTENCES[1], doc_id="b")[0], voice=voice, date=date)
+        assert quoted(choose((old, other), 0.8, 0.8 * share)) == [[first], [1 - first]]
+
+
+def test_who_asks_what_something_is_reads_first_what_explains_it() -> None:
+    spans = apart("A leiomyoma may ache at night.", "A leiomyoma is a benign tumour.")
+    facts = corpus_facts([fact(one.text) for one in spans])
+    facts = changed(facts, 1, explains=frozenset(tokenize("leiomyoma")))
+    for question, first in (("What is a leiomyoma?", 1), ("Can a leiomyoma ache?", 0), ("What is pain?", 0)):
+        choice = choose_quotes(reading(question), ranked(spans, (0.8, 0.5)), facts)
+        assert quoted(choice) == [[first], [1 - first]]
 
 
 def test_a_second_quote_of_the_same_source_must_be_nearly_as_likely() -> None:
