@@ -13,6 +13,15 @@ DEFAULT_PORT = 7860
 LOOPBACK = "127.0.0.1"
 
 
+_FILES = {
+    "--desk-password": "let the desk and the bench ask for the password in this file (default: open)",
+    "--make-desk-password": "ask for a new password, write its hash to this file, and serve nothing",
+    "--save-drafts": "let the support desk keep replies in this SQLite file (default: nothing is kept)",
+    "--feedback": "keep in this file what visitors say of an answer, with their question (default: nothing)",
+}
+"""Options that name a file."""
+
+
 def add_parsers(verbs: Verbs) -> None:
     """Add the verb ``chat``."""
     parser = verbs.add_parser(
@@ -39,30 +48,8 @@ def add_parsers(verbs: Verbs) -> None:
         help="a proxy on this machine offers the pages as https://NAME: answer to that name, and believe its"
         " X-Forwarded-For and -Proto; needs --desk-password",
     )
-    parser.add_argument(
-        "--desk-password",
-        type=Path,
-        metavar="FILE",
-        help="let the desk and the bench ask for the password of this file (default: they are open)",
-    )
-    parser.add_argument(
-        "--make-desk-password",
-        type=Path,
-        metavar="FILE",
-        help="ask for a new password, write its hash to this file, and serve nothing",
-    )
-    parser.add_argument(
-        "--save-drafts",
-        type=Path,
-        metavar="FILE",
-        help="let the support desk keep replies in this SQLite file (default: nothing is kept)",
-    )
-    parser.add_argument(
-        "--feedback",
-        type=Path,
-        metavar="FILE",
-        help="keep in this file what visitors say of an answer, with their question (default: nothing)",
-    )
+    for name, told in _FILES.items():
+        parser.add_argument(name, type=Path, metavar="FILE", help=told)
     add_templates_option(parser)
     add_index_options(parser)
     parser.set_defaults(run=run)

@@ -7,17 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chatbot.rendering.citation import (
-    age_words,
-    audience_words,
-    date_words,
-    language_words,
-    reference_links,
-    title_words,
-    voice_words,
-)
+from chatbot.rendering import citation, quote_parts
 from chatbot.rendering.markup import fold, source_path, visible
-from chatbot.rendering.quote_parts import as_table, explained, in_order, legend, list_items
 from index.offered import tells_survival
 
 if TYPE_CHECKING:
@@ -36,34 +27,26 @@ def filled(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the 
 @cache
 def environment() -> Environment:
     """Return the template engine with what the templates call."""
+    engine = engine_over(TEMPLATES)
+    engine.finalize = _shown
+    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls)
+    for module in (citation, quote_parts):
+        engine.globals.update({name: value for name, value in vars(module).items() if callable(value)})
+    engine.globals.update(source_path=source_path, tells_survival=tells_survival)
+    return engine
+
+
+def engine_over(folder: Path) -> Environment:
+    """Return a template engine over ``folder``: it escapes every value, and none may be missing."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    engine = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
     )
-    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls)
-    engine.globals.update(
-        age_words=age_words,
-        as_table=as_table,
-        audience_words=audience_words,
-        date_words=date_words,
-        explained=explained,
-        in_order=in_order,
-        language_words=language_words,
-        legend=legend,
-        list_items=list_items,
-        reference_links=reference_links,
-        source_path=source_path,
-        tells_survival=tells_survival,
-        title_words=title_words,
-        voice_words=voice_words,
-    )
-    return engine
 
 
 def _shown(value: object) -> object:

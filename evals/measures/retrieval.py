@@ -4,12 +4,16 @@ Computed by ir-measures over one query at a time: a span is relevant (gain 1) wh
 facet. Cases without facets do not apply; a case with facets whose system found nothing scores 0.
 """
 
-from functools import cache
+from functools import cache, partial
 
-from evals.measures.case import NOT_APPLICABLE, Case, Ratio
+from evals.measures.case import NOT_APPLICABLE, Case, Measure, Ratio
 
 DEPTH = 50
-"""Candidates looked at, the default ``k`` of ``Index.search``."""
+"""Candidates looked at, the default ``k`` of ``Index.find``."""
+
+LABELS = ("nDCG@10", "R@10", f"R@{DEPTH}", "RR")
+"""nDCG with binary gains and log2 discount, as trec_eval computes it; share of the relevant spans among the
+first ten and fifty candidates; 1 / rank of the first relevant one, 0 when there is none."""
 
 
 def _score(case: Case, label: str) -> Ratio:
@@ -24,35 +28,14 @@ def _score(case: Case, label: str) -> Ratio:
 def _by_label(relevant: frozenset[int], retrieved: tuple[int, ...]) -> dict[str, float]:
     import ir_measures
 
-    labels = ("nDCG@10", "R@10", f"R@{DEPTH}", "RR")
     qrels = [ir_measures.Qrel("q", str(span), 1) for span in sorted(relevant)]
     ranking = [ir_measures.ScoredDoc("q", str(span), -float(rank)) for rank, span in enumerate(retrieved)]
     if not ranking:
-        return dict.fromkeys(labels, 0.0)
+        return dict.fromkeys(LABELS, 0.0)
     scores = ir_measures.calc_aggregate(
-        [ir_measures.parse_measure(label) for label in labels], qrels, ranking
+        [ir_measures.parse_measure(label) for label in LABELS], qrels, ranking
     )
     return {str(measure): float(score) for measure, score in scores.items()}
-
-
-def ndcg_10(case: Case) -> Ratio:
-    """nDCG@10 with binary gains and log2 discount, as trec_eval computes it."""
-    return _score(case, "nDCG@10")
-
-
-def recall_10(case: Case) -> Ratio:
-    """R@10: share of the relevant spans among the first ten candidates."""
-    return _score(case, "R@10")
-
-
-def recall_50(case: Case) -> Ratio:
-    """R@50: share of the relevant spans among the first fifty candidates."""
-    return _score(case, f"R@{DEPTH}")
-
-
-def reciprocal_rank(case: Case) -> Ratio:
-    """RR: 1 / rank of the first relevant candidate, 0 when there is none."""
-    return _score(case, "RR")
 
 
 def facet_recall_50(case: Case) -> Ratio:
@@ -66,10 +49,5 @@ def facet_recall_50(case: Case) -> Ratio:
     return Ratio(sum(bool(relevant & found) for relevant in case.relevant) / len(case.relevant))
 
 
-MEASURES = {
-    "nDCG@10": ndcg_10,
-    "R@10": recall_10,
-    "R@50": recall_50,
-    "RR": reciprocal_rank,
-    "facet_recall@50": facet_recall_50,
-}
+MEASURES: dict[str, Measure] = {label: partial(_score, label=label) for label in LABELS}
+MEASURES["facet_recall@50"] = facet_recall_50

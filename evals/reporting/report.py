@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.languages import DEFAULT
+from chatbot.rendering.templating import engine_over
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
@@ -227,16 +228,7 @@ def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot
 
 def render(content: Mapping[str, Any]) -> str:
     """The page. Every value is escaped by the template engine."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html").render(content)
+    return engine_over(TEMPLATES).get_template("report.html").render(content)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from chatbot.rendering.markup import source_path
+from chatbot.rendering.templating import engine_over
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.site import Site
 from evals.languages import bench_words
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_environment = cache(partial(engine_over, TEMPLATES))
 
 
 def address(site: Site, page: str, **query: str) -> str:

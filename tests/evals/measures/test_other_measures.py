@@ -107,11 +107,11 @@ def test_retrieval_agrees_with_the_definitions() -> None:
     asked = question(RARE, SURGERY)
     given = case(asked, answer([]), trace=traced((3, 1, 2, 0)))
     assert given.relevant == (frozenset({0}), frozenset({1}))
-    assert retrieval.reciprocal_rank(given) == Ratio(0.5)
-    assert retrieval.recall_10(given) == Ratio(1.0)
+    assert retrieval.MEASURES["RR"](given) == Ratio(0.5)
+    assert retrieval.MEASURES["R@10"](given) == Ratio(1.0)
     best = 1 + 1 / math.log2(3)
     found = 1 / math.log2(3) + 1 / math.log2(5)
-    assert retrieval.ndcg_10(given).hits == pytest.approx(found / best)
+    assert retrieval.MEASURES["nDCG@10"](given).hits == pytest.approx(found / best)
     assert retrieval.facet_recall_50(case(asked, answer([]), trace=traced((3, 1)))) == Ratio(0.5)
 
 
