@@ -24,6 +24,7 @@ _ENDED_BY: dict[str, frozenset[str]] = {
     "tr": _CELLS - {"td", "th"},
 }
 """Elements whose end may be left out → what ends them (HTML Standard, 13.1.2.4 "Optional tags")."""
+_ENDING = frozenset[str]().union(*_ENDED_BY.values())
 
 
 def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
@@ -67,13 +68,18 @@ class _Ender(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        while self._open and tag in _ENDED_BY.get(self._open[-1], ()):
+        while tag in _ENDING and (ended := self._ended_by(tag)):
             line, column = self.getpos()
-            self.ends.append((self._lines[line - 1] + column, f"</{self._open[-1]}>"))
-            self._pop()
+            self.ends.append((self._lines[line - 1] + column, f"</{ended}>"))
+            self.handle_endtag(ended)
         if tag not in (HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ()):
             self._open.append(tag)
             self._times[tag] += 1
+
+    def _ended_by(self, tag: str) -> str:
+        """Return the innermost element that a tag ends, "" if another block is open in it or it ends none."""
+        inner = next((name for name in reversed(self._open) if name in _ENDED_BY or name in _BLOCKS), "")
+        return inner if tag in _ENDED_BY.get(inner, ()) else ""
 
     def handle_endtag(self, tag: str) -> None:
         if self._times[tag]:

@@ -16,11 +16,10 @@ MAX_REACH = 60
 
 def rows_of(table: Tag) -> list[list[Tag]]:
     """Return the cells of each row that has any; of tags left open inside each other, each counts once."""
-    rows = (
-        [cell for cell in row.find_all(CELLS) if cell.find_parent("tr") is row]
-        for row in table.find_all("tr")
-    )
-    return [cells for cells in rows if cells]
+    rows: dict[int, list[Tag]] = {}
+    for cell in table.find_all(CELLS):
+        rows.setdefault(id(cell.find_parent("tr")), []).append(cell)
+    return list(rows.values())
 
 
 def grid_of(table: Tag) -> list[list[str]]:

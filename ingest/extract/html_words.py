@@ -60,8 +60,11 @@ def heading_level(tag: Tag, *, under: int) -> int:
     office = _office(tag)
     if office:
         return office
+    parts = tag.find_all(["b", "strong"], recursive=False)
+    if not parts:
+        return 0
     words = words_of(tag)
-    bold = "".join(words_of(part) for part in tag.find_all(["b", "strong"], recursive=False))
+    bold = "".join(map(words_of, parts))
     short = 2 < len(words) <= 80 and not words.endswith((".", "!", ",", ";", ":")) and words[0].isupper()
     return min(under + 1, 6) if short and "".join(bold.split()) == "".join(words.split()) else 0
 
