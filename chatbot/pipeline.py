@@ -19,7 +19,7 @@ from chatbot.deciding.answerability import (
     find_lack,
     is_known_topic,
 )
-from chatbot.deciding.verdict import Verdict, decide
+from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
@@ -131,7 +131,15 @@ class Pipeline:
             matrix=matrix,
             logits=logits,
             signs=signs,
-            verdict=decide(part, care, probability=probability, best=best, lack=lack, witness=witness),
+            verdict=decide(
+                part,
+                care,
+                probability=probability,
+                best=best,
+                lack=lack,
+                witness=witness,
+                above=ANSWER_ABOVE if PLAIN_QUESTIONS in self.facts.brought else ANSWER_BARE_ABOVE,
+            ),
             quotes=quotes,
             dropped=dropped,
         )

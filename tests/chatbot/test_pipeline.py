@@ -11,7 +11,7 @@ from chatbot.deciding.answerability import SIGNS
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel
-from chatbot.ranking.span_facts import CorpusFacts
+from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from index.search import Index
 from index.storage.store import build_index
 from tests.chatbot.made import reading
@@ -20,8 +20,7 @@ from tests.index.corpora import small_corpus
 
 # Written out, so that a change of the program's own numbers is seen here.
 ANSWER_ABOVE = 0.34
-ANSWER_FOREIGN_ABOVE = 0.6
-ANSWER_PERSONAL_ABOVE = 0.2
+ANSWER_BARE_ABOVE = 0.45
 CANDIDATES = 20
 
 
@@ -84,9 +83,16 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
 
 
 @pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
-def test_answered_from_the_threshold_on(pipeline: Pipeline, above: float, answered: bool) -> None:
-    trace = run(replace(pipeline, answerability=model(SIGNS, intercept=logit(0.34 + above))))
-    assert trace.verdict.probability == pytest.approx(0.34 + above)
+@pytest.mark.parametrize(
+    ("brought", "threshold"), [({PLAIN_QUESTIONS}, ANSWER_ABOVE), (set[str](), ANSWER_BARE_ABOVE)]
+)
+def test_answered_from_the_threshold_on(
+    pipeline: Pipeline, brought: set[str], threshold: float, above: float, answered: bool
+) -> None:
+    facts = replace(pipeline.facts, brought=frozenset(brought))
+    decides = model(SIGNS, intercept=logit(threshold + above))
+    trace = run(replace(pipeline, facts=facts, answerability=decides))
+    assert trace.verdict.probability == pytest.approx(threshold + above)
     assert trace.verdict.answered is answered
     assert trace.quotes
 
