@@ -23,11 +23,6 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def isolated(text: str) -> str:
-    """Text of unknown direction: its bidi controls cannot reach beyond it."""
-    return f"<bdi>{esc(text)}</bdi>"
-
-
 def element(tag: str, content: str, **attributes: str) -> str:
     """One element around finished HTML. In an attribute's name ``_`` means ``-``; a last one goes."""
     named = "".join(
@@ -41,16 +36,6 @@ def element(tag: str, content: str, **attributes: str) -> str:
 def _attribute(value: str) -> str:
     """A line break is written as a reference: it survives ``one_block``."""
     return esc(value).replace("\n", "&#10;")
-
-
-def paragraph(text: str, **attributes: str) -> str:
-    """One escaped paragraph, or nothing for an empty text."""
-    return element("p", esc(text), **attributes) if text else ""
-
-
-def hidden(text: str) -> str:
-    """Text that only a screen reader meets."""
-    return element("span", esc(text), class_="vh")
 
 
 def one_block(markup: str) -> str:

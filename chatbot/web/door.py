@@ -28,7 +28,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken, words_of
-from chatbot.rendering.markup import element, esc, paragraph
+from chatbot.rendering.templating import filled
 from chatbot.web.guard import texts_of
 from chatbot.web.service import Budget
 from chatbot.web.shell import PageSpec, plain_page
@@ -194,16 +194,7 @@ def login_page(
     texts: Words, *, to: str, said: str = "", status: HTTPStatus = HTTPStatus.UNAUTHORIZED
 ) -> HTMLResponse:
     """The page to log in, which needs no script. ``to`` is the page to go on to, ``said`` what went wrong."""
-    form = '<input type="hidden" name="to" value="' + esc(to) + '">'
-    form += element("label", esc(texts.login_password), for_="password")
-    form += (
-        '<input type="password" id="password" name="password" autocomplete="current-password" '
-        f'maxlength="{LONGEST}" required autofocus>'
-    )
-    form += element("button", esc(texts.login_go), type="submit")
-    trouble = paragraph(said, role="alert", class_="login-said") if said else ""
-    main = element("h1", esc(texts.login_title)) + paragraph(texts.login_lead, class_="lead") + trouble
-    main += element("form", form, method="post", action=f"{texts.prefix}/{LOGIN}", class_="login")
+    main = filled("login.html", t=texts, to=to, said=said, action=f"{texts.prefix}/{LOGIN}", longest=LONGEST)
     return HTMLResponse(plain_page(PageSpec(path="desk", title=texts.login_title), texts, main), status)
 
 
