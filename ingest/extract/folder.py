@@ -1,8 +1,8 @@
 """Text of documents of other formats than .txt, kept beside the original; offsets refer to that text."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,58 +35,38 @@ Told = Callable[[str, int, int], None]
 """Is told a file's name, how many of its pages are read (0: it is begun), and how many there are."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Extracted:
-    """Originals whose text was written, those whose text was there already, and broken ones."""
-
-    written: tuple[str, ...]
-    kept: tuple[str, ...]
-    broken: tuple[BrokenFile, ...]
-
-
 def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> Draft:
     """Make a corpus of a person's own documents: extract their text, then draft ``sources.toml``.
 
     Returns:
         What was drafted; a file whose text could not be extracted is broken for that reason.
 
-    Raises CorpusError: see ``extract_folder`` and ``corpus.drafting.draft_sources``.
-    """
-    unread = {broken.file: broken for broken in extract_folder(directory, progress=progress).broken}
-    draft = draft_sources(directory, guess=guess)
-    return replace(draft, broken=tuple(unread.get(broken.file, broken) for broken in draft.broken))
-
-
-def extract_folder(directory: Path, *, progress: Told = lambda *_: None) -> Extracted:
-    """Extract every file of another format than .txt under ``directory`` that has no extracted text yet.
-
-    Text that is there is never overwritten: a person may have put it right by hand, and offsets
+    Text that was extracted before is never overwritten: a person may have put it right by hand, and offsets
     refer to it. Delete it to have it extracted again.
 
     Args:
         directory: the folder of documents.
         progress: hears of each file before it is read, and of each page of a PDF.
 
-    Raises CorpusError: no such folder, or it cannot be written to.
+    Raises CorpusError: no such folder, or it cannot be written to; see ``corpus.drafting.draft_sources``.
     """
-    written: list[str] = []
-    kept: list[str] = []
-    broken: list[BrokenFile] = []
+    unread = {broken.file: broken for broken in _extract_missing(directory, progress)}
+    draft = draft_sources(directory, guess=guess)
+    return replace(draft, broken=tuple(unread.get(broken.file, broken) for broken in draft.broken))
+
+
+def _extract_missing(directory: Path, progress: Told) -> Iterator[BrokenFile]:
+    """Extract every file of another format than .txt that has no text yet; yield those that give none."""
     for name in originals(directory):
-        if not name.lower().endswith(EXTRACTED_FROM):
-            continue
         target = directory / extracted_name(name)
-        if target.exists():
-            kept.append(name)
+        if not name.lower().endswith(EXTRACTED_FROM) or target.exists():
             continue
         try:
             text = extract_text(read_inside(directory, name), name, progress=progress)
         except CorpusError as error:
-            broken.append(BrokenFile(file=name, reason=str(error)))
-            continue
-        write_whole(target, text)
-        written.append(name)
-    return Extracted(written=tuple(written), kept=tuple(kept), broken=tuple(broken))
+            yield BrokenFile(file=name, reason=str(error))
+        else:
+            write_whole(target, text)
 
 
 def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) -> str:

@@ -36,7 +36,7 @@ _SENTENCE = 5
 """Words of a line with a full stop that is a sentence rather than a name or the number of a page."""
 _LARGER = 1.15
 """So many times as large as the text is a heading."""
-_NO_HEADING = re.compile(r"[.,;:]$|(?:\d[ /-]?){6}|@|www\.|://")
+_NO_HEADING = re.compile(r"[.,;:]$|(?:\s?\.){4}|(?:\d[ /-]?){6}|@|www\.|://")
 _SOFT_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 
 
@@ -88,7 +88,7 @@ def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = l
 def _rows(page: PdfPage) -> list[Row]:
     """Return the rows of a page from top to bottom, words that stand close together in one cell.
 
-    The widest cells tell where the rows are; raised and lowered figures and bullets join them.
+    The widest cells with words tell where the rows are; raised figures, bullets and dots join them.
     """
     words = page.get_textpage()
     cells = []
@@ -98,7 +98,9 @@ def _rows(page: PdfPage) -> list[Row]:
         if text.strip():
             size = _size(words, left, (bottom + top) / 2)
             cells.append(Cell(left, bottom, right, top, re.sub(r"\s+", " ", text), size))
-    cells.sort(key=lambda cell: (cell.left - cell.right, -cell.top, cell.left))
+    cells.sort(
+        key=lambda cell: (not re.search(r"\w", cell.text), cell.left - cell.right, -cell.top, cell.left)
+    )
     rows: list[Row] = []
     for cell in cells:
         middle = (cell.top + cell.bottom) / 2
@@ -134,7 +136,8 @@ def _closed_up(row: Row) -> Row:
             closed.append(cell)
             continue
         text = _raised(cell, widest) if cell.left - last.right < 3 else cell.text
-        space = " " if text == cell.text and (bullet or cell.left - last.right > 1) else ""
+        apart = cell.left - last.right > 1 and not re.match(r"[.,;:!?)\]”’]", text)
+        space = " " if text == cell.text and (bullet or apart) else ""
         closed[-1] = Cell(
             last.left,
             min(last.bottom, cell.bottom),

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from corpus.drafting import BrokenFile
 from corpus.reader import CorpusError, read_corpus
-from ingest.extract.folder import Extracted, extract_folder, extract_text, prepare_folder
+from ingest.extract.folder import extract_text, prepare_folder
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind
 from tests.ingest.extract.damage import assert_read_or_refused
@@ -210,16 +210,13 @@ def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(make_pdf([[]]))
     (tmp_path / "own.txt").write_text("Own words.")
     seen: list[tuple[str, int, int]] = []
-    extracted = extract_folder(tmp_path, progress=lambda *told: seen.append(told))
-    assert extracted == Extracted(
-        written=("guide.pdf", "page.html"),
-        kept=(),
-        broken=(
-            BrokenFile(
-                file="scan.pdf",
-                reason="scan.pdf holds no text: if it is made of pictures, have its text recognised (OCR) "
-                "first, as `ocrmypdf` does.",
-            ),
+    draft = prepare_folder(tmp_path, progress=lambda *told: seen.append(told))
+    assert draft.added == ("guide.pdf", "own.txt", "page.html")
+    assert draft.broken == (
+        BrokenFile(
+            file="scan.pdf",
+            reason="scan.pdf holds no text: if it is made of pictures, have its text recognised (OCR) "
+            "first, as `ocrmypdf` does.",
         ),
     )
     assert seen == [
@@ -229,9 +226,6 @@ def test_a_folder_becomes_a_corpus(tmp_path: Path) -> None:
         ("scan.pdf", 0, 1),
         ("scan.pdf", 1, 1),
     ]
-    draft = prepare_folder(tmp_path)
-    assert draft.added == ("guide.pdf", "own.txt", "page.html")
-    assert draft.broken == extracted.broken
     corpus = read_corpus(tmp_path)
     guide, own, page = corpus.documents
     assert (own.text, page.text, page.pages) == ("Own words.", PAGE_TEXT, ())
@@ -261,5 +255,5 @@ def test_spans_of_own_documents_are_verbatim(tmp_path: Path) -> None:
 def test_text_put_right_by_hand_stays(tmp_path: Path) -> None:
     (tmp_path / "guide.pdf").write_bytes(PDF)
     (tmp_path / "guide.pdf.extracted.txt").write_text("Put right.")
-    assert extract_folder(tmp_path) == Extracted(written=(), kept=("guide.pdf",), broken=())
+    assert prepare_folder(tmp_path).added == ("guide.pdf",)
     assert (tmp_path / "guide.pdf.extracted.txt").read_text() == "Put right."

@@ -150,8 +150,9 @@ def test_letters_larger_than_the_text_are_headings_but_no_sentence_or_number_is(
 def test_bullets_join_their_words_and_raised_figures_their_line() -> None:
     page = [
         (72.0, 700.0, "A hen eats 10"), (133.7, 704.0, "5", 6), (137.0, 700.0, " grains and drinks H"),
-        (226.0, 697.0, "2", 6), (229.3, 700.0, "O every day."),
-        (72.0, 680.0, "•"), (110.0, 680.0, "oats"), (72.0, 666.0, "2."), (110.0, 666.0, "greens"),
+        (226.0, 697.0, "2", 6), (229.3, 700.0, "O every day"),
+        (285.0, 700.0, "."), (72.0, 680.0, "•"), (110.0, 680.0, "oats"),
+        (72.0, 666.0, "2."), (110.0, 666.0, "greens"),
     ]  # fmt: skip
     assert text_of(page) == "A hen eats 10⁵ grains and drinks H₂O every day.\n• oats\n2. greens\n"
 
