@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from typing import Any
+
+from markupsafe import Markup
 
 from chatbot.languages import Words, spoken, words_of
-from chatbot.rendering.markup import element, esc
+from chatbot.rendering.markup import esc
+from chatbot.rendering.templating import environment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,71 +27,6 @@ class PageSpec:
     styles: tuple[str, ...] = ()
 
 
-def scripts(spec: PageSpec) -> str:
-    """The scripts of a page."""
-    names = ("size.js", *spec.scripts)
-    return "".join(f'<script type="module" src="/web/{name}"></script>' for name in names)
-
-
-def head(spec: PageSpec) -> str:
-    """The styles of a page and what a browser is told of it."""
-    styles = "".join(f'<link rel="stylesheet" href="/web/{name}">' for name in spec.styles)
-    return (
-        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        '<link rel="icon" href="/web/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="/web/page.css">{styles}'
-    )
-
-
-def header(texts: Words, *, path: str, here: str = "") -> str:
-    """Skip link, name, pages and the other languages. ``path`` is the current page's, without prefix.
-
-    ``here`` is the page's own address where a ``<base>`` would lead a bare ``#main`` elsewhere.
-    """
-    home = f"{texts.prefix}/"
-    links = (("", texts.nav_ask), ("documents", texts.nav_documents), ("about", texts.nav_about))
-    items = "".join(
-        "<li>"
-        + element("a", esc(label), href=f"{texts.prefix}/{to}", aria_current="page" if to == path else "")
-        + "</li>"
-        for to, label in links
-    )
-    others = [words_of("pages", language) for language in spoken() if language != texts.language]
-    items += "".join(
-        "<li>"
-        + element(
-            "a",
-            esc(other.language_name),
-            href=f"{other.prefix}/{path}",
-            lang=other.language,
-            hreflang=other.language,
-        )
-        + "</li>"
-        for other in others
-    )
-    size = element("button", esc(texts.larger_text), type="button", id="text-size", hidden="hidden")
-    name = element("a", esc(texts.name), href=home, class_="wordmark")
-    tagline = element("span", esc(texts.tagline), class_="tagline")
-    return (
-        element("a", esc(texts.skip), class_="skip", href=f"{here}#main")
-        + '<header class="site-header"><div class="inner">'
-        f'<p class="brand">{name} {tagline}</p>{size}'
-        + element("nav", f"<ul>{items}</ul>", aria_label=texts.nav_label)
-        + "</div></header>"
-    )
-
-
-def footer(texts: Words) -> str:
-    """The line that ends every page."""
-    desk = element("a", esc(texts.footer_desk), href=f"{texts.prefix}/desk")
-    if _has_bench():
-        desk += " · " + element("a", esc(texts.footer_bench), href=f"{texts.prefix}/bench")
-    return (
-        f'<footer class="site-footer"><div class="inner"><p>{esc(texts.footer)}</p>'
-        f"<p>{desk}</p></div></footer>"
-    )
-
-
 @cache
 def _has_bench() -> bool:
     """Whether the package with the evaluator's bench is installed, and the extra that the bench needs."""
@@ -96,14 +35,17 @@ def _has_bench() -> bool:
 
 
 def plain_page(spec: PageSpec, texts: Words, main: str) -> str:
-    """A whole page that needs no Gradio."""
-    return (
-        f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{esc(spec.title)} – {esc(texts.name)}</title>{head(spec)}{scripts(spec)}</head><body>"
-        f'{header(texts, path=spec.path)}<main id="main" tabindex="-1" class="inner page">{main}</main>'
-        f"{footer(texts)}</body></html>"
-    )
+    """A whole page that needs no Gradio; ``main`` is finished HTML."""
+    inner = Markup(main)  # noqa: S704 - as the templates left it
+    return str(_frame().page(spec, texts, _others(texts), inner, _has_bench())).strip()
+
+
+def _frame() -> Any:  # noqa: ANN401 - what Jinja makes of the template's macros
+    return environment().get_template("frame.html").module
+
+
+def _others(texts: Words) -> list[Words]:
+    return [words_of("pages", language) for language in spoken() if language != texts.language]
 
 
 _META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
@@ -122,14 +64,14 @@ def dress(markup: str, spec: PageSpec, texts: Words, before: str) -> str:
     markup = _MANIFEST.sub("", _META.sub("", markup))
     markup = _LANG.sub(f'<html lang="{texts.language}" data-lang="{texts.language}"', markup, count=1)
     markup = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', markup)
+    around = _frame()
     title = f"<title>{esc(spec.title)} – {esc(texts.name)}</title>"
     frame = '<script type="module" src="/web/frame.js"></script>'
     # Scripts run in their order: ours do not wait for Gradio's.
-    markup = markup.replace("<head>", f"<head>{scripts(spec)}{frame}", 1)
-    markup = markup.replace("</head>", f"{title}{head(spec)}</head>", 1)
-    link = element("a", esc(texts.nav_documents), href=f"{texts.prefix}/documents")
-    no_script = f'<noscript><p class="inner">{esc(texts.needs_script)} {link}</p></noscript>'
+    markup = markup.replace("<head>", f"<head>{around.scripts(spec)}{frame}", 1)
+    markup = markup.replace("</head>", f"{title}{around.head(spec)}</head>", 1)
     top = f'<div id="main" tabindex="-1"><div id="before" class="inner">{before}</div>'
-    here = f"{texts.prefix}/{spec.path}"
-    around = (header(texts, path=spec.path, here=here) + top, f"</div>{no_script}{footer(texts)}")
-    return _APP.sub(lambda app: around[0] + app.group() + around[1], markup, count=1)
+    header = around.header(texts, _others(texts), spec.path, f"{texts.prefix}/{spec.path}")
+    footer = around.footer(texts, _has_bench())
+    above, below = f"{header}{top}", f"</div>{around.no_script(texts)}{footer}"
+    return _APP.sub(lambda app: above + app.group() + below, markup, count=1)
