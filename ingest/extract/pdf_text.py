@@ -37,6 +37,8 @@ _SENTENCE = 5
 _LARGER = 1.15
 """So many times as large as the text is a heading."""
 _NO_HEADING = re.compile(r"[.,;:]$|(?:\s?\.){4}|(?:\d[ /-]?){6}|@|www\.|://")
+_STRAY_SPACE = re.compile(r"(?<=\w) +(?=[.,)](?:\s|$))")
+"""Before a stop whose letter is another one than that of its word: letters stand a little apart there."""
 _SOFT_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
 
 
@@ -136,14 +138,13 @@ def _closed_up(row: Row) -> Row:
             closed.append(cell)
             continue
         text = _raised(cell, widest) if cell.left - last.right < 3 else cell.text
-        apart = cell.left - last.right > 1 and not re.match(r"[.,;:!?)\]”’]", text)
-        space = " " if text == cell.text and (bullet or apart) else ""
+        space = " " if text == cell.text and (bullet or cell.left - last.right > 1) else ""
         closed[-1] = Cell(
             last.left,
             min(last.bottom, cell.bottom),
             max(last.right, cell.right),
             max(last.top, cell.top),
-            last.text + space + text,
+            _STRAY_SPACE.sub("", last.text + space + text),
             max(last.size, cell.size),
         )
     return [replace(cell, text=" ".join(cell.text.split())) for cell in closed]
