@@ -17,11 +17,13 @@ help:  ## Show the commands
 
 setup: $(READY)  ## Make .venv and install the project with its pinned dependencies
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("As Written needs Python 3.11 or newer and found %d.%d: name another one, for example make setup PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	@echo 'Installing into $(VENV); the first time this takes a few minutes.'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
+	@# What is left: PyTorch and what it needs, in the build that this machine's pip takes.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --constraint constraints.txt --editable '.[dev,evals]'
 	@touch $@
 
 chat: setup  ## Ask in the browser: builds the index if needed, serves the pages, prints the address
@@ -50,7 +52,7 @@ evals-quick: setup  ## Only the whole program on two sets; fails when a recorded
 screenshots: setup  ## Take the README's pictures again (needs Chromium)
 	$(BIN)/python scripts/screenshots.py
 
-constraints:  ## Resolve the dependencies anew and write constraints.txt
+constraints:  ## Resolve the dependencies anew and write constraints.txt and requirements.lock
 	$(PYTHON) scripts/refresh_constraints.py
 
 sbom: setup  ## Write what the program is made of to build/sbom.json (CycloneDX)

