@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -102,6 +103,23 @@ def test_what_is_not_as_written_is_compiled_again(
     CompiledEncoder(source, folder=tmp_path).encode(["second"])
     assert (files(tmp_path) / ABOUT_FILE).read_bytes() == before
     assert (files(tmp_path) / GRAPH_FILE).read_bytes() == b"graph"
+
+
+def test_two_programs_do_not_compile_over_each_other(
+    tmp_path: Path, source: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+
+    def slowly(_: object, path: Path) -> None:
+        time.sleep(0.2)
+        written.append(path)
+        path.write_bytes(b"graph")
+
+    monkeypatch.setattr(compiled_module, "_write_graph", slowly)
+    monkeypatch.setattr(compiled_module._Graph, "load", lambda *_, **__: source)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: CompiledEncoder(source, folder=tmp_path).encode(["text"]), range(2)))
+    assert len(written) == 1
 
 
 def test_a_model_that_cannot_be_compiled_is_run_as_it_is(
