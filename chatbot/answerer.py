@@ -186,7 +186,7 @@ class Answerer:
                 )
                 kinds[kind] = message(key, language, dates=dates)
         if any(
-            not part.quotes and trace.verdict.lack is Lack.LIST
+            part.outcome is Outcome.NOT_IN_SOURCES and trace.verdict.lack is Lack.LIST
             for part, trace in zip(parts, traces, strict=True)
         ):
             kinds[NoticeKind.LIST_MISSING] = message("notice.list_missing", language)

@@ -226,6 +226,7 @@ def test_survival_figures_wait_for_a_tap(said: str) -> None:
     answer = answered("x")
     other = answer.parts[0].quotes[1]
     soup = soup_of(replace(answer, parts=(replace(answer.parts[0], quotes=(told, other)),)))
+    assert [text_of(figure.blockquote) for figure in soup.select("figure")] == [other.text, said]
     (closed,) = soup.select("details.survival")
     assert not closed.has_attr("open")
     assert text_of(closed.summary) == "Show survival figures"
