@@ -92,7 +92,8 @@ class Answerer:
             self.pipeline.run(part, encoded.between(start, end), care=care)
             for part, start, end in zip(reading.parts, ends, ends[1:], strict=False)
         )
-        parts = without_repeats([self._part(trace, reading, care) for trace in traces])
+        found = without_repeats([self._part(trace, reading, care) for trace in traces])
+        parts, traces = tuple(found.values()), tuple(traces[place] for place in found)
         if talk:
             parts = tuple(_kindly(part, talk, reading) for part in parts)
         answer = Answer(
@@ -216,18 +217,23 @@ def _inside_any(quote: Quote, quotes: Sequence[Quote]) -> bool:
     return any(q.doc_id == quote.doc_id and q.start <= quote.start and quote.end <= q.end for q in quotes)
 
 
-def without_repeats(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Leave out of each part what an earlier part has quoted, if something else remains of it.
+def without_repeats(parts: Sequence[Part]) -> dict[int, Part]:
+    """Leave out of each part what an earlier part has quoted; what one such part says whole is one with it.
 
     What stands together stays together: corrections, what they correct, and sources that differ.
+    Returns what remains by its place among ``parts``.
     """
-    shown: set[tuple[str, int]] = set()
-    result: list[Part] = []
-    for part in parts:
+    extents = [{(quote.doc_id, quote.start) for quote in part.quotes} for part in parts]
+    result: dict[int, Part] = {}
+    for place, part in enumerate(parts):
+        same = next((other for other in result if extents[place] and extents[place] <= extents[other]), None)
+        if same is not None:
+            result[same] = replace(result[same], question=f"{result[same].question} {part.question}")
+            continue
+        shown = set[tuple[str, int]]().union(*extents[:place])
         kept = tuple(q for q in part.quotes if (q.doc_id, q.start) not in shown or _is_bound(q))
-        result.append(replace(part, quotes=kept or part.quotes))
-        shown |= {(quote.doc_id, quote.start) for quote in part.quotes}
-    return tuple(result)
+        result[place] = replace(part, quotes=kept or part.quotes)
+    return result
 
 
 def _is_bound(quote: Quote) -> bool:

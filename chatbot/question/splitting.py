@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from chatbot.languages.reading import pattern_of
 from chatbot.question.reader import ReadText
+from chatbot.question.small_talk import small_talk
 from index.text import tokenize
 
 MAX_PARTS = 6
@@ -41,6 +42,7 @@ def split_question(read: ReadText, *, asks_from: float) -> tuple[tuple[AskedPart
     ``MAX_PARTS`` were left out.
     """
     numbers = [n for n, sentence in enumerate(read.sentences) if not _orders().search(sentence)]
+    numbers = [n for n in numbers if small_talk(read.sentences[n])[0] not in {"greeting", "thanks"}]
     kept = [n for n in numbers if read.says[n] != "greeting" or read.of("asks")[n] >= asks_from]
     if not kept:
         return (), 0
