@@ -1,17 +1,21 @@
 """A whole document as HTML, with its structure, and one range of it marked."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
+from typing import Any
+
+from markupsafe import Markup
 
 from chatbot.languages import Words
 from chatbot.languages.catalogue import voice_label
-from chatbot.rendering.markup import element, esc, fold
+from chatbot.rendering.markup import esc
+from chatbot.rendering.templating import filled
 from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 
 _DASHES = re.compile(r"^[\s|:–-]*$")
 _BOXED = {BlockKind.COMMENT: "comment", BlockKind.REPLY: "reply", BlockKind.EDITOR_NOTE: "editor-note"}
-_LISTED = (BlockKind.LIST_ITEM,)
+_HEADED = (BlockKind.TITLE, BlockKind.HEADING)
 _TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
 _PLAIN = {
     BlockKind.TABLE_CAPTION: "caption",
@@ -33,11 +37,11 @@ class Marking:
         self._extent = extent
         self._placed = False
 
-    def piece(self, start: int, end: int) -> str:
+    def piece(self, start: int, end: int) -> Markup:
         """The text of ``[start, end)`` as HTML."""
         extent = self._extent
         if extent is None or end <= extent.start or extent.end <= start:
-            return esc(self._text[start:end])
+            return Markup(esc(self._text[start:end]))  # noqa: S704 - escaped
         left, right = max(start, extent.start), min(end, extent.end)
         inner = esc(self._text[left:right])
         if inner.strip():
@@ -45,100 +49,65 @@ class Marking:
                 f"<mark>{inner}</mark>" if self._placed else f'<mark id="quote" tabindex="-1">{inner}</mark>'
             )
             self._placed = True
-        return esc(self._text[start:left]) + inner + esc(self._text[right:end])
+        return Markup(esc(self._text[start:left]) + inner + esc(self._text[right:end]))  # noqa: S704
 
 
 def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | None) -> str:
     """The document from its first to its last character; every block in the element of its kind."""
-    marking = Marking(document.text, extent)
-    # Blank lines, and the bars and dashes that only draw a table.
-    blocks = [block for block in document.blocks if not _DASHES.match(document.text[block.start : block.end])]
-    html, level = [], 1
-    for key, group in groupby(blocks, key=_group_key):
-        members = list(group)
-        kind = members[0].kind
-        if kind in (BlockKind.TITLE, BlockKind.HEADING):
-            for block in members:
-                wanted = 2 if kind is BlockKind.TITLE else 1 + max(1, len(block.section))
-                level = min(level + 1, max(2, wanted), 6)
-                html.append(
-                    element(
-                        f"h{level}",
-                        marking.piece(block.start, block.end),
-                        id=f"at-{block.start}",
-                        tabindex="-1",
-                    )
-                )
-        elif key[0] == "table":
-            html.append(_table(document.text, members, marking.piece))
-        elif key[0] == "list":
-            html.append(_list(members, marking.piece))
-        elif kind in _BOXED:
-            html.append(_box(members, texts, marking.piece))
-        else:
-            html.append(_paragraphs(document.text, members, marking.piece))
-    return element("div", "".join(html), class_="document", lang=document.source.language, dir="auto")
+    return filled(
+        "document.html",
+        document=document,
+        groups=list(_groups(document)),
+        piece=Marking(document.text, extent).piece,
+        widest=lambda rows: max((len(cells) for _, cells in rows), default=1),
+        boxed=_BOXED,
+        plain=_PLAIN,
+        t=texts,
+        voice_label=voice_label,
+    )
 
 
 def render_contents(document: ParsedDocument) -> str:
     """The document's headings as a list of links to them; "" where there are fewer than three."""
-    headings = [block for block in document.blocks if block.kind in (BlockKind.TITLE, BlockKind.HEADING)]
-    items = (
-        element(
-            "li",
-            element("a", esc(fold(document.text[block.start : block.end])), href=f"#at-{block.start}"),
-            class_=f"level-{min(4, max(1, len(block.section)))}",
-        )
-        for block in headings
-    )
-    return element("ul", "".join(items), lang=document.source.language) if len(headings) > 2 else ""
+    headings = [block for block in document.blocks if block.kind in _HEADED]
+    return filled("contents.html", document=document, headings=headings) if len(headings) > 2 else ""
+
+
+def _groups(document: ParsedDocument) -> Iterator[tuple[str, list[Any]]]:
+    """What stands together, with its shape: headings and their levels, rows and their cells, or blocks."""
+    # Without blank lines, and the bars and dashes that only draw a table.
+    blocks = [block for block in document.blocks if not _DASHES.match(document.text[block.start : block.end])]
+    level = 1
+    for (shape, *_), group in groupby(blocks, key=_group_key):
+        members = list(group)
+        if members[0].kind in _HEADED:
+            headings = []
+            for block in members:
+                wanted = 2 if block.kind is BlockKind.TITLE else 1 + max(1, len(block.section))
+                level = min(level + 1, max(2, wanted), 6)
+                headings.append((level, block))
+            yield "heading", headings
+        elif shape == "table":
+            yield shape, list(_rows(document.text, members))
+        else:
+            yield shape, members
 
 
 def _group_key(block: Block) -> tuple[str, object, object]:
     if block.kind in _TABLED:
         return ("table", block.table_id, None)
-    if block.kind in _LISTED:
+    if block.kind is BlockKind.LIST_ITEM:
         return ("list", block.list_id, None)
     if block.kind in _BOXED:
         return (block.kind.value, block.thread_id, block.voice)
     return (block.kind.value, block.start, None)
 
 
-def _paragraphs(text: str, blocks: Iterable[Block], piece: Callable[[int, int], str]) -> str:
-    return "".join(
-        element("p", piece(block.start, block.end), class_=_PLAIN.get(block.kind, ""))
-        for block in blocks
-        if text[block.start : block.end].strip()
-    )
-
-
-def _list(blocks: list[Block], piece: Callable[[int, int], str]) -> str:
-    items = "".join(element("li", piece(block.start, block.end)) for block in blocks)
-    return element("ul", items, class_="as-written")
-
-
-def _box(blocks: list[Block], texts: Words, piece: Callable[[int, int], str]) -> str:
-    label = element(
-        "p", esc(voice_label(blocks[0].voice.value, texts.language)), class_="speaker", lang=texts.language
-    )
-    body = "".join(element("p", piece(block.start, block.end), class_="spoken") for block in blocks)
-    return element("div", label + body, class_=f"box {_BOXED[blocks[0].kind]}")
-
-
-def _table(text: str, blocks: list[Block], piece: Callable[[int, int], str]) -> str:
-    lines = [(block.kind, *line) for block in blocks for line in _lines(text, block)]
-    rows = [(kind, _cells(text, a, b)) for kind, a, b in lines if not _DASHES.match(text[a:b])]
-    width = max((len(cells) for _, cells in rows), default=1)
-    html = "".join(_row(kind, [piece(*cell) for cell in cells], width) for kind, cells in rows)
-    return element("div", f"<table>{html}</table>", class_="scroll", tabindex="0", role="group")
-
-
-def _row(kind: BlockKind, cells: list[str], width: int) -> str:
-    if kind is BlockKind.TABLE_FOOTNOTE:
-        return element("tr", element("td", " ".join(cells), colspan=str(width), class_="footnote"))
-    tag, scope = ("th", "col") if kind is BlockKind.TABLE_HEADER else ("td", "")
-    filled = [element(tag, cell, scope=scope) if cell.strip() else "<td></td>" for cell in cells]
-    return element("tr", "".join(filled) + "<td></td>" * (width - len(cells)))
+def _rows(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    for block in blocks:
+        for start, end in _lines(text, block):
+            if not _DASHES.match(text[start:end]):
+                yield block.kind.value, _cells(text, start, end)
 
 
 def _lines(text: str, block: Block) -> list[tuple[int, int]]:
