@@ -20,7 +20,7 @@ from chatbot.web.serve import BACKLOG, server_of
 from chatbot.web.service import Limits
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
-PEOPLE = 120
+PEOPLE = 300
 WAITING = 20
 BUSY = words_of("pages", "en").refused_busy
 
