@@ -1,7 +1,5 @@
 """Typed text cut into sentences: people leave out full stops, spaces after them, and capitals."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Who says it, when, for whom, and where it stands, in plain words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

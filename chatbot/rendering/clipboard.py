@@ -1,7 +1,5 @@
 """An answer to take away: as plain text, every warning before its words; as one HTML file to keep."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """An answer as HTML: what stands where on the page is decided here, how it looks in ``templates/``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

@@ -4,8 +4,6 @@ The patients' pages stay open. A session is a random cookie that lives in the se
 the browser, the server or the day.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import hmac

@@ -98,8 +98,7 @@ def serve(
 def refuse_open_desk(place: Place) -> None:
     """Let nobody but this machine reach a desk that asks for no password.
 
-    Raises:
-        ServeError: other machines could reach it, by itself or by a proxy.
+    Raises ServeError: other machines could reach it, by itself or by a proxy.
     """
     try:
         here = ipaddress.ip_address(place.host).is_loopback
@@ -139,8 +138,7 @@ def server_of(app: FastAPI, *, believes: Sequence[str] = ()) -> uvicorn.Server:
 def listener_on(place: Place) -> socket.socket:
     """A listening socket: who comes before anything is built waits.
 
-    Raises:
-        ServeError: if the address cannot be had.
+    Raises ServeError: if the address cannot be had.
     """
     host, port = place.host, place.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

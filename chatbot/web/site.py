@@ -1,7 +1,5 @@
 """What every page is built from: the answer service, the documents and one language."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

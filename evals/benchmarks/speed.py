@@ -1,7 +1,5 @@
 """``python -m evals speed``: what an answer and an index cost, in time and memory."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -226,8 +226,7 @@ def run(_: argparse.Namespace) -> int:
 def left_out_models(name: str) -> Path:
     """The folder of the models that were fitted without a corpus of ``CORPORA``.
 
-    Raises:
-        NotFittedError: there are none.
+    Raises NotFittedError: there are none.
     """
     folder = LEFT_OUT / name
     if not folder.is_dir():

@@ -3,8 +3,6 @@
 A block stands between ``<!-- evals:NAME -->`` and ``<!-- /evals:NAME -->``; everything between is replaced.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import re
@@ -117,8 +115,7 @@ BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
 def filled(text: str, recorded: Recorded) -> str:
     """A text with every block replaced by its table.
 
-    Raises:
-        RunError: the text has no block, or one of an unknown name.
+    Raises RunError: the text has no block, or one of an unknown name.
     """
     names = [found["name"] for found in BLOCK.finditer(text)]
     unknown = [name for name in names if name not in BLOCKS]

@@ -109,8 +109,7 @@ class Run:
 def write_run(run: Run, path: Path) -> None:
     """Write a run as JSON, whole or not at all; numbers that JSON does not know (NaN) become null.
 
-    Raises:
-        RunError: the place cannot be written.
+    Raises RunError: the place cannot be written.
     """
     plain = TypeAdapter(Run).dump_python(run, mode="json")
     write_text(json.dumps({"format": FORMAT, **plain}, ensure_ascii=False, allow_nan=False) + "\n", path)
@@ -124,8 +123,7 @@ def write_json(record: object, path: Path) -> None:
 def write_text(text: str, path: Path) -> None:
     """Write a file beside its place and move it there, so that a crash leaves the old one.
 
-    Raises:
-        RunError: the place cannot be written.
+    Raises RunError: the place cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

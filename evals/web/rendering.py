@@ -1,7 +1,5 @@
 """Templates filled with the words of one language."""
 
-from __future__ import annotations
-
 from functools import cache, partial
 from pathlib import Path
 from typing import Any

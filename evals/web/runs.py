@@ -71,10 +71,7 @@ class RunFolder:
         return sorted(stored, key=lambda one: (one.started, one.name), reverse=True)
 
     def find(self, name: str) -> StoredRun:
-        """The run of that name.
-
-        Raises MissingError: there is none.
-        """
+        """The run of that name. Raises MissingError: there is none."""
         path = next((path for path in self._files() if self._name(path) == name), None)
         run = None if path is None else self._run(path)
         if run is None:
@@ -111,10 +108,7 @@ class RunFolder:
             return self._plots[key]
 
     def keep(self, run: Run, label: str) -> str:
-        """Write a run under a new name; return the name.
-
-        Raises RunError: it cannot be written.
-        """
+        """Write a run under a new name; return the name. Raises RunError: it cannot be written."""
         when = str(run.manifest["started"])[:19].replace(":", "-")
         taken = {self._name(path) for path in self._files()}
         names = (f"runs/{when}-{label}{end}" for end in ("", *(f"-{number}" for number in range(2, 1000))))

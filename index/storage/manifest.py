@@ -96,8 +96,7 @@ def read_manifest(folder: Path) -> Manifest:
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with the hash it was written with.
 
-    Raises:
-        DamagedIndexError: naming the first that is missing, unreadable or different.
+    Raises DamagedIndexError: naming the first that is missing, unreadable or different.
     """
     for name, expected in manifest.files.items():
         path = folder / name

@@ -1,7 +1,5 @@
 """Lines to blocks: titles, headings, paragraphs, lists, tables, reference lists, furniture."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Section paths: which heading each block stands under."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The text of a .csv or .tsv file: one table, a row a line, under the names of its columns."""
 
-from __future__ import annotations
-
 import csv
 
 from corpus.errors import CorpusError

@@ -1,7 +1,5 @@
 """What of a web page is no text of its own: menus, notices, asides, footers, struck and hidden words."""
 
-from __future__ import annotations
-
 import re
 
 from bs4.element import Tag

@@ -1,7 +1,5 @@
 """The elements of a page, mended where its writer left ends of elements out."""
 
-from __future__ import annotations
-
 import logging
 import re
 import warnings

@@ -1,7 +1,5 @@
 """Tables of a web page as rows of cells, with cells that reach over several rows or columns repeated."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import takewhile
 

@@ -1,7 +1,5 @@
 """The text of a web page: what a reader sees, one block a line, without menus and scripts."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

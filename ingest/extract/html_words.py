@@ -1,7 +1,5 @@
 """The words of an element of a page, and what word processors mean by their paragraphs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 

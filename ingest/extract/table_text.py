@@ -1,7 +1,5 @@
 """Tables as lines: "cell | cell |", the first row followed by "---|---|"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

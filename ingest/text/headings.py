@@ -1,7 +1,5 @@
 """Headings without marks, told from prose by their shape and by what stands around them."""
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 

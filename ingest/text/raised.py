@@ -1,7 +1,5 @@
 """Figures and letters above and below the line as signs of their own, so that 10⁵ is not 105."""
 
-from __future__ import annotations
-
 import re
 
 _SUP = str.maketrans("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")

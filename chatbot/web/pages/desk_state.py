@@ -29,10 +29,7 @@ class Request:
     fields: Mapping[str, object]
 
     def text(self, name: str) -> str:
-        """A text field, "" if it is not there.
-
-        Raises RequestError: if it is longer than ``MAX_LETTERS``.
-        """
+        """A text field, "" if it is not there. Raises RequestError: if it is longer than ``MAX_LETTERS``."""
         value = self.fields.get(name)
         text = value if isinstance(value, str) else ""
         if len(text) > MAX_LETTERS:
@@ -69,10 +66,7 @@ class Request:
         return tuple(_asked(Request(number=0, action="", fields=one)) for one in raw)
 
     def bytes(self, name: str) -> bytes:
-        """A file's bytes, sent in base64.
-
-        Raises RequestError: if they are not.
-        """
+        """A file's bytes, sent in base64. Raises RequestError: if they are not."""
         value = self.fields.get(name)
         try:
             return base64.b64decode(value if isinstance(value, str) else "", validate=True)
@@ -81,10 +75,7 @@ class Request:
 
 
 def read_request(raw: str) -> Request:
-    """Read what the page put into its hidden box.
-
-    Raises RequestError: if it is not what the page sends.
-    """
+    """Read what the page put into its hidden box. Raises RequestError: if it is not what the page sends."""
     try:
         fields = json.loads(raw)
     except (ValueError, RecursionError) as error:
