@@ -266,7 +266,7 @@ def _table(rows: Sequence[Row], at: int) -> tuple[list[list[str]], int]:
         words = [""] * len(head)
         for place, cell in zip(places, rows[end], strict=True):
             words[place or 0] = cell.text
-        if words[0] or end == at + 1:
+        if words[0]:
             table.append(words)
         else:
             table[-1] = [f"{over} {under}".strip() for over, under in zip(table[-1], words, strict=True)]

@@ -157,6 +157,17 @@ def test_bullets_join_their_words_and_raised_figures_their_line() -> None:
     assert text_of(page) == "A hen eats 10⁵ grains and drinks H₂O every day.\n• oats\n2. greens\n"
 
 
+def test_the_second_line_of_a_first_row_of_values_goes_on_with_it() -> None:
+    rows = [("Address", "Mill Lane 3"), ("", "Millbrook"), ("Telephone", "01234 5678")]
+    page = [
+        (left, 700.0 - 14 * place, cell)
+        for place, row in enumerate(rows)
+        for left, cell in zip((72.0, 200.0), row, strict=True)
+        if cell
+    ]
+    assert text_of(page) == "|  |\n---|---|\nAddress | Mill Lane 3 Millbrook |\nTelephone | 01234 5678 |\n"
+
+
 def test_words_one_a_line_become_sentences() -> None:
     words = "Hens lay most of their eggs in spring when days grow long. They rest in winter.".split()
     page = [(72.0, 740.0 - 14 * place, word) for place, word in enumerate(words)]
