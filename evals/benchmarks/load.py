@@ -288,7 +288,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", type=float, default=LIMIT_SECONDS, metavar="S", help="for p95 (default: 2)"
     )
     parser.add_argument(
-        "--minutes", type=_count, default=0, metavar="N", help="go on for so long and watch the memory"
+        "--minutes",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="go on for so long and watch the memory (10 or more: till then heaps settle)",
     )
     parser.add_argument("--set", default=str(Role.DEV), help="question set to ask from (default: dev)")
     parser.epilog = (
