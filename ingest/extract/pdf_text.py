@@ -271,7 +271,7 @@ def _table(rows: Sequence[Row], at: int) -> tuple[list[list[str]], int]:
         else:
             table[-1] = [f"{over} {under}".strip() for over, under in zip(table[-1], words, strict=True)]
         end += 1
-    full = len(table) == 2 and all(map(all, table)) and len(rows[at + 1]) == len(head)
+    full = len(table) == 2 and all(map(all, table)) and len(rows[end - 1]) == len(head)
     return (table, end) if len(table) > 2 or full else ([], at + 1)
 
 

@@ -34,12 +34,12 @@ def verdict(faults: Sequence[Fault], *, quotable: int, pages: Sequence[int], lin
         pages: where each page starts, ascending; empty without pages.
         lines: where each line starts, ascending.
     """
-    if not quotable:
-        return "do not use: nothing in it can be quoted"
     for kind, reason in _TOO_MANY.items():
         count = sum(fault.kind is kind for fault in faults)
         if count > _FEW and count >= _SHARE * (quotable + count):
             return f"do not use: {reason}"
+    if not quotable:
+        return "do not use: nothing in it can be quoted"
     told: list[str] = []
     where = ""
     for kind, (one, many) in _LOOK_AT.items():

@@ -33,6 +33,12 @@ def faults(kind: FaultKind, *starts: int) -> list[Fault]:
             "do not use: columns are mixed up or lines are missing; save it in another format",
         ),
         (
+            faults(CUT, 1, 2, 3, 4, 5),
+            0,
+            (),
+            "do not use: columns are mixed up or lines are missing; save it in another format",
+        ),
+        (
             faults(GARBLED, 1, 2, 3, 4),
             9,
             (),
