@@ -23,14 +23,7 @@ from corpus.files import written_whole
 
 KINDS = ("csv", "jsonl")
 COLUMNS = (
-    "id",
-    "language",
-    "questions",
-    "without_source",
-    "needs_a_person",
-    "urgent",
-    "identifiers",
-    "words",
+    *("id", "language", "questions", "without_source", "needs_a_person", "urgent", "identifiers", "words"),
     "reply",
 )
 LONGEST_FIELD = 10_000_000

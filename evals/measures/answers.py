@@ -186,15 +186,6 @@ def measures_against(originals: dict[str, Case]) -> dict[str, Measure]:
 
 
 MEASURES = by_name(
-    facet_coverage,
-    complete,
-    first_quote,
-    precision,
-    precision_with_facets,
-    avoid,
-    verbatim,
-    quotes_per_answer,
-    characters_per_answer,
-    true_abstention,
-    false_abstention,
+    *(facet_coverage, complete, first_quote, precision, precision_with_facets, avoid, verbatim),
+    *(quotes_per_answer, characters_per_answer, true_abstention, false_abstention),
 )

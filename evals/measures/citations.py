@@ -147,11 +147,6 @@ def _cuts_negation(case: Case, quote: Quote) -> bool:
 
 
 MEASURES = by_name(
-    citation_section,
-    citation_voice,
-    citation_date,
-    citation_references,
-    context_leaning,
-    context_negation,
-    context_table,
+    *(citation_section, citation_voice, citation_date, citation_references, context_leaning),
+    *(context_negation, context_table),
 )

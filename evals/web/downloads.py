@@ -12,18 +12,8 @@ from evals.reporting.report import verdict_of
 from evals.web.remarks import Remark
 
 COLUMNS = (
-    *(
-        "id",
-        "kind",
-        "audience",
-        "language",
-        "question",
-        "expect",
-        "outcome",
-        "verdict",
-        "confidence",
-        "wall_ms",
-    ),
+    *("id", "kind", "audience", "language", "question", "expect"),
+    *("outcome", "verdict", "confidence", "wall_ms"),
     "quotes", "first_quote", "first_file", "first_start", "first_end", "own_verdict", "own_note",
 )  # fmt: skip
 
