@@ -104,8 +104,17 @@ def _markdown_text(text: str, name: str) -> str:
     from markdown_it import MarkdownIt
 
     text = _with_raised_notes(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
-    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+    # without a limit of its own: what is nested deeper than that it leaves out without a word
+    markdown = MarkdownIt("commonmark", {"maxNesting": len(text)}).enable(["table", "strikethrough"])
+    try:
+        html = markdown.render(text)
+    except RecursionError as error:
+        raise _too_deep(name) from error
     return _html_text(html.encode("utf-8"), name, encoding="utf-8")
+
+
+def _too_deep(name: str) -> CorpusError:
+    return CorpusError(f"{name} nests its elements too deeply to be read: save a simpler copy.")
 
 
 def _with_raised_notes(text: str) -> str:
@@ -126,7 +135,7 @@ def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     except ParserRejectedMarkup as error:
         raise CorpusError(f"{name} is not HTML that can be read: save it again from the browser.") from error
     except RecursionError as error:
-        raise CorpusError(f"{name} nests its elements too deeply to be read: save a simpler copy.") from error
+        raise _too_deep(name) from error
     return _clean(text)
 
 

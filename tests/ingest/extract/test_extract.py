@@ -137,6 +137,11 @@ def test_markdown() -> None:
     assert extract_text(b"\xef\xbb\xbf# Title", "a.MARKDOWN") == "# Title\n"
 
 
+def test_lists_in_lists_lose_no_item() -> None:
+    items = [f"{'  ' * depth}- item {depth}" for depth in range(19)]
+    assert extract_text("\n".join(items).encode(), "a.md").split("\n") == [*items, ""]
+
+
 def test_characters_no_text_may_hold_are_replaced() -> None:
     assert extract_text(b"<p>a&#0;b\x0cc", "a.html") == "a\ufffdb c\n"
 
@@ -145,6 +150,7 @@ def test_characters_no_text_may_hold_are_replaced() -> None:
     ("name", "data", "message"),
     [
         ("a.doc", b"PK", "a.doc: only .txt, .md, .html, .pdf, .docx, .epub and .csv"),
+        ("a.md", b">" * 3000 + b"x", "a.md nests its elements too deeply to be read: save a simpler copy."),
         ("a.pdf", b"", "a.pdf is not a PDF that can be read: "),
         ("a.pdf", b"<html>", "a.pdf is not a PDF that can be read: "),
         ("a.pdf", PDF[:300], "a.pdf is not a PDF that can be read: "),
