@@ -36,12 +36,12 @@ def environment() -> Environment:
     return engine
 
 
-def engine_over(folder: Path) -> Environment:
-    """Return a template engine over ``folder``: it escapes every value, and none may be missing."""
+def engine_over(*folders: Path) -> Environment:
+    """Return a template engine over ``folders``: it escapes every value, and none may be missing."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import chatbot.web
 from chatbot.languages import DEFAULT
 from chatbot.rendering.templating import engine_over
 from corpus.document import Corpus
@@ -41,6 +42,8 @@ from evals.reporting.source_view import Excerpt, excerpts
 from evals.systems.conditions import FULL
 
 TEMPLATES = Path(__file__).parent / "templates"
+"""The page's template, and the parts that the bench's pages are made of too."""
+_STYLES = (Path(chatbot.web.__file__).parent / "static", Path(__file__).parents[1] / "web" / "static")
 
 Rows = list[list[str]]
 
@@ -63,7 +66,6 @@ class QuestionView:
 
     result: QuestionResult
     verdict: str
-    lost: tuple[str, ...]
     excerpts: tuple[Excerpt, ...]
 
 
@@ -101,7 +103,6 @@ def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionV
     return QuestionView(
         result=result,
         verdict=verdict_of(result),
-        lost=tuple(bench_words(DEFAULT)[f"stages.{facet.lost_at}"] for facet in result.facets),
         excerpts=tuple(
             excerpt
             for file in files
@@ -196,7 +197,8 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
         "others": [(other, summary_rows(other, [*HEADLINE, *rest])) for other in mains[1:]],
         "plots": all_plots(main, compared),
         "views": views,
-        "verdicts": {verdict: bench_words(DEFAULT)[f"verdicts.{verdict}"] for verdict in VERDICTS},
+        "verdicts": VERDICTS,
+        "t": bench_words(DEFAULT),
     }
 
 
@@ -228,7 +230,7 @@ def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot
 
 def render(content: Mapping[str, Any]) -> str:
     """The page. Every value is escaped by the template engine."""
-    return engine_over(TEMPLATES).get_template("report.html").render(content)
+    return engine_over(TEMPLATES, *_STYLES).get_template("report.html").render(content)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

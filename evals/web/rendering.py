@@ -10,11 +10,12 @@ from chatbot.rendering.templating import engine_over
 from chatbot.web.shell import PageSpec, plain_page
 from chatbot.web.site import Site
 from evals.languages import bench_words
+from evals.reporting.report import TEMPLATES as SHARED
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-_environment = cache(partial(engine_over, TEMPLATES))
+_environment = cache(partial(engine_over, TEMPLATES, SHARED))
 
 
 def address(site: Site, page: str, **query: str) -> str:

@@ -132,7 +132,6 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
         remark=bench.remarks.of(chosen).get(question.id, Remark()),
         own_verdicts=VERDICTS_OF_ONES_OWN,
         longest=MAX_NOTE,
-        lost=[texts[f"stages.{facet.lost_at}"] for facet in question.facets],
         same=same,
         span_of=_first_marked,
         next_missed=next((one for one in after if one != question.id), ""),

@@ -28,7 +28,7 @@ def test_the_report_shows_words_marks_and_nothing_dangerous(made: Run) -> None:
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert re.findall(r"(?:src|href)=\"(?!#|data:)[^\"]*", page) == []
-    assert re.search(r'<mark\s+class="hit">Sarcoma is rare\.</mark>', page)
+    assert re.search(r'<mark class="hit"><span class="vh">\[[\w ]+: </span>Sarcoma is rare\.<span', page)
     words = visible(page)
     assert "It was asked 4 questions. The documents hold something for 3 of them: 3 answers said all" in words
     assert "No answer quoted a passage that is known to mislead." in words
