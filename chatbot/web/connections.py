@@ -10,8 +10,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEADER_SECONDS = 10.0
 """For the whole head of a request."""
 
-M_ARENA_MAX = -8
-"""How many heaps threads may have, to glibc's ``mallopt`` (``malloc.h``)."""
+HEAPS = {-8: 2, -3: 1 << 20, -1: 1 << 20}
+"""For glibc's ``mallopt`` (``malloc.h``): how many heaps threads may have; from how many bytes on memory is
+taken from the system and given back by itself; how much may lie free at a heap's end. Left alone, glibc raises
+the last two as it goes, and parts of large arrays come to lie between small things that stay."""
 
 UNFINISHED = 2000
 """Connections without a whole head that are held at once; then the oldest goes."""
@@ -65,11 +67,12 @@ def as_many_as_allowed() -> None:
 
 
 def keep_memory_together() -> None:
-    """Let all threads share two heaps, where the C library is glibc.
+    """Let all threads share two heaps without large holes, where the C library is glibc.
 
     It gives threads up to eight a core, and each answer is a thread of its own: what sixteen heaps hold
     between answers is memory that grows for hours and that nobody uses.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
-        mallopt(M_ARENA_MAX, 2)
+        for option, value in HEAPS.items():
+            mallopt(option, value)

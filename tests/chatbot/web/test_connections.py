@@ -1,8 +1,10 @@
 """What a server takes from the machine."""
 
 import ctypes
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +38,29 @@ def test_answers_share_two_heaps(tmp_path: object) -> None:
             return file.read().count("<heap nr=")
 
     assert heaps("keep_memory_together()") <= 2 < heaps("")
+
+
+LARGE = """
+import ctypes, sys
+from chatbot.web.connections import keep_memory_together
+{first}
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+libc.fopen.restype = ctypes.c_void_p
+for size in (24 << 20, 20 << 20):
+    libc.free(ctypes.c_void_p(libc.malloc(size)))
+libc.malloc(16 << 20)
+file = libc.fopen(sys.argv[1].encode(), b"w")
+libc.malloc_info(0, ctypes.c_void_p(file))
+libc.fclose(ctypes.c_void_p(file))
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="another C library than glibc")
+def test_large_arrays_lie_outside_the_heaps(tmp_path: Path) -> None:
+    def outside(first: str) -> int:
+        out = tmp_path / "heaps.xml"
+        subprocess.run([sys.executable, "-c", LARGE.format(first=first), out], check=True)
+        return int(re.findall(r'type="mmap" count="\d+" size="(\d+)"', out.read_text())[-1])
+
+    assert outside("keep_memory_together()") >= outside("") + (15 << 20)
