@@ -12,8 +12,8 @@ HEADER_SECONDS = 10.0
 
 HEAPS = {-8: 2, -3: 1 << 20, -1: 1 << 20}
 """For glibc's ``mallopt`` (``malloc.h``): how many heaps threads may have; from how many bytes on memory is
-taken from the system and given back by itself; how much may lie free at a heap's end. Left alone, glibc raises
-the last two as it goes, and parts of large arrays come to lie between small things that stay."""
+taken from the system and given back by itself; how much may lie free at a heap's end. Left alone, glibc
+raises the last two as it goes, and parts of large arrays come to lie between small things that stay."""
 
 UNFINISHED = 2000
 """Connections without a whole head that are held at once; then the oldest goes."""
