@@ -20,8 +20,8 @@ MAX_QUOTES = 4
 MIN_PROBABILITY = 0.1
 """Least probability of a later quote."""
 SHARE_OF_BEST = 0.5
-"""Least part of the best quote's probability, for a later quote of a document already quoted. With 0.4 and 0.3
-for another, precision is 3 to 4 points lower and coverage about 1 higher (dev and real questions alike)."""
+"""Least part of the best quote's probability, for a later quote of a document already quoted. With 0.4 and
+0.3 for another, precision is 3 to 4 points lower and coverage about 1 higher (dev and real questions)."""
 OTHER_SOURCE_SHARE = 0.4
 """The same for a document not yet quoted: several sources before several sentences of one."""
 BESIDE_SHARE = 0.12

@@ -235,6 +235,7 @@ wireRefusals(lost, words);
 wireSourceView(words);
 document.addEventListener("click", onClick);
 box.addEventListener("keydown", onKey);
+box.enterKeyHint = "send"; // from here on Enter asks, and a phone's keyboard says so
 byId("asking").addEventListener("submit", (event) => {
   event.preventDefault();
   ask(box.value);

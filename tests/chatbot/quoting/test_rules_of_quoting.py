@@ -298,7 +298,9 @@ def test_few_quotes_best_first(answers: list[Answer]) -> None:
             chosen = [quote for quote in part.quotes if NOTE not in quote.text or STATEMENT in quote.text]
             assert len(chosen) <= MAX_QUOTES
             scores = [quote.score for quote in part.quotes]
-            assert scores == sorted(scores, reverse=True), answer.question
+            # Of those about as likely as the best, dated professional text and explanations come first.
+            behind = [score for score in scores if score < max(scores) / 2]
+            assert scores[len(scores) - len(behind) :] == sorted(behind, reverse=True), answer.question
 
 
 def test_no_quote_repeats_another_of_its_part(answers: list[Answer]) -> None:

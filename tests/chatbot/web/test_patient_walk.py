@@ -138,6 +138,7 @@ def test_a_question_can_be_typed_and_sent_before_gradio_has_come(page: Page) -> 
     page.goto("/", wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     box(page).fill("What is uterine sarcoma?")
+    expect(box(page)).to_have_attribute("enterkeyhint", "send")
     box(page).press("Enter")
     expect(page.locator("#status")).to_have_text(words_of("pages", "en").looking)
     assert waiting
