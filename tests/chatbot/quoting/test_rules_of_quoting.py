@@ -105,7 +105,7 @@ def said(answers: list[Answer], documents: dict[str, ParsedDocument]) -> list[Sa
         for part in answer.parts
         for quote in part.quotes
     ]
-    assert len(found) > 200
+    assert len(found) > 150
     return found
 
 
