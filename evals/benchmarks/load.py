@@ -17,11 +17,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count, cycle
 from threading import Barrier
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpx
 import numpy as np
@@ -79,11 +79,8 @@ class Reply:
     mixed_up: bool = False
 
 
-class Memory(NamedTuple):
-    """What a server held after so many answers, in MB of resident memory."""
-
-    answers: int
-    mb: float
+Memory = tuple[int, float]
+"""The answers that a server had given, and the MB of resident memory it then held."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,11 +207,8 @@ def resident_mb(pid: int) -> float:
 
 def growth_mb(memory: Sequence[Memory]) -> float:
     """MB gained for 1,000 answers: the slope through the second half, when all is loaded."""
-    late = memory[len(memory) // 2 :]
-    if len({one.answers for one in late}) < 2:
-        return 0.0
-    slope = np.polyfit([one.answers for one in late], [one.mb for one in late], 1)[0]
-    return float(slope) * 1000
+    late = np.asarray(memory[len(memory) // 2 :])
+    return 1000 * float(np.polyfit(late[:, 0], late[:, 1], 1)[0]) if len(late) > 1 else 0.0
 
 
 @contextmanager
@@ -245,12 +239,10 @@ def _wait_for(process: subprocess.Popen[bytes], client: httpx.Client) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise LoadError(f"The server ended with status {process.returncode} before it answered.")
-        try:
+        with suppress(httpx.HTTPError):
             client.get("/").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
             return
+        time.sleep(0.2)
     raise LoadError(f"The server did not answer within {START_SECONDS:.0f} s.")
 
 
@@ -273,8 +265,8 @@ def print_result(result: LoadResult, *, limit: float) -> None:
 
 def print_memory(memory: Sequence[Memory]) -> None:
     """What the server held at the start, in the middle and at the end, and how it grew."""
-    start, middle, end = memory[0], memory[len(memory) // 2], memory[-1]
-    echo(f"memory     start {start.mb:.0f} MB   middle {middle.mb:.0f} MB   end {end.mb:.0f} MB")
+    start, middle, end = (memory[place][1] for place in (0, len(memory) // 2, -1))
+    echo(f"memory     start {start:.0f} MB   middle {middle:.0f} MB   end {end:.0f} MB")
     echo(f"growth     {growth_mb(memory):+.2f} MB for 1,000 answers   limit {GROWTH_LIMIT_MB:g}")
 
 
@@ -320,7 +312,7 @@ def run(args: argparse.Namespace) -> int:
 
         def note(answers: int) -> None:
             if args.minutes and answers % NOTED_EVERY == 1:
-                memory.append(Memory(answers, resident_mb(pid)))
+                memory.append((answers, resident_mb(pid)))
 
         result = ask_together(client, plan, seconds=args.minutes * 60.0, note=note)
     echo(f"{args.users} users, {args.questions} questions each, set '{args.set}'")

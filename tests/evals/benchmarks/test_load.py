@@ -22,7 +22,6 @@ from evals.benchmarks.load import (
     Asked,
     LoadError,
     LoadResult,
-    Memory,
     Reply,
     ask_over_http,
     ask_together,
@@ -115,7 +114,7 @@ def test_a_soak_goes_on_until_its_time_is_over_and_counts_every_answer(
     [([100, 300, 400, 400, 400, 400], 0.0), ([400, 400, 400, 401, 402, 403], 10.0), ([400], 0.0), ([], 0.0)],
 )
 def test_memory_that_is_taken_at_the_start_is_no_growth(mb: list[float], growth: float) -> None:
-    memory = [Memory(100 * number, one) for number, one in enumerate(mb)]
+    memory = [(100 * number, one) for number, one in enumerate(mb)]
     assert growth_mb(memory) == pytest.approx(growth)
 
 
