@@ -105,8 +105,8 @@ def rebuild_index(
 
 def default_index_dir(corpus_dir: Path | None, *, encoder_name: str | None = None) -> Path:
     """Return where the index of the documents in ``corpus_dir`` lies: one for each folder and encoder."""
-    folder = (corpus_dir or packaged_corpus()).resolve()
-    if folder == packaged_corpus().resolve() and encoder_name is None:
+    folder = os.path.realpath(corpus_dir or packaged_corpus())
+    if folder == os.path.realpath(packaged_corpus()) and encoder_name is None:
         return home() / "index"
     label = hashlib.sha256(f"{folder}\0{encoder_name or ''}".encode(errors="surrogateescape")).hexdigest()
     return home() / f"index-{label[:12]}"

@@ -90,7 +90,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
 
     Raises OSError: the folder is missing or cannot be written to.
     """
-    place = path.resolve()  # a link stays a link
+    place = Path(os.path.realpath(path))  # a link stays a link
     partial = place.with_name(f".{place.name[:80]}.{uuid.uuid4().hex[:8]}.part")
     try:
         with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:

@@ -1,7 +1,9 @@
 """Read a folder of documents and refuse, in one clear sentence, what cannot be trusted."""
 
+import errno
 import hashlib
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -154,13 +156,17 @@ def read_inside(directory: Path, file: str) -> bytes:
     """
     path = directory / file
     try:
-        inside = path.resolve().is_relative_to(directory.resolve())
+        # Not Path.resolve: what it makes of links that go round in a circle differs with Python's version.
+        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
+        if inside and path.is_symlink():
+            path.stat()
         if inside and path.is_file():
             return path.read_bytes()
+    except FileNotFoundError:
+        pass
     except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {why(error)}.") from error
-    except RuntimeError as error:  # pathlib's answer to symbolic links that go round in a circle
-        raise CorpusError(f"{path} cannot be read: it is a link to itself.") from error
+        reason = "it is a link to itself" if error.errno == errno.ELOOP else why(error)
+        raise CorpusError(f"{path} cannot be read: {reason}.") from error
     if inside:
         msg = (
             f"{file} is missing from {directory}: put it there, or let `aswritten sources update {directory}`"
