@@ -22,6 +22,7 @@ COMMANDS = {
     "fit-projection": ("fitting.projection", "train the projection for late interaction"),
     "fit-reader": ("fitting.reader", "fine-tune the reader of sentences (about ten minutes)"),
     "corpora": ("benchmarks.corpora", "measure the program beside plain searches on several corpora"),
+    "beir": ("benchmarks.beir", "score lexical, dense and fused retrieval on a collection in BEIR layout"),
     "speed": ("benchmarks.speed", "measure cold start, answers, throughput and memory"),
     "load": ("benchmarks.load", "many users at once over the HTTP API: errors, mixed-up answers, p95"),
 }

@@ -1,1 +1,5 @@
-"""The program on other corpora, and what answers cost; each module is a command of ``python -m evals``."""
+"""Outside collections and the cost of answering; each module with a command is one of ``python -m evals``.
+
+Quality: ``beir.py``.
+Cost: ``speed.py``, ``load.py``.
+"""

@@ -1,0 +1,248 @@
+"""``python -m evals beir``: score the program's own retrieval on any collection in BEIR's layout.
+
+A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``, ``text``) and
+``qrels/test.tsv`` (query, document, grade). Thakur et al., BEIR, NeurIPS 2021.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.document import UNKNOWN, Corpus, Document, Source
+from corpus.errors import AsWrittenError, why
+from corpus.reader import fingerprint
+from evals.console import echo, table
+from index.encoder.load import Encoder, load_encoder
+from index.location import home
+from index.progress import Progress, ProgressBar, silent
+from index.search import Found, Index
+from index.storage.store import open_or_build
+
+MEASURES = ("nDCG@10", "R@10", "RR@10", "P@1")
+"""As ``ir-measures`` names them. nDCG takes the grade as gain; a grade of 1 or more is relevant.
+Every judged question counts: one without results scores 0."""
+
+RETRIEVERS = {"lexical": "passage_lexical", "dense": "passage_dense", "fused": "fused"}
+"""What is scored, with its column of ``Found.scores``: passages by words, by meaning, and the fusion of
+everything that ``Index.find`` looks into."""
+
+RESULTS = 100
+"""Documents kept of each ranking, and spans looked for by each retriever; no measure looks further."""
+
+Qrels = dict[str, dict[str, int]]
+
+
+class CollectionError(AsWrittenError):
+    """A collection cannot be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestCollection:
+    """Documents (title, body) and questions by id, and for each judged question the grades of documents."""
+
+    documents: dict[str, tuple[str, str]]
+    questions: dict[str, str]
+    qrels: Qrels
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("directory", type=Path, metavar="DIR", help="the collection's folder")
+    parser.add_argument("--index-dir", type=Path, help="where its index is kept")
+    parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry the command out."""
+    collection = read_collection(args.directory)
+    directory = args.index_dir or home() / "collections"
+    scores = evaluate(
+        collection, encoder=load_encoder(args.encoder), directory=directory, progress=ProgressBar()
+    )
+    if args.json:
+        echo(json.dumps(scores))
+    else:
+        echo(f"{len(collection.documents)} documents, {len(collection.qrels)} judged questions")
+        rows = [
+            [name, *(f"{values[measure]:.4f}" for measure in MEASURES)] for name, values in scores.items()
+        ]
+        echo(table(["", *MEASURES], rows))
+    return 0
+
+
+def evaluate(
+    collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> dict[str, dict[str, float]]:
+    """Index the documents, ask the judged questions, and return each retriever's mean measures.
+
+    The index is kept in ``directory``; a second run encodes no document.
+
+    Raises IndexFolderError: ``directory`` cannot be written.
+    """
+    runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
+    return {name: measure(results, collection.qrels) for name, results in runs.items()}
+
+
+def retrieve(
+    collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> dict[str, dict[str, list[str]]]:
+    """Return for each of ``RETRIEVERS`` the ranked document ids of every judged question."""
+    index = index_of(collection.documents, encoder=encoder, directory=directory, progress=progress)
+    runs: dict[str, dict[str, list[str]]] = {name: {} for name in RETRIEVERS}
+    for done, question_id in enumerate(collection.qrels, start=1):
+        found = index.find([collection.questions.get(question_id, "")], k=RESULTS)
+        for name, column in RETRIEVERS.items():
+            runs[name][question_id] = [
+                document_id
+                for document_id in ranked_documents(index, found, column=column)
+                if not _is_the_question(document_id, question_id, collection)
+            ][:RESULTS]
+        progress("search", done, len(collection.qrels))
+    return runs
+
+
+def index_of(
+    texts: Mapping[str, tuple[str, str]], *, encoder: Encoder, directory: Path, progress: Progress = silent
+) -> Index:
+    """Index titles and bodies by id; kept in a folder of ``directory`` that is named by their content.
+
+    A document's text is its body, under its title where it has one.
+
+    Raises IndexFolderError: ``directory`` cannot be written.
+    """
+    documents = tuple(_document(doc_id, title, body) for doc_id, (title, body) in texts.items())
+    corpus = Corpus(documents=documents, plain_questions=(), fingerprint=fingerprint(documents, ()))
+    folder = directory / corpus.fingerprint[:16]
+    return open_or_build(corpus, directory=folder, encoder=encoder, progress=progress)
+
+
+def _document(doc_id: str, title: str, body: str) -> Document:
+    text = "\n\n".join(piece for piece in (title, body) if piece)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = Source(
+        doc_id=doc_id, file=doc_id, title=title, publisher=UNKNOWN, authors=(), dates=(), date=UNKNOWN,
+        audience=UNKNOWN, kind=UNKNOWN, language=UNKNOWN, rights=UNKNOWN, url=UNKNOWN, sha256=digest,
+        original=doc_id,
+    )  # fmt: skip
+    return Document(source=source, text=text)
+
+
+def ranked_documents(index: Index, found: Found, *, column: str) -> list[str]:
+    """Return the ids of the documents of the spans found, the one with the best span first.
+
+    A lexical score of 0 is no result; equal scores keep the order of the fused one.
+    """
+    scored = zip(found.span_ids.tolist(), found.column(column).tolist(), strict=True)
+    least = 0.0 if column.endswith("_lexical") else -2.0
+    best = sorted((one for one in scored if one[1] > least), key=lambda one: -one[1])
+    return list(dict.fromkeys(index.spans[span_id].doc_id for span_id, _ in best))
+
+
+def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:
+    """Return the mean of each of ``MEASURES`` over the judged questions."""
+    import ir_measures
+
+    judged = [
+        ir_measures.Qrel(question_id, document_id, grade)
+        for question_id, grades in qrels.items()
+        for document_id, grade in grades.items()
+    ]
+    # trec_eval breaks ties its own way, so it is given the places and not the scores.
+    ranked = [
+        ir_measures.ScoredDoc(question_id, document_id, -float(place))
+        for question_id, document_ids in results.items()
+        for place, document_id in enumerate(document_ids)
+    ]
+    wanted = {name: ir_measures.parse_measure(name) for name in MEASURES}
+    if not ranked:
+        return dict.fromkeys(MEASURES, 0.0)
+    values = ir_measures.calc_aggregate(list(wanted.values()), judged, ranked)
+    return {name: round(float(values[one]), 6) for name, one in wanted.items()}
+
+
+def read_collection(directory: Path) -> TestCollection:
+    """Read a folder in BEIR's layout; questions without judgements are left out.
+
+    Raises CollectionError: a file is missing, or a line is not what it should be (with its number).
+    """
+    documents = {
+        identifier: (str(record.get("title") or ""), str(record.get("text") or ""))
+        for identifier, record in _records(directory / "corpus.jsonl")
+    }
+    if not documents:
+        msg = f"{directory / 'corpus.jsonl'} holds no document: give a collection with texts."
+        raise CollectionError(msg)
+    questions = {
+        identifier: str(record.get("text") or "")
+        for identifier, record in _records(directory / "queries.jsonl")
+    }
+    qrels = _read_qrels(directory / "qrels" / "test.tsv")
+    unknown = next((identifier for identifier in qrels if identifier not in questions), None)
+    if unknown is not None:
+        msg = f"qrels/test.tsv judges the question {unknown}, which queries.jsonl lacks: add it there."
+        raise CollectionError(msg)
+    return TestCollection(documents=documents, questions=questions, qrels=qrels)
+
+
+def _is_the_question(document_id: str, question_id: str, collection: TestCollection) -> bool:
+    """Tell whether a result is the question itself, as where questions are taken from the documents.
+
+    BEIR leaves out results with the question's id; we also ask for its text, since ids are often numbers.
+    """
+    if document_id != question_id:
+        return False
+    title, body = collection.documents[document_id]
+    question = collection.questions[question_id].split()
+    return question in (body.split(), title.split() + body.split())
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise CollectionError(f"{path} cannot be read ({why(error)}): a collection needs it.") from error
+    except UnicodeDecodeError as error:
+        raise CollectionError(f"{path} is not UTF-8: save it as UTF-8.") from error
+
+
+def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    seen: set[str] = set()
+    for number, line in _lines(path):
+        try:
+            record = json.loads(line)
+            identifier = str(record["_id"])
+        except (ValueError, KeyError, TypeError) as error:
+            msg = f"{path}, line {number}: not a JSON object with an _id; mend or remove the line."
+            raise CollectionError(msg) from error
+        if identifier in seen:
+            msg = f"{path}, line {number}: the _id {identifier} stands twice; remove one of the lines."
+            raise CollectionError(msg)
+        seen.add(identifier)
+        yield identifier, record
+
+
+def _read_qrels(path: Path) -> Qrels:
+    qrels: Qrels = {}
+    for number, line in _lines(path):
+        cells = line.rstrip("\r\n").split("\t")
+        if number == 1 and not _is_grade(cells[-1]):
+            continue  # the header
+        if len(cells) != 3 or not _is_grade(cells[2]):
+            msg = f"{path}, line {number}: not question, document and whole grade with tabs between; mend it."
+            raise CollectionError(msg)
+        question_id, document_id, grade = cells
+        qrels.setdefault(question_id, {})[document_id] = int(grade)
+    if not qrels:
+        raise CollectionError(f"{path} holds no judgement: a collection needs some.")
+    return qrels
+
+
+def _is_grade(cell: str) -> bool:
+    return cell.strip().removeprefix("-").isdecimal()
