@@ -15,7 +15,8 @@ from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
 from evals.measures.notes import ABLATION, BY_KIND, cells, headline_rows
 from evals.measures.notices import Due, load_due, measures_by_kind
-from evals.questions.read import Question, QuestionSet, Role, load_set
+from evals.questions.read import QuestionSet, Role, load_set
+from evals.questions.shape import Question
 from evals.recording.evaluation import Progress, ask_all, manifest, measured, same_again
 from evals.recording.results import Run, SetResult, latest_run, write_run
 from evals.systems.conditions import ALL, FULL, build, chosen_conditions

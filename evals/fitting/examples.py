@@ -21,8 +21,8 @@ from chatbot.quoting.choosing import RankedSpan, reason_not_to_quote
 from chatbot.ranking.features import candidate_features
 from corpus.document import Corpus
 from evals.measures.case import Library
-from evals.questions.read import Facet, Question, load_for_fitting, load_set, question_from
-from evals.questions.shape import Expect
+from evals.questions.read import QuestionSetError, load_for_fitting, load_set
+from evals.questions.shape import Expect, Facet, Question, read_case
 from evals.questions.training import TrainingCases
 from index.search import Found, Index
 from ingest.text.language import detect_language
@@ -69,8 +69,8 @@ def training(cases: TrainingCases, corpus: Corpus, pipeline: Pipeline, reader: R
     """Yield the parts of the training cases; a comment's questions are those its writer marked."""
     for kind in ("questions", "tempting"):
         for case in cases[kind]:
-            record = {"audience": "patient", "kind": "fact", **case}
-            question = question_from(record, line=0, corpus=corpus, path=Path(case["writer"]))
+            record = {name: value for name, value in case.items() if name != "writer"}
+            question = _labelled(record, corpus, case["writer"])
             yield from _parts(question, case["writer"], pipeline, reader)
     for case in cases["comments"]:
         yield from _comment(case, corpus, pipeline)
@@ -124,6 +124,16 @@ def _parts(question: Question, group: str, pipeline: Pipeline, reader: Reader) -
         yield Asked(group=group, part=part, facets=question.facets if alone else (), answerable=answerable)
 
 
+def _labelled(record: dict[str, Any], corpus: Corpus, writer: str) -> Question:
+    """A training question as a case. Raises QuestionSetError: it is none."""
+    case = read_case({"audience": "patient", "kind": "fact", **record}, corpus)
+    if isinstance(case, Question):
+        return case
+    raise QuestionSetError(
+        f"The training question {record['id']} of the writer {writer}: {case[0]}; mend it."
+    )
+
+
 def _comment(case: dict[str, Any], corpus: Corpus, pipeline: Pipeline) -> Iterator[Asked]:
     sentences = case["sentences"]
     whole = " ".join(sentence["text"] for sentence in sentences)
@@ -131,13 +141,11 @@ def _comment(case: dict[str, Any], corpus: Corpus, pipeline: Pipeline) -> Iterat
     for number, asked in enumerate(case["questions"]):
         record = {
             "id": f"{case['id']}-{number}",
-            "audience": "patient",
             "question": asked["asked"],
-            "kind": "fact",
             "expect": "answer" if asked["facets"] else "no_answer",
             "facets": asked["facets"],
         }
-        question = question_from(record, line=0, corpus=corpus, path=Path(case["writer"]))
+        question = _labelled(record, corpus, case["writer"])
         own = asked["at"]
         told = [n for n, s in enumerate(sentences) if s["says"] in {"asks", "patient", "writer"}]
         part = AskedPart(

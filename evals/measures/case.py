@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from chatbot.answer import Answer, Quote
 from corpus.document import Corpus
-from evals.questions.read import Alternative, Facet, Place, Question
+from evals.questions.shape import Alternative, Facet, Place, Question
 from ingest.structure import Span
 
 

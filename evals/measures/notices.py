@@ -11,8 +11,8 @@ from pathlib import Path
 from chatbot.answer import NoticeKind
 from corpus.document import Corpus
 from evals.measures.case import NOT_APPLICABLE, Case, Measure, Ratio, by_name, quote_covers, share_of
-from evals.questions.read import QUESTIONS_DIR, Alternative, QuestionSetError, find_places
-from evals.questions.shape import Expect
+from evals.questions.read import QUESTIONS_DIR, QuestionSetError
+from evals.questions.shape import Alternative, Expect, alternative_in
 
 EXPECT_OF_NOTICE = {NoticeKind.URGENT: Expect.URGENT, NoticeKind.PERSONAL_ADVICE: Expect.CARE}
 OLD_YEARS = 10
@@ -95,23 +95,15 @@ def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
     """
     try:
         labels = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        superseded = [alternative_in(corpus, raw) for raw in labels.get("superseded", {}).get("quotes", [])]
+    except (OSError, ValueError) as error:  # ValueError: no TOML, or what no document says
         raise QuestionSetError(f"The notice labels {path} cannot be read: {error}.") from error
     due: dict[NoticeKind, Due] = dict(WANTED)
-    quoted = labels.get("superseded", {}).get("quotes", [])
-    due[NoticeKind.SUPERSEDED] = _by_quotes([_alternative(raw, corpus, path) for raw in quoted])
+    due[NoticeKind.SUPERSEDED] = _by_quotes(superseded)
     for kind in (NoticeKind.LIST_MISSING, NoticeKind.SOURCES_DIFFER):
         table = labels.get(str(kind), {})
         due[kind] = _by_ids(frozenset(table.get("due", [])), frozenset(table.get("open", [])))
     return due
-
-
-def _alternative(raw: dict[str, str], corpus: Corpus, path: Path) -> Alternative:
-    places = find_places(corpus, raw["doc"], raw["quote"])
-    if not places:
-        message = f"{path}: the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}."
-        raise QuestionSetError(message)
-    return Alternative(doc=raw["doc"], quote=raw["quote"], places=places)
 
 
 def _by_quotes(superseded: list[Alternative]) -> Due:

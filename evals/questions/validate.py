@@ -6,8 +6,7 @@ must not share questions, or the measured figures flatter).
 """
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.document import Corpus
@@ -15,16 +14,15 @@ from corpus.reader import read_corpus
 from evals.console import echo
 from evals.questions.read import (
     QUESTIONS_DIR,
-    Question,
+    Problem,
+    QuestionSetError,
     Role,
     asked_key,
-    find_places,
     normalised,
-    parse_line,
-    question_from,
+    read_set,
     set_path,
 )
-from evals.questions.shape import shape_problems
+from evals.questions.shape import Question
 
 NEARLY_SAME = 90.0
 """rapidfuzz ``token_sort_ratio`` (0 to 100) from which two questions count as the same one.
@@ -36,19 +34,6 @@ same question with a word changed lies above 90.
 
 TELLING_WORDS = 4
 """Shorter questions ("what is HIPEC") are asked alike by everybody."""
-
-
-@dataclass(frozen=True, kw_only=True, order=True)
-class Problem:
-    """One mistake in a question set. ``line`` counts from 1."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """As editors and compilers write it: file, line, message."""
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 def validate_files(paths: Sequence[Path], corpus: Corpus) -> list[Problem]:
@@ -64,34 +49,9 @@ def validate_files(paths: Sequence[Path], corpus: Corpus) -> list[Problem]:
 
 def _check_one(path: Path, corpus: Corpus) -> tuple[list[Question], list[Problem]]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return [], [Problem(file=str(path), line=1, message=f"the file cannot be read: {error}")]
-    questions: list[Question] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        record = parse_line(line)
-        messages = ["the line is not a JSON object"] if record is None else shape_problems(record)
-        if record is not None and not messages:
-            messages = _verbatim_problems(record, corpus)
-            if not messages:
-                questions.append(question_from(record, line=number, corpus=corpus, path=path))
-        problems += [Problem(file=str(path), line=number, message=message) for message in messages]
-    return questions, problems
-
-
-def _verbatim_problems(record: Mapping[str, object], corpus: Corpus) -> list[str]:
-    facets: list[list[dict[str, str]]] = record["facets"]  # type: ignore[assignment]
-    alternatives = [raw for facet in facets for raw in facet]
-    for name in ("avoid", "not_first", "beside"):
-        alternatives += record.get(name, [])  # type: ignore[arg-type]
-    return [
-        f"the quote {raw['quote'][:60]!r} does not stand in document {raw['doc']}"
-        for raw in alternatives
-        if not find_places(corpus, raw["doc"], raw["quote"])
-    ]
+        return read_set(path, corpus)
+    except QuestionSetError as error:
+        return [], [Problem(file=str(path), line=1, message=str(error))]
 
 
 def _duplicate_ids(cases: Iterable[tuple[Path, Question]]) -> list[Problem]:

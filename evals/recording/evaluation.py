@@ -19,8 +19,8 @@ from chatbot.answer import answer_to_json
 from evals.measures import CASE_MEASURES, answers, cost, notices
 from evals.measures.bootstrap import Interval, interval_of, ratio_interval
 from evals.measures.case import Case, Library, Measure, Ratio
-from evals.questions.read import Question, QuestionSet
-from evals.questions.shape import KINDS, Expect
+from evals.questions.read import QuestionSet
+from evals.questions.shape import KINDS, Expect, Question
 from evals.recording.results import FacetResult, QuestionResult, SetResult
 from evals.systems.system import Condition, System, Workbench
 

@@ -12,7 +12,7 @@ from corpus.errors import AsWrittenError, why
 from corpus.files import written_whole
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Ratio
-from evals.questions.read import Alternative
+from evals.questions.shape import Alternative
 from index.location import home
 
 FORMAT = 1

@@ -25,8 +25,7 @@ from evals.measures.notes import (
     shown_interval,
     shown_unit,
 )
-from evals.questions.read import Place
-from evals.questions.shape import Expect
+from evals.questions.shape import Expect, Place
 from evals.recording.results import (
     QuestionResult,
     Run,

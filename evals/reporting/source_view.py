@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evals.questions.read import Place
+from evals.questions.shape import Place
 
 MARGIN = 140
 """Code points shown before and after a marked span."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from chatbot.answer import Answer, Outcome, Part, Quote
 from corpus.document import Source
 from evals.measures.case import COUNTED_QUOTES, PartTrace, Trace
-from evals.questions.read import Question
+from evals.questions.shape import Question
 from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
 from index.location import stay_offline
 from index.retrievers.lexical import LexicalIndex

@@ -20,7 +20,7 @@ from chatbot.ranking.logistic import LogisticModel
 from corpus.document import Corpus
 from corpus.reader import fingerprint
 from evals.measures.case import PartTrace, Trace
-from evals.questions.read import Question
+from evals.questions.shape import Question
 from evals.systems.baselines import Scored, ranking_system
 from evals.systems.system import Condition, Response, System, Workbench
 from index.location import home

@@ -10,7 +10,7 @@ from chatbot.answer import Answer
 from corpus.document import Corpus
 from corpus.errors import AsWrittenError
 from evals.measures.case import Trace
-from evals.questions.read import Question
+from evals.questions.shape import Question
 from index.search import Index
 
 

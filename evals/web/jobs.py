@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.errors import AsWrittenError
-from evals.questions.read import Question
+from evals.questions.shape import Question
 from evals.recording.evaluation import Progress
 from evals.recording.results import RunError
 

@@ -16,11 +16,12 @@ import pytest
 
 from chatbot.desk.files import ReplyWriter
 from corpus.errors import AsWrittenError, why
-from evals.questions.read import parse_line
+from evals.questions.read import read_set
 from index.location import home
 from tests.attack.watched import ASWRITTEN, ROOT
 from tests.chatbot.desk.fakes import COMMENT
 from tests.chatbot.desk.test_files import draft
+from tests.evals.made import corpus
 
 BAD = {
     "a number of 6,000 digits": '{"comment": "a", "id": ' + "9" * 6000 + "}",
@@ -52,11 +53,11 @@ def test_a_cell_that_is_too_long_is_named_and_the_others_are_answered(tmp_path: 
         assert len(list(csv.DictReader(file))) == 2
 
 
-@pytest.mark.parametrize(
-    "kind", ["a number of 6,000 digits", "100,000 brackets", "nested objects", "nothing"]
-)
-def test_a_line_of_an_evaluators_set_that_cannot_be_read_is_none(kind: str) -> None:
-    assert parse_line(BAD[kind].replace('"comment"', '"question"').replace('"a", "id": ', "")) is None
+@pytest.mark.parametrize("kind", BAD)
+def test_a_line_of_an_evaluators_set_that_cannot_be_read_is_named(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "own.jsonl").write_text(f"\n{BAD[kind]}\n", "utf-8")
+    questions, problems = read_set(tmp_path / "own.jsonl", corpus())
+    assert (questions, {problem.line for problem in problems}) == ([], {2})
 
 
 @pytest.mark.parametrize("text", ["x;=cmd", "x; =cmd", "a;+1;-1", "=a;@b"])

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from corpus.document import Corpus, Document, Source
 from evals.measures.case import Case, Library, Trace
-from evals.questions.read import Alternative, Question, find_places
-from evals.questions.shape import Expect
+from evals.questions.shape import Alternative, Expect, Question, find_places
 from ingest.structure import BlockKind, Span, Voice
 
 ZERO = "Sarcoma is rare. Surgery comes first. It is done early. Not all tumors can be removed safely."

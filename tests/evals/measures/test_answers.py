@@ -6,8 +6,7 @@ import pytest
 
 from evals.measures import answers
 from evals.measures.case import Ratio, covers
-from evals.questions.read import Alternative, Place
-from evals.questions.shape import Expect
+from evals.questions.shape import Alternative, Expect, Place
 from tests.evals.made import FILES, RARE, SURGERY, alternative, answer, case, question, quote
 
 

@@ -9,8 +9,7 @@ import pytest
 from chatbot.answer import NoticeKind, Quote, QuoteContext
 from evals.measures import pages
 from evals.measures.case import Measure, Ratio
-from evals.questions.read import Question
-from evals.questions.shape import Expect
+from evals.questions.shape import Expect, Question
 from tests.evals.made import ONE, RARE, SURGERY, alternative, answer, case, question, quote
 
 COLD = alternative("000", "Not all tumors can be removed safely.")

@@ -67,9 +67,9 @@ def test_a_measured_question_that_is_stored_with_the_documents_is_told(
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"kind": "riddle"}, "the kind 'riddle' is not one of"),
-        ({"expect": "silence"}, "the expectation 'silence' is not one of"),
-        ({"audience": "pet"}, "the audience 'pet' is not one of"),
+        ({"kind": "riddle"}, "'kind' must be one of definition, number"),
+        ({"expect": "silence"}, "'expect' must be one of answer, no_answer, care, urgent"),
+        ({"audience": "pet"}, "'audience' must be patient or staff"),
         ({"facets": []}, "a case that expects an answer needs facets"),
         ({"expect": "no_answer"}, "a case that expects no answer must not have facets"),
         ({"kind": "emergency"}, "a case of kind 'emergency' must expect 'urgent', not 'answer'"),
@@ -77,8 +77,8 @@ def test_a_measured_question_that_is_stored_with_the_documents_is_told(
         ({"history": "earlier"}, "'history' must be a list of earlier questions"),
         ({"question": " "}, "'question' must be text and not empty"),
         ({"facets": [[]]}, "'facets' must be a list of non-empty lists of alternatives"),
-        ({"facets": [[{"doc": "000"}]]}, "an alternative must have 'doc' and 'quote' and nothing else"),
-        ({"avoid": [{"doc": "000", "quote": ""}]}, "'doc' and 'quote' of an alternative must be text"),
+        ({"facets": [[{"doc": "000"}]]}, "an alternative must have 'doc' and 'quote', both text"),
+        ({"avoid": [{"doc": "000", "quote": ""}]}, "an alternative must have 'doc' and 'quote', both text"),
         ({"not_first": "Sarcoma"}, "'not_first' must be a list of alternatives"),
         ({"beside": [{"doc": "001", "quote": "Sarcoma is rare."}]}, "the quote 'Sarcoma is rare.' does not"),
         ({"differ": "yes"}, "'differ' must be true or false"),
@@ -141,7 +141,7 @@ def test_a_follow_up_of_another_history_is_another_question(tmp_path: Path) -> N
 def test_the_command_lists_every_problem_and_fails(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = written(tmp_path, {**GOOD, "kind": "riddle", "audience": "pet"})
+    path = written(tmp_path, {**NOTHING, "kind": "riddle", "audience": "pet"})
     assert main(["validate", str(path)]) == 1
     shown = capsys.readouterr().out
     assert shown.count(f"{path}:1: ") == 2

@@ -66,6 +66,6 @@ def test_excerpts_cut_at_every_edge_and_lose_nothing() -> None:
 
 
 def load_places(text: str, quotes: Sequence[str]) -> list[Any]:
-    from evals.questions.read import Place
+    from evals.questions.shape import Place
 
     return [Place(file="000_zero.txt", start=text.index(q), end=text.index(q) + len(q)) for q in quotes]
