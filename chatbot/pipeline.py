@@ -26,7 +26,7 @@ from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
 from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model
-from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
+from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
 from index.retrievers.stored_questions import Nearest
 from index.search import Found, Index
@@ -78,7 +78,7 @@ class Pipeline:
     def from_index(cls, index: Index) -> Pipeline:
         """Make the pipeline with the packaged models: those for what the corpus brings."""
         facts = CorpusFacts.of(index)
-        kind = "" if PLAIN_QUESTIONS in facts.brought else BARE
+        kind = "" if facts.asked_plainly else BARE
         return cls(
             index=index,
             facts=facts,
@@ -138,7 +138,7 @@ class Pipeline:
                 best=best,
                 lack=lack,
                 witness=witness,
-                above=ANSWER_ABOVE if PLAIN_QUESTIONS in self.facts.brought else ANSWER_BARE_ABOVE,
+                above=ANSWER_ABOVE if self.facts.asked_plainly else ANSWER_BARE_ABOVE,
             ),
             quotes=quotes,
             dropped=dropped,

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     only, folder = options.language, options.templates
     templates = {only: load_templates(only, folder=folder)} if only else load_all_templates(folder)
     answerer = open_from(options)
-    desk = Desk.over(answerer, answerer.index.documents, templates=templates)
+    desk = Desk.over(answerer, templates=templates)
     problems = draft_file(
         options.input, options.output, finder=desk.finder, templates=desk.templates, point=desk.point
     )

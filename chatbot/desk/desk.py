@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from chatbot.answerer import Answerer, whom_to_ask
 from chatbot.desk.case import Asked, Case, open_case, rework_case
 from chatbot.desk.drafting import Draft, build_draft, carry_over
-from chatbot.desk.finding import AnswererFinder, Answering, Finder, PlainFinder
+from chatbot.desk.finding import AnswererFinder, Finder
 from chatbot.desk.identifiers import Identifier, Point, find_identifiers
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
-from chatbot.desk.unanswered import Encode, term_vectors
+from chatbot.desk.unanswered import Encode
 from chatbot.desk.work import Work, reopen_case
 from chatbot.languages import spoken_in
 from corpus.entities import EntityFinder
@@ -48,35 +48,27 @@ class Desk:
     @classmethod
     def over(
         cls,
-        answerer: Answering,
-        documents: Sequence[ParsedDocument],
+        answerer: Answerer,
         *,
         store: DraftStore | None = None,
         templates: Mapping[str, Templates] | None = None,
     ) -> Desk:
-        """Make a desk over an answer function; alternatives need the program's own answerer.
+        """Make a desk over the program's answerer.
 
         ``templates`` are the reply's own sentences by language, the packaged ones by default; whom they send
         people to is what the corpus says.
         """
-        templates = load_all_templates() if templates is None else templates
-        finder: Finder = PlainFinder(answerer)
-        encode: Encode = term_vectors
-        names = EntityFinder()
-        if isinstance(answerer, Answerer):
-            finder, encode = AnswererFinder(answerer), answerer.index.encoder.encode
-            names = answerer.index.subject.finder
-            about = answerer.index.subject.about
-            templates = {
-                language: replace(one, turn_to=whom_to_ask(about, language))
-                for language, one in templates.items()
-            }
+        index = answerer.index
+        names, about = index.subject.finder, index.subject.about
         return cls(
-            finder=finder,
-            documents={document.source.doc_id: document for document in documents},
-            templates=templates,
+            finder=AnswererFinder(answerer),
+            documents={document.source.doc_id: document for document in index.documents},
+            templates={
+                language: replace(one, turn_to=whom_to_ask(about, language))
+                for language, one in (templates or load_all_templates()).items()
+            },
             point=lambda text: _persons(text, names),
-            encode=encode,
+            encode=index.encoder.encode,
             store=store,
             names=names,
         )

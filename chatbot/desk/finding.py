@@ -1,14 +1,15 @@
 """From a comment to its questions, each with the evidence found for it and the candidates next in line."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
 
-from chatbot.answer import Answer, NoticeKind, Outcome, Part, Quote
+from chatbot.answer import NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.pipeline import PartTrace
 from chatbot.quoting.choosing import choose_quotes
+from chatbot.rendering.citation import is_note_on
 
 MAX_ALTERNATIVES = 6
 """Candidates offered beside the quoted ones: what fits a screen; a seventh is better sought by retyping."""
@@ -51,8 +52,8 @@ class FoundQuestion:
         best = self.evidence[:1]
         if not best or not _differs(best[0]):
             return best
-        others = (item for item in self.evidence[1:] if _differs(item) and not _same_document(item, best[0]))
-        return (*best, *itertools.islice(others, 1))
+        others = [item for item in self.evidence if item.quote.doc_id != best[0].quote.doc_id]
+        return (*best, *[item for item in others if _differs(item)][:1])
 
     @property
     def offered(self) -> tuple[Evidence, ...]:
@@ -79,27 +80,6 @@ class Finder(Protocol):
         """Read ``text``, whose questions are about ``about`` where they name no subject."""
 
 
-class Answering(Protocol):
-    """An answer function."""
-
-    def answer(
-        self, question: str, *, history: Sequence[str] = (), audience: str = "patient", question_id: str = ""
-    ) -> Answer:
-        """Answer one question."""
-
-
-@dataclass(frozen=True)
-class PlainFinder:
-    """Finds with an answer function alone: no alternatives."""
-
-    answering: Answering
-
-    def find(self, text: str, *, about: str = "") -> Found:
-        """Read ``text``; see ``Finder``."""
-        answer = self.answering.answer(text, history=_history(about), audience="staff")
-        return _found(answer, [()] * len(answer.parts), [False] * len(answer.parts))
-
-
 @dataclass(frozen=True)
 class AnswererFinder:
     """Finds with the program's own answerer, whose traces hold the alternatives."""
@@ -108,13 +88,35 @@ class AnswererFinder:
 
     def find(self, text: str, *, about: str = "") -> Found:
         """Read ``text``; see ``Finder``."""
-        explained = self.answerer.explain(text, history=_history(about), audience="staff")
-        parts = explained.answer.parts
-        passed_over = [
-            self._alternatives(trace, part) for trace, part in zip(explained.traces, parts, strict=False)
-        ]
-        personal = [trace.part.personal for trace in explained.traces]
-        return _found(explained.answer, passed_over or [()] * len(parts), personal or [False] * len(parts))
+        explained = self.answerer.explain(text, history=[about] if about.strip() else [], audience="staff")
+        answer = explained.answer
+        kinds = {notice.kind for notice in answer.notices}
+        personal = NoticeKind.PERSONAL_ADVICE in kinds
+        alone = len(answer.parts) == 1
+        return Found(
+            # A text without any question has a part in the answer, but none that was searched.
+            questions=tuple(
+                self._question(part, trace, personal=alone and personal)
+                for part, trace in zip_longest(answer.parts, explained.traces)
+            ),
+            language=answer.language,
+            urgent=NoticeKind.URGENT in kinds or answer.outcome is Outcome.REFER,
+            personal=personal,
+            left_out=NoticeKind.TRUNCATED in kinds,
+            index=answer.index,
+        )
+
+    def _question(self, part: Part, trace: PartTrace | None, *, personal: bool) -> FoundQuestion:
+        return FoundQuestion(
+            text=part.question,
+            about=part.about,
+            outcome=part.outcome,
+            message=part.message,
+            evidence=evidence_of(part.quotes),
+            alternatives=self._alternatives(trace, part) if trace else (),
+            personal=personal or (trace is not None and trace.part.personal),
+            differ=any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes),
+        )
 
     def _alternatives(self, trace: PartTrace, part: Part) -> tuple[Evidence, ...]:
         """The best candidates that are not quoted and do not overlap what is."""
@@ -143,19 +145,9 @@ def spans_of(quote: Quote) -> tuple[tuple[int, int, str], ...]:
 
 def evidence_of(quotes: Sequence[Quote]) -> tuple[Evidence, ...]:
     """Group a part's quotes: an editor's note goes with every quote of its document that it corrects."""
-    superseded = [quote for quote in quotes if NoticeKind.SUPERSEDED in quote.notices]
-    notes = [
-        quote
-        for quote in quotes
-        if quote.voice == "editor" and any(quote.doc_id == s.doc_id for s in superseded)
-    ]
+    notes = [note for note in quotes if any(is_note_on(note, quote) for quote in quotes)]
     return tuple(
-        Evidence(
-            quote=quote,
-            corrections=tuple(note for note in notes if note.doc_id == quote.doc_id)
-            if quote in superseded
-            else (),
-        )
+        Evidence(quote=quote, corrections=tuple(note for note in notes if is_note_on(note, quote)))
         for quote in quotes
         if quote not in notes
     )
@@ -177,39 +169,6 @@ def joined(found: Found, *, text: str, about: str) -> FoundQuestion:
     )
 
 
-def _found(
-    answer: Answer, alternatives: Sequence[tuple[Evidence, ...]], personal_parts: Sequence[bool]
-) -> Found:
-    kinds = {notice.kind for notice in answer.notices}
-    personal = NoticeKind.PERSONAL_ADVICE in kinds
-    alone = len(answer.parts) == 1
-    questions = tuple(
-        FoundQuestion(
-            text=part.question,
-            about=part.about,
-            outcome=part.outcome,
-            message=part.message,
-            evidence=evidence_of(part.quotes),
-            alternatives=others,
-            personal=asks_personally or (alone and personal),
-            differ=any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in part.quotes),
-        )
-        for part, others, asks_personally in zip(answer.parts, alternatives, personal_parts, strict=True)
-    )
-    return Found(
-        questions=questions,
-        language=answer.language,
-        urgent=NoticeKind.URGENT in kinds or answer.outcome is Outcome.REFER,
-        personal=personal,
-        left_out=NoticeKind.TRUNCATED in kinds,
-        index=answer.index,
-    )
-
-
-def _history(about: str) -> tuple[str, ...]:
-    return (about,) if about.strip() else ()
-
-
 def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return ``items`` in their order, each place once, those of ``without`` left out."""
     taken = {item.key for item in without}
@@ -218,10 +177,6 @@ def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evid
 
 def _differs(item: Evidence) -> bool:
     return NoticeKind.SOURCES_DIFFER in item.quote.notices
-
-
-def _same_document(one: Evidence, other: Evidence) -> bool:
-    return one.quote.doc_id == other.quote.doc_id
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -48,16 +48,6 @@ def group_alike(questions: Sequence[str], encode: Encode, finder: EntityFinder) 
     )
 
 
-def term_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Unit vectors of shared words, for want of an encoder; a text without words is like nothing."""
-    terms = [set(tokenize(text)) for text in texts]
-    column = {term: number for number, term in enumerate(sorted(set().union(*terms)))}
-    vectors = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
-    for row, found in enumerate(terms):
-        vectors[row, [column[term] for term in found]] = 1 / np.sqrt(max(1, len(found)))
-    return vectors
-
-
 def _matter(question: str, finder: EntityFinder) -> str:
     """The question without its illness and place: nearly all name them, which would make all alike."""
     entities = finder.find(question)

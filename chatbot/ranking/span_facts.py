@@ -55,6 +55,11 @@ class CorpusFacts:
             | ({PLAIN_QUESTIONS} if led_to and led_to >= ENOUGH_LED_TO * quotable else frozenset()),
         )
 
+    @property
+    def asked_plainly(self) -> bool:
+        """Whether the corpus brings plain questions enough."""
+        return PLAIN_QUESTIONS in self.brought
+
     def weight(self, terms: Iterable[str]) -> float:
         """Return the summed idf of ``terms``, to the last bit the same in whatever order they come."""
         return math.fsum(self.idf.get(term, self.unseen_idf) for term in terms)

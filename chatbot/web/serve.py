@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chatbot.answerer import Answerer
 from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
@@ -18,7 +19,6 @@ from chatbot.web.connections import PatientProtocol, as_many_as_allowed, keep_me
 from chatbot.web.door import DeskPassword
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.pages.desk import desk_extension
-from chatbot.web.service import Answering
 from chatbot.web.site import installed_extensions
 from corpus.errors import AsWrittenError, why
 
@@ -51,7 +51,7 @@ class Place:
 
 
 def serve(
-    answerer: Answering,
+    answerer: Answerer,
     place: Place,
     *,
     drafts: Path | None = None,
@@ -75,7 +75,7 @@ def serve(
     if password is None:
         refuse_open_desk(place)
     store = DraftStore(drafts) if drafts else None
-    desk = desk_extension(Desk.over(answerer, answerer.index.documents, store=store, templates=templates))
+    desk = desk_extension(Desk.over(answerer, store=store, templates=templates))
     listener = listener_on(place)
     names = LOOPBACK | {name for name in (place.host.lower(), place.proxy) if name}
     as_many_as_allowed()

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from chatbot.desk.desk import Desk
 from chatbot.web.app import build_app
 from chatbot.web.bodies import is_plain
 from chatbot.web.pages.desk import desk_extension
@@ -17,6 +16,7 @@ from chatbot.web.service import Limits
 from chatbot.web.site import installed_extensions
 from tests.attack.test_requests import ADDRESSES, file_at
 from tests.chatbot.conftest import MACHINE
+from tests.chatbot.desk.fakes import fake_desk
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 LOCKED = "default-src 'none'"
@@ -35,7 +35,7 @@ VALUES = st.recursive(
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     answerer = FakeAnswerer()
-    desk = Desk.over(answerer, answerer.index.documents, store=None)
+    desk = fake_desk()
     extensions = (desk_extension(desk), *installed_extensions())
     limits = Limits(ask_burst=100_000, answer_seconds=2.0)
     app = build_app(answerer, limits=limits, extensions=extensions)

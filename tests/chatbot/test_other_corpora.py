@@ -89,5 +89,5 @@ def test_only_medical_documents_send_to_a_care_team(tmp_path: Path, medical: boo
 def test_the_desk_sends_people_to_whom_the_corpus_names(tmp_path: Path, about: About, said: str) -> None:
     made = corpus(document("d", BICYCLES), subject=Subject(about=about))
     answerer = Answerer.from_index(build_index(made, directory=tmp_path, encoder=HashEncoder()))
-    reply = Desk.over(answerer, answerer.index.documents).open("Which trains go to Leeds?")
+    reply = Desk.over(answerer).open("Which trains go to Leeds?")
     assert reply.text.split("\n\n")[1:-1] == [said]

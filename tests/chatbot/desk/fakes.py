@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from chatbot.answer import NoticeKind, Outcome, Quote
+from chatbot.answerer import Answerer
+from chatbot.desk.desk import Desk
 from chatbot.desk.finding import Evidence, Found, FoundQuestion
-from chatbot.desk.templates import load_templates
+from chatbot.desk.saving import DraftStore
+from chatbot.desk.templates import Templates, load_all_templates, load_templates
 from chatbot.question.cleaning import clean_question
 from chatbot.question.splitting import split_question
 from tests.chatbot.made_reader import READER
@@ -14,6 +19,7 @@ from tests.chatbot.web.fake_answerer import (
     ARISE,
     DEFINITION,
     HIPEC_SENTENCE,
+    FakeAnswerer,
     context_of,
     quote_of,
     references_of,
@@ -102,6 +108,12 @@ class FakeFinder:
             left_out=False,
             index="fake",
         )
+
+
+def fake_desk(store: DraftStore | None = None, templates: Mapping[str, Templates] | None = None) -> Desk:
+    """A desk with canned evidence over the real documents."""
+    desk = Desk.over(cast(Answerer, FakeAnswerer()), store=store, templates=templates)
+    return replace(desk, finder=FakeFinder(), templates=templates or load_all_templates())
 
 
 COMMENT = (

@@ -14,12 +14,12 @@ import pytest
 
 from chatbot.desk.case import open_case
 from chatbot.desk.saving import DraftStore, SavingError, Stale, State, cited_in, stale_reasons
-from chatbot.desk.unanswered import group_alike, term_vectors
+from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import WorkError, work_on
 from ingest.structure import ParsedDocument
 from tests.chatbot.desk.fakes import COMMENT, FakeFinder, definition, hipec
 from tests.chatbot.made import SUBJECT
-from tests.chatbot.web.fake_answerer import DEFINITION, HIPEC_SENTENCE, real_documents
+from tests.chatbot.web.fake_answerer import DEFINITION, HIPEC_SENTENCE, real_documents, term_vectors
 
 # Written out, so that a change of the program's own numbers is seen here.
 APPLICATION = 1098078066

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chatbot.answer import Notice, NoticeKind, QuoteContext
+from chatbot.languages import words_of
 from chatbot.rendering.terminal import citation, render_answer, shown
 from tests.chatbot.answers import QUOTE, answer, part, quote
 
@@ -37,8 +38,27 @@ def test_what_changes_a_quote_is_read_before_it() -> None:
 
 def test_what_the_source_does_not_state_is_not_made_up() -> None:
     bare = quote(title="unknown", publisher="unknown", date="unknown", section=(), page=0, voice="staff")
-    assert citation(bare) == (
+    assert citation(bare, words_of("answers", "en")) == (
         "Hospital staff, in reply to a visitor: treatment.txt, undated (treatment.txt, characters 10–32)"
+    )
+
+
+def test_a_spanish_answer_has_no_english_word_of_the_program() -> None:
+    undated = quote(date="unknown")
+    asked = part(undated, question="¿qué es?", about="leiomiosarcoma")
+    aged = Notice(kind=NoticeKind.DATED, message="Son palabras antiguas.")
+    assert (
+        render_answer(answer(asked, notices=[aged], language="es"))
+        == """\
+Aviso: Son palabras antiguas.
+
+(sobre: leiomiosarcoma)
+
+[1] “Doxorubicin is a drug.”
+    introducción: These drugs are used:
+    — Texto de la publicación: Treatment of sarcoma, The Institute, sin fecha, “Drugs”,
+      página 3 (treatment.txt, caracteres 10–32)
+    cita [54] Smith J. Drugs. https://doi.org/10.1/x"""
     )
 
 

@@ -7,18 +7,17 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import uvicorn
 from playwright.sync_api import Locator, Page, expect
 
-from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates
 from chatbot.web.app import build_app
 from chatbot.web.pages.desk import desk_extension
 from tests.chatbot.conftest import LIMITS
-from tests.chatbot.desk.fakes import COMMENT, FakeFinder
+from tests.chatbot.desk.fakes import COMMENT, fake_desk
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 
@@ -35,8 +34,7 @@ class serving:  # noqa: N801 - reads as a statement
 
     def __init__(self, store: DraftStore | None, templates: Mapping[str, Templates] | None = None) -> None:
         answerer = FakeAnswerer()
-        desk = Desk.over(answerer, answerer.index.documents, store=store, templates=templates)
-        desk = replace(desk, finder=FakeFinder())
+        desk = fake_desk(store, templates)
         app = build_app(answerer, limits=LIMITS, extensions=(desk_extension(desk),))
         self.listener = socket.socket()
         self.listener.bind(("127.0.0.1", 0))

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chatbot.answer import Answer, CitedReference, Notice, NoticeKind, Outcome, Part, Quote, QuoteContext
 from chatbot.languages.catalogue import message
@@ -17,6 +19,7 @@ from corpus.subject import NO_SUBJECT, Subject
 from index.offered import with_shown
 from index.retrievers.stored_questions import Nearest, PlainQuestion
 from index.search import COLUMNS, Found
+from index.text import tokenize
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind, GlossaryTerm, ParsedDocument, Span, Voice
 
@@ -46,12 +49,26 @@ def real_documents() -> tuple[ParsedDocument, ...]:
     return (replace(first, glossary=(term, *others)), *documents[1:])
 
 
+def term_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Unit vectors of shared words in place of an encoder's; a text without words is like nothing."""
+    terms = [set(tokenize(text)) for text in texts]
+    column = {term: number for number, term in enumerate(sorted(set().union(*terms)))}
+    vectors = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
+    for row, found in enumerate(terms):
+        vectors[row, [column[term] for term in found]] = 1 / np.sqrt(max(1, len(found)))
+    return vectors
+
+
 @dataclass(frozen=True)
 class FakeIndex:
     documents: tuple[ParsedDocument, ...]
     subject: Subject = NO_SUBJECT
     spans: tuple[Span, ...] = ()
     plain_questions: tuple[PlainQuestion, ...] = ()
+
+    @property
+    def encoder(self) -> SimpleNamespace:
+        return SimpleNamespace(encode=term_vectors)
 
     def find(self, wordings: Sequence[str]) -> Found:  # noqa: ARG002 - as the index has it
         """The span of ``HIPEC_SENTENCE``, for every question."""

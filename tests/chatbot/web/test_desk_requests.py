@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.languages import words_of
 from chatbot.question.cleaning import QuestionError
@@ -22,7 +21,7 @@ from chatbot.web.service import AnswerService
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
 from tests.chatbot.conftest import LIMITS
-from tests.chatbot.desk.fakes import COMMENT, FakeFinder
+from tests.chatbot.desk.fakes import COMMENT, fake_desk
 from tests.chatbot.web.fake_answerer import FakeAnswerer, real_documents
 
 
@@ -36,7 +35,7 @@ def site_in(language: str) -> Site:
 
 
 def page_in(language: str, store: DraftStore | None = None) -> DeskPage:
-    desk = replace(Desk.over(FakeAnswerer(), real_documents(), store=store), finder=FakeFinder())
+    desk = fake_desk(store)
     return DeskPage(site=site_in(language), desk=desk)
 
 

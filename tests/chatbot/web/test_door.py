@@ -6,7 +6,6 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +14,6 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
-from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
 from chatbot.languages import words_of
 from chatbot.web.app import build_app
@@ -24,7 +22,7 @@ from chatbot.web.pages.desk import STATIC, desk_extension
 from chatbot.web.serve import THIS_MACHINE, server_of
 from chatbot.web.site import Extension
 from tests.chatbot.conftest import MACHINE
-from tests.chatbot.desk.fakes import FakeFinder
+from tests.chatbot.desk.fakes import fake_desk
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
 WORD = "correct horse battery"
@@ -55,11 +53,10 @@ def password(tmp_path_factory: pytest.TempPathFactory) -> DeskPassword:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, password: DeskPassword) -> Iterator[TestClient]:
-    answerer = FakeAnswerer()
     store = DraftStore(tmp_path_factory.mktemp("drafts") / "drafts.sqlite")
     store.keep_unanswered([SAVED])
-    desk = replace(Desk.over(answerer, answerer.index.documents, store=store), finder=FakeFinder())
-    app = build_app(answerer, extensions=(desk_extension(desk), BENCH), password=password)
+    desk = fake_desk(store)
+    app = build_app(FakeAnswerer(), extensions=(desk_extension(desk), BENCH), password=password)
     with TestClient(app, MACHINE, follow_redirects=False) as client:
         yield client
 
