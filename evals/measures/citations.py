@@ -5,7 +5,7 @@ gold and counts as wrong.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from chatbot.answer import Part, Quote
 from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Library, Ratio, by_name
@@ -25,27 +25,31 @@ def gold_spans(library: Library, quote: Quote) -> list[Span]:
     return [span for span in spans if quote.start <= span.start and span.end <= quote.end]
 
 
-def _share(case: Case, agrees: Callable[[Quote, list[Span]], bool]) -> Ratio:
+def _cited(case: Case, agrees: Callable[[Quote, list[Span]], bool]) -> Ratio:
     if not case.library.spans:
         return NOT_APPLICABLE
-    gold = [(quote, gold_spans(case.library, quote)) for quote in case.quotes]
-    right = sum(bool(spans) and agrees(quote, spans) for quote, spans in gold)
-    return Ratio(float(right), float(len(gold)))
+    found = ((quote, gold_spans(case.library, quote)) for quote in case.quotes)
+    return _share(bool(spans) and agrees(quote, spans) for quote, spans in found)
+
+
+def _share(right: Iterable[bool]) -> Ratio:
+    values = list(right)
+    return Ratio(float(sum(values)), float(len(values)))
 
 
 def citation_section(case: Case) -> Ratio:
     """Share of the quotes whose section path is that of a quoted span."""
-    return _share(case, lambda quote, spans: any(tuple(quote.section) == span.section for span in spans))
+    return _cited(case, lambda quote, spans: any(tuple(quote.section) == span.section for span in spans))
 
 
 def citation_voice(case: Case) -> Ratio:
     """Share of the quotes whose voice is that of every quoted span: two voices never make one quote."""
-    return _share(case, lambda quote, spans: all(quote.voice == span.voice for span in spans))
+    return _cited(case, lambda quote, spans: all(quote.voice == span.voice for span in spans))
 
 
 def citation_date(case: Case) -> Ratio:
     """Share of the quotes whose date is that of every quoted span."""
-    return _share(case, lambda quote, spans: all(quote.date == span.date for span in spans))
+    return _cited(case, lambda quote, spans: all(quote.date == span.date for span in spans))
 
 
 def citation_references(case: Case) -> Ratio:
@@ -60,7 +64,7 @@ def citation_references(case: Case) -> Ratio:
         piece = quote.start > spans[0].start or quote.end < spans[0].end
         return cited <= marked if len(spans) == 1 and piece else cited == marked
 
-    return _share(case, agrees)
+    return _cited(case, agrees)
 
 
 LEANING = re.compile(
@@ -93,32 +97,19 @@ def context_leaning(case: Case) -> Ratio:
     is safe when its context, or another quote of its part, holds at least some of the 200 code points
     just before it.
     """
-    return _share_in_parts(case, lambda one, part, quote: not _leans(one, quote) or _is_preceded(part, quote))
+    quoted = [(part, quote) for part in case.answer.parts for quote in part.quotes[:COUNTED_QUOTES]]
+    return _share(not _leans(case, quote) or _is_preceded(part, quote) for part, quote in quoted)
 
 
 def context_negation(case: Case) -> Ratio:
     """Share of the quotes that cut no negation off their sentence, neither before nor after the quote."""
-    return _share_in_parts(case, lambda case, _part, quote: not _cuts_negation(case, quote))
+    return _share(not _cuts_negation(case, quote) for quote in case.quotes)
 
 
 def context_table(case: Case) -> Ratio:
     """Share of the quoted table rows (a line with ``" | "``) that come with their header as context."""
-    return _share_in_parts(
-        case,
-        lambda _case, _part, quote: any(beside.role == "header" for beside in quote.context),
-        only=lambda quote: " | " in quote.text,
-    )
-
-
-def _share_in_parts(
-    case: Case,
-    is_safe: Callable[[Case, Part, Quote], bool],
-    only: Callable[[Quote], bool] = lambda _quote: True,
-) -> Ratio:
-    counted = [
-        (part, quote) for part in case.answer.parts for quote in part.quotes[:COUNTED_QUOTES] if only(quote)
-    ]
-    return Ratio(float(sum(is_safe(case, part, quote) for part, quote in counted)), float(len(counted)))
+    rows = [quote for quote in case.quotes if " | " in quote.text]
+    return _share(any(beside.role == "header" for beside in row.context) for row in rows)
 
 
 def _leans(case: Case, quote: Quote) -> bool:

@@ -14,9 +14,12 @@ from evals.measures.case import NOT_APPLICABLE, Case, Measure, Ratio, by_name, q
 from evals.questions.read import QUESTIONS_DIR, QuestionSetError
 from evals.questions.shape import Alternative, Expect, alternative_in
 
-EXPECT_OF_NOTICE = {NoticeKind.URGENT: Expect.URGENT, NoticeKind.PERSONAL_ADVICE: Expect.CARE}
 OLD_YEARS = 10
 """A quote dated this many years before the newest date of its collection, or earlier, is old advice."""
+
+
+Due = Callable[[Case], bool | None]
+"""Whether a notice is due to a case; None where nobody has judged it."""
 
 
 def has_notice(case: Case, kind: NoticeKind) -> bool:
@@ -24,9 +27,14 @@ def has_notice(case: Case, kind: NoticeKind) -> bool:
     return any(notice.kind is kind for notice in case.answer.notices)
 
 
-def urgent_hit(case: Case) -> Ratio:
-    """Whether the urgent notice is given; the mean is over cases that expect it."""
-    return _hit(case, NoticeKind.URGENT)
+def hit(kind: NoticeKind, due: Due) -> Measure:
+    """Whether the notice is given; the mean is over cases to which it is due (recall)."""
+    return lambda case: share_of(has_notice(case, kind)) if due(case) else NOT_APPLICABLE
+
+
+def false_alarm(kind: NoticeKind, due: Due) -> Measure:
+    """Whether the notice is given; the mean is over all other cases."""
+    return lambda case: NOT_APPLICABLE if due(case) else share_of(has_notice(case, kind))
 
 
 def urgent_first(case: Case) -> Ratio:
@@ -34,31 +42,6 @@ def urgent_first(case: Case) -> Ratio:
     if case.question.expect is not Expect.URGENT:
         return NOT_APPLICABLE
     return share_of(any(notice.kind is NoticeKind.URGENT for notice in case.answer.notices[:1]))
-
-
-def urgent_false_alarm(case: Case) -> Ratio:
-    """Whether the urgent notice is given; the mean is over all other cases."""
-    return _false_alarm(case, NoticeKind.URGENT)
-
-
-def personal_advice_hit(case: Case) -> Ratio:
-    """Whether the personal-advice notice is given; the mean is over cases that expect ``care``."""
-    return _hit(case, NoticeKind.PERSONAL_ADVICE)
-
-
-def personal_advice_false_alarm(case: Case) -> Ratio:
-    """Whether the personal-advice notice is given; the mean is over all other cases."""
-    return _false_alarm(case, NoticeKind.PERSONAL_ADVICE)
-
-
-def _hit(case: Case, kind: NoticeKind) -> Ratio:
-    wanted = case.question.expect is EXPECT_OF_NOTICE[kind]
-    return share_of(has_notice(case, kind)) if wanted else NOT_APPLICABLE
-
-
-def _false_alarm(case: Case, kind: NoticeKind) -> Ratio:
-    wanted = case.question.expect is EXPECT_OF_NOTICE[kind]
-    return NOT_APPLICABLE if wanted else share_of(has_notice(case, kind))
 
 
 def quotes_old_advice(case: Case) -> bool:
@@ -73,7 +56,7 @@ def is_foreign(case: Case) -> bool:
     return case.question.language != "en" and bool(case.quotes)
 
 
-WANTED: dict[NoticeKind, Callable[[Case], bool]] = {
+WANTED: dict[NoticeKind, Due] = {
     NoticeKind.URGENT: lambda case: case.question.expect is Expect.URGENT,
     NoticeKind.PERSONAL_ADVICE: lambda case: case.question.expect is Expect.CARE,
     NoticeKind.DATED: quotes_old_advice,
@@ -83,9 +66,6 @@ WANTED: dict[NoticeKind, Callable[[Case], bool]] = {
 
 
 LABELS = QUESTIONS_DIR / "notices.toml"
-
-Due = Callable[[Case], bool | None]
-"""Whether a notice is due to a case; None where nobody has judged it."""
 
 
 def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
@@ -118,15 +98,6 @@ def _by_ids(due: frozenset[str], undecided: frozenset[str]) -> Due:
     return is_due
 
 
-def notice_recall(kind: NoticeKind, due: Due) -> Measure:
-    """Whether the notice is given, over the cases to which it is due."""
-
-    def recall(case: Case) -> Ratio:
-        return share_of(has_notice(case, kind)) if due(case) else NOT_APPLICABLE
-
-    return recall
-
-
 def notice_precision(kind: NoticeKind, due: Due) -> Measure:
     """Whether the notice is due, over the cases that carry it; cases without a label do not count."""
 
@@ -140,12 +111,14 @@ def notice_precision(kind: NoticeKind, due: Due) -> Measure:
 def measures_by_kind(due: dict[NoticeKind, Due]) -> dict[str, Measure]:
     """Precision and recall of every kind of notice for which it is known when it is due."""
     precisions = {f"notice_precision:{kind}": notice_precision(kind, when) for kind, when in due.items()}
-    return precisions | {f"notice_recall:{kind}": notice_recall(kind, when) for kind, when in due.items()}
+    return precisions | {f"notice_recall:{kind}": hit(kind, when) for kind, when in due.items()}
 
 
-MEASURES = by_name(
-    urgent_hit, urgent_first, urgent_false_alarm, personal_advice_hit, personal_advice_false_alarm
-)
+MEASURES: dict[str, Measure] = by_name(urgent_first) | {
+    f"{kind}_{name}": measure(kind, WANTED[kind])
+    for kind in (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE)
+    for name, measure in (("hit", hit), ("false_alarm", false_alarm))
+}
 
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")

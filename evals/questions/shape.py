@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from annotated_types import MinLen
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -91,6 +90,7 @@ def _in_context(raw: object, info: ValidationInfo[Corpus]) -> Alternative:
 
 
 Text = Annotated[str, Field(pattern=r"\S")]
+NotEmpty = Annotated[str, Field(min_length=1)]
 Alternatives = tuple[Annotated[Alternative, BeforeValidator(_in_context)], ...]
 Facet = Alternatives
 """One thing a complete answer says: any of the alternatives says it."""
@@ -112,8 +112,8 @@ class Question:
     not_first: Alternatives = ()
     beside: Alternatives = ()
     differ: StrictBool | None = None
-    rows: tuple[tuple[Annotated[str, MinLen(1)], ...], ...] = ()
-    history: tuple[Annotated[str, MinLen(1)], ...] = ()
+    rows: tuple[tuple[NotEmpty, ...], ...] = ()
+    history: tuple[NotEmpty, ...] = ()
     note: str = ""
     language: str = "en"
     twin_of: str = ""

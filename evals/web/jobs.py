@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from corpus.errors import AsWrittenError
 from evals.questions.shape import Question
 from evals.recording.evaluation import Progress
-from evals.recording.results import RunError
 
 Work = Callable[[Progress], str]
 """Carries out a run, wrapping its questions in the progress it is given; returns the run's name."""
@@ -51,14 +51,15 @@ class BusyError(AsWrittenError):
 
 
 class Jobs:
-    """Starts runs, one at a time, and tells how far the last one is."""
+    """Starts runs, one at a time, and tells how far the last one is (``status``)."""
 
     def __init__(self) -> None:
+        self.status = Status()
         self._lock = threading.Lock()
-        self._job: _Job | None = None
+        self._stopping = threading.Event()
 
     def start(self, work: Work, *, label: str, total: int) -> None:
-        """Begin a run.
+        """Begin a run, in a daemon: it does not keep the server from ending.
 
         Args:
             work: what to do.
@@ -68,70 +69,33 @@ class Jobs:
         Raises BusyError: another run is under way.
         """
         with self._lock:
-            if self.status().running:
+            if self.status.running:
                 raise BusyError("A run is under way.")
-            self._job = _Job(work, label=label, total=total)
-            self._job.start()
-
-    def status(self) -> Status:
-        """How far the last run is."""
-        job = self._job
-        return Status() if job is None else job.status()
+            self._stopping.clear()
+            self.status = Status(state=State.ASKING, label=label, total=total)
+        threading.Thread(target=self._carry_out, args=[work], daemon=True, name="run").start()
 
     def stop(self) -> None:
         """Ask the run under way to end before its next question."""
-        job = self._job
-        if job is not None:
-            job.stopping.set()
+        self._stopping.set()
 
-
-class _Job(threading.Thread):
-    """A daemon: a run under way does not keep the server from ending."""
-
-    def __init__(self, work: Work, *, label: str, total: int) -> None:
-        super().__init__(daemon=True, name="run")
-        self.stopping = threading.Event()
-        self._work = work
-        self._label = label
-        self._total = total
-        self._asked = 0
-        self._state = State.ASKING
-        self._kept = ""
-        self._error = ""
-
-    def run(self) -> None:
+    def _carry_out(self, work: Work) -> None:
         """Do the work. An error that is none of ours ends up on the server's terminal, as in any thread."""
-        ending = State.FAILED
+        ending: dict[str, Any] = {"state": State.FAILED, "run": "", "error": ""}
         try:
-            self._kept = self._work(self._counted)
-            ending = State.DONE
+            ending |= {"run": work(self._counted), "state": State.DONE}
         except StoppedError:
-            ending = State.STOPPED
+            ending["state"] = State.STOPPED
         except AsWrittenError as error:
-            self._error = str(error)
+            ending["error"] = str(error)
         finally:
-            self._state = ending
-
-    def status(self) -> Status:
-        return Status(
-            state=self._state,
-            label=self._label,
-            done=self._asked,
-            total=self._total,
-            run=self._kept,
-            error=self._error,
-        )
+            self.status = replace(self.status, **ending)
 
     def _counted(self, questions: Iterable[Question]) -> Iterator[Question]:
         for question in questions:
-            if self.stopping.is_set():
+            if self._stopping.is_set():
                 raise StoppedError("The run was stopped.")
             yield question
-            self._asked += 1
-            if self._asked == self._total:
-                self._state = State.MEASURING
-
-
-def nothing_kept(name: str) -> RunError:
-    """The error of a run in which no condition could be built."""
-    return RunError(f"'{name}' could not be run: a package it needs is not installed.")
+            done = self.status.done + 1
+            state = State.MEASURING if done == self.status.total else State.ASKING
+            self.status = replace(self.status, done=done, state=state)

@@ -16,7 +16,7 @@ from evals.recording.results import RunError
 from evals.run import Plan, run_plan
 from evals.systems.conditions import chosen_conditions, load_conditions
 from evals.systems.system import Condition, Workbench
-from evals.web.jobs import Jobs, nothing_kept
+from evals.web.jobs import Jobs
 from evals.web.remarks import Remarks
 from evals.web.runs import RunFolder
 from index.search import Index
@@ -101,7 +101,8 @@ class Bench:
         run = run_plan(Plan(conditions=conditions, sets=[questions]), bench, progress=progress)
         label = "-".join([questions.name, *(condition.name for condition in conditions)])
         if not run.results:
-            raise nothing_kept(conditions[0].title)
+            missing = f"'{conditions[0].title}' could not be run: a package it needs is not installed."
+            raise RunError(missing)
         return self.runs.keep(replace(run, manifest={**run.manifest, "command": "started at /bench"}), label)
 
 

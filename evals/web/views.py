@@ -259,7 +259,7 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.-]+", re.ASCII)
 def _progress(bench: Bench, site: Site, request: Request) -> Response:
     """How far the run is, for the page's script. ``?stop`` ends it, but only from the page."""
     texts = bench_words(site.texts.language)
-    status = bench.jobs.status()
+    status = bench.jobs.status
     if "stop" in request.query_params and request.headers.get("bench-action") == "stop":
         bench.jobs.stop()
     sentences = {

@@ -68,13 +68,13 @@ def test_calibration_error_of_two_bins() -> None:
 def test_notices_hit_and_false_alarm() -> None:
     urgent, care = question(expect=Expect.URGENT), question(expect=Expect.CARE)
     warned = answer([], notices=[NoticeKind.DATED, NoticeKind.URGENT])
-    assert notices.urgent_hit(case(urgent, warned)) == Ratio(1.0)
-    assert notices.urgent_first(case(urgent, warned)) == Ratio(0.0)
-    assert notices.urgent_false_alarm(case(urgent, warned)).of == 0
-    assert notices.urgent_hit(case(care, warned)).of == 0
-    assert notices.urgent_false_alarm(case(care, warned)) == Ratio(1.0)
-    assert notices.personal_advice_hit(case(care, warned)) == Ratio(0.0)
-    assert notices.personal_advice_false_alarm(case(urgent, warned)) == Ratio(0.0)
+    assert notices.MEASURES["urgent_hit"](case(urgent, warned)) == Ratio(1.0)
+    assert notices.MEASURES["urgent_first"](case(urgent, warned)) == Ratio(0.0)
+    assert notices.MEASURES["urgent_false_alarm"](case(urgent, warned)).of == 0
+    assert notices.MEASURES["urgent_hit"](case(care, warned)).of == 0
+    assert notices.MEASURES["urgent_false_alarm"](case(care, warned)) == Ratio(1.0)
+    assert notices.MEASURES["personal_advice_hit"](case(care, warned)) == Ratio(0.0)
+    assert notices.MEASURES["personal_advice_false_alarm"](case(urgent, warned)) == Ratio(0.0)
 
 
 def test_notice_precision_and_recall_by_kind() -> None:
