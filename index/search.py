@@ -27,7 +27,7 @@ from index.retrievers.evidence import (
     span_scores,
 )
 from index.retrievers.late import LATE, Late
-from index.retrievers.projection import Metric
+from index.retrievers.projection import Projection
 from index.retrievers.ranking import reciprocal_ranks
 from index.retrievers.stored_questions import Nearest, PlainQuestion, Unanswerable
 from index.text import tokenize
@@ -84,7 +84,7 @@ class Index:
     unanswerable: Unanswerable
     subject: Subject
     encoder: Encoder
-    metric: Metric
+    metric: Projection
     fingerprint: str
 
     def find(

@@ -89,22 +89,6 @@ LateQuery: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
 """A question's telling pieces: vectors, shape (m, dimension), and weights that sum to 1, shape (m,)."""
 
 
-def late_query(
-    encoded: Encoded, place: int, *, length: int | None, weights: PieceWeights, projection: Projection
-) -> LateQuery:
-    """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
-
-    The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
-    pieces m = 0.
-    """
-    starts = encoded.starts[place]
-    asked = np.ones(len(starts), dtype=np.bool_) if length is None else starts < length
-    of_pieces = weights.of(encoded.pieces[place][asked])
-    kept = telling(of_pieces)
-    total = max(float(of_pieces[kept].sum()), 1e-12)
-    return projection.apply(encoded.tokens[place][asked][kept]), of_pieces[kept] / np.float32(total)
-
-
 def mean_and_worst(
     best: NDArray[np.float32], weights: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -184,10 +168,18 @@ class Late:
     plain: TokenIndex
 
     def query(self, encoded: Encoded, place: int, *, length: int | None) -> LateQuery:
-        """Make a query of the first ``length`` characters (None: all) of the text number ``place``."""
-        return late_query(
-            encoded, place, length=length, weights=self.piece_weights, projection=self.projection
-        )
+        """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
+
+        The model reads the text whole, so what stands behind still tells what the pieces mean. Without word
+        pieces m = 0.
+        """
+        starts = encoded.starts[place]
+        asked = np.ones(len(starts), dtype=np.bool_) if length is None else starts < length
+        weights = self.piece_weights.of(encoded.pieces[place][asked])
+        kept = telling(weights)
+        total = max(float(weights[kept].sum()), 1e-12)
+        vectors = self.projection.apply(encoded.tokens[place][asked][kept])
+        return vectors, weights[kept] / np.float32(total)
 
     def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Compare the question with each span, shape (len(span_ids), len(LATE))."""

@@ -1,9 +1,10 @@
-"""The projection of word-piece vectors for late interaction, learned from the plain questions.
+"""Linear maps of vectors, learned from the plain questions: of word pieces, and of whole texts (the metric).
 
-A linear map to fewer dimensions, as in ColBERT (Khattab and Zaharia 2020). It was trained so that a plain
-question finds its own place among others (``python -m evals fit-projection``); what it was trained on
-stands in ``late_projection.json`` beside the weights. It belongs to one encoder; with another, pieces are
-compared as they are.
+That of word pieces, for late interaction, leads to fewer dimensions, as in ColBERT (Khattab and Zaharia
+2020). It was trained so that a plain question finds its own place among others (``python -m evals
+fit-projection``); what it was trained on stands in ``late_projection.json`` beside the weights. It belongs to
+one encoder; with another, pieces are compared as they are. The metric is learned from each corpus when its
+index is built.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,50 +23,8 @@ FOLDER = "models"
 WEIGHTS_FILE = "late_projection.npy"
 ABOUT_FILE = "late_projection.json"
 PROJECTION_FILE = "projection.npy"
-"""The projection that an index was built with, in the index's folder."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Projection:
-    """``matrix``: float32, shape (encoder's dimension, dimension). ``identity`` names its content."""
-
-    matrix: NDArray[np.float32]
-    identity: str
-
-    @classmethod
-    def of(cls, matrix: NDArray[np.float32]) -> Projection:
-        """Name a matrix by its content."""
-        matrix = np.ascontiguousarray(matrix, dtype=np.float32)
-        digest = hashlib.sha256(repr(matrix.shape).encode() + matrix.tobytes()).hexdigest()
-        return cls(matrix=matrix, identity=digest)
-
-    @classmethod
-    def for_encoder(cls, identity: str, *, dimension: int) -> Projection:
-        """Return the packaged projection if it was trained for this encoder, else the identity."""
-        folder = files("index").joinpath(FOLDER)
-        about = json.loads(folder.joinpath(ABOUT_FILE).read_text(encoding="utf-8"))
-        if about["encoder"] != identity:
-            return cls.of(np.eye(dimension, dtype=np.float32))
-        with folder.joinpath(WEIGHTS_FILE).open("rb") as file:
-            return cls.of(np.load(file, allow_pickle=False))
-
-    def save(self, folder: Path) -> None:
-        """Write ``projection.npy`` into ``folder``."""
-        np.save(folder / PROJECTION_FILE, self.matrix, allow_pickle=False)
-
-    @classmethod
-    def load(cls, folder: Path) -> Projection:
-        """Read what ``save`` wrote."""
-        return cls.of(np.load(folder / PROJECTION_FILE, allow_pickle=False))
-
-    def apply(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the vectors projected, each of length 1."""
-        projected = vectors @ self.matrix
-        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-        return np.asarray(projected / np.maximum(lengths, 1e-12), dtype=np.float32)
-
-
 METRIC_FILE = "metric.npy"
+"""The two that an index was built with, in the index's folder."""
 
 SHRINKAGE = 1.0
 """λ, in units of the mean eigenvalue of S. 0.3, 1 and 3 score alike on held-out plain questions
@@ -75,21 +35,36 @@ FEWEST_QUESTIONS = 200
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Metric:
-    """A symmetric matrix, float32, shape (dimension, dimension), applied to vectors before cosines."""
+class Projection:
+    """``matrix``: float32, shape (dimension of the vectors, dimension of what becomes of them)."""
 
     matrix: NDArray[np.float32]
 
+    @cached_property
+    def identity(self) -> str:
+        """Names the matrix by its content."""
+        return hashlib.sha256(repr(self.matrix.shape).encode() + self.matrix.tobytes()).hexdigest()
+
     @classmethod
-    def plain(cls, dimension: int) -> Metric:
-        """Return the metric that changes nothing."""
+    def plain(cls, dimension: int) -> Projection:
+        """Return the one that changes no direction."""
         return cls(matrix=np.eye(dimension, dtype=np.float32))
 
     @classmethod
-    def from_groups(cls, vectors: NDArray[np.float32], groups: NDArray[np.int64]) -> Metric:
-        """Learn from vectors, shape (n, dimension), where rows of one group say the same.
+    def for_encoder(cls, identity: str, *, dimension: int) -> Projection:
+        """Return the packaged one of word pieces if it was trained for this encoder, else the plain one."""
+        folder = files("index").joinpath(FOLDER)
+        about = json.loads(folder.joinpath(ABOUT_FILE).read_text(encoding="utf-8"))
+        if about["encoder"] != identity:
+            return cls.plain(dimension)
+        with folder.joinpath(WEIGHTS_FILE).open("rb") as file:
+            return cls(matrix=np.load(file, allow_pickle=False))
 
-        Fewer than ``FEWEST_QUESTIONS`` rows give the plain metric.
+    @classmethod
+    def from_groups(cls, vectors: NDArray[np.float32], groups: NDArray[np.int64]) -> Projection:
+        """Learn the metric from vectors, shape (n, dimension), where rows of one group say the same.
+
+        Fewer than ``FEWEST_QUESTIONS`` rows give the plain one.
         """
         dimension = vectors.shape[1]
         order = np.argsort(groups, kind="stable")
@@ -106,18 +81,16 @@ class Metric:
         return cls(matrix=np.ascontiguousarray((axes * scales) @ axes.T, dtype=np.float32))
 
     def apply(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the vectors under this metric, each of length 1, shape unchanged."""
-        if not len(vectors):
-            return vectors
-        bent = vectors @ self.matrix
-        lengths = np.linalg.norm(bent, axis=1, keepdims=True)
-        return np.ascontiguousarray(bent / np.maximum(lengths, 1e-12), dtype=np.float32)
+        """Return the vectors projected, each of length 1."""
+        projected = vectors @ self.matrix
+        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+        return np.ascontiguousarray(projected / np.maximum(lengths, 1e-12), dtype=np.float32)
 
-    def save(self, folder: Path) -> None:
-        """Write the matrix into ``folder``."""
-        np.save(folder / METRIC_FILE, self.matrix, allow_pickle=False)
+    def save(self, path: Path) -> None:
+        """Write the matrix as ``.npy``."""
+        np.save(path, self.matrix, allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path) -> Metric:
+    def load(cls, path: Path) -> Projection:
         """Read what ``save`` wrote."""
-        return cls(matrix=np.load(folder / METRIC_FILE, allow_pickle=False))
+        return cls(matrix=np.load(path, allow_pickle=False))

@@ -24,7 +24,7 @@ from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import Field, Links, Relation
 from index.retrievers.late import Late, PieceWeights, TokenIndex, Tokens, only_telling
 from index.retrievers.lexical import LexicalIndex, Saturation
-from index.retrievers.projection import Metric, Projection
+from index.retrievers.projection import METRIC_FILE, PROJECTION_FILE, Projection
 from index.retrievers.stored_questions import (
     PlainQuestion,
     Unanswerable,
@@ -78,7 +78,7 @@ def write_generation(
     vectors, tokens = cache.read(list(chain.from_iterable(together)), progress=progress)
     splits = np.cumsum([len(field) for field in together])[:-1]
     of_spans, of_passages, of_plain, of_unanswerable = np.split(vectors, splits)
-    metric = Metric.from_groups(of_plain, _places(questions))
+    metric = Projection.from_groups(of_plain, _places(questions))
 
     _write_lines(folder / DOCUMENTS_FILE, documents)
     _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
@@ -91,8 +91,8 @@ def write_generation(
     _write_lines(folder / FACTS_FILE, gather_facts(documents, subject.finder, questions, answering))
     quotable = (span.text for span in spans if span.quotable)
     _write_lines(folder / WORDS_FILE, [WrittenWords.of(quotable, questions)])
-    metric.save(folder)
-    projection.save(folder)
+    metric.save(folder / METRIC_FILE)
+    projection.save(folder / PROJECTION_FILE)
     for name, field_vectors, lexical in zip(
         FIELD_FOLDERS, (of_spans, of_passages, of_plain), _lexical_indexes(texts, questions), strict=True
     ):
@@ -148,7 +148,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         passage_field=passage_field,
         plain_field=plain_field,
         late=Late(
-            projection=Projection.load(folder),
+            projection=Projection.load(folder / PROJECTION_FILE),
             piece_weights=PieceWeights.load(folder),
             spans=TokenIndex.load(folder / FIELD_FOLDERS[0]),
             plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
@@ -160,7 +160,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         ),
         subject=subject,
         encoder=encoder,
-        metric=Metric.load(folder),
+        metric=Projection.load(folder / METRIC_FILE),
         fingerprint=fingerprint,
     )
 

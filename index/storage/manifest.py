@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.files import file_sha256
@@ -79,18 +79,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def read_manifest(folder: Path) -> Manifest:
     """Read ``manifest.json``. Raises DamagedIndexError: it is missing or is not a manifest."""
+    from pydantic import TypeAdapter
+
     path = folder / MANIFEST_FILE
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        manifest = Manifest(
-            **{field.name: record[field.name] for field in fields(Manifest) if field.name != "doc_ids"},
-            doc_ids=tuple(record["doc_ids"]),
-        )
-        hashlib.sha256("".join([manifest.fingerprint, *manifest.files.values()]).encode())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return TypeAdapter(Manifest).validate_json(path.read_bytes(), strict=True)
+    except (OSError, ValueError) as error:
         msg = f"The index's manifest ({path}) is missing or damaged: build the index again."
         raise DamagedIndexError(msg) from error
-    return manifest
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:

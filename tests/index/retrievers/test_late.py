@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
 from index.retrievers.late import (
+    Late,
     PieceWeights,
     TokenIndex,
     Tokens,
-    late_query,
     mean_and_worst,
     only_telling,
     tokens_of,
@@ -78,13 +78,15 @@ def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
         tokens=(np.eye(4, dtype=np.float32), np.eye(2, DIMENSION, dtype=np.float32)),
         starts=(np.asarray([0, 2, 4, 6]), np.asarray([0, 2])),
     )
-    plain = Projection.of(np.eye(DIMENSION, dtype=np.float32))
-    vectors, shares = late_query(encoded, 0, length=9, weights=weights, projection=plain)
+    nothing = TokenIndex.from_texts([], dimension=DIMENSION)
+    plain = Projection.plain(DIMENSION)
+    late = Late(projection=plain, piece_weights=weights, spans=nothing, plain=nothing)
+    vectors, shares = late.query(encoded, 0, length=9)
     np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1, 3]])
     np.testing.assert_allclose(shares, [3 / 8, 5 / 8])
-    _, shares = late_query(encoded, 1, length=9, weights=weights, projection=plain)
+    _, shares = late.query(encoded, 1, length=9)
     np.testing.assert_allclose(shares, [1 / 3, 2 / 3])
-    vectors, _ = late_query(encoded, 0, length=6, weights=weights, projection=plain)
+    vectors, _ = late.query(encoded, 0, length=6)
     np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1]])
     assert only_telling(text(0, 1, 2, 3), weights).pieces.tolist() == [1, 3]
     assert only_telling(text(0, 2), weights).pieces.tolist() == [0, 2]
@@ -110,8 +112,8 @@ def test_a_projection_belongs_to_its_encoder() -> None:
     vectors = np.asarray([[3.0, 0, 4.0], [0, 0, 0]], dtype=np.float32)
     expected = np.asarray([[0.6, 0, 0.8], [0, 0, 0]])
     np.testing.assert_allclose(other.apply(vectors), expected, atol=1e-6)
-    assert Projection.of(other.matrix).identity == other.identity
-    assert Projection.of(other.matrix * 2).identity != other.identity
+    assert Projection(matrix=other.matrix).identity == other.identity
+    assert Projection(matrix=other.matrix * 2).identity != other.identity
 
 
 def test_tokens_are_projected_unit_vectors() -> None:
@@ -121,7 +123,7 @@ def test_tokens_are_projected_unit_vectors() -> None:
         tokens=(np.asarray([[1, 0], [0, 1]], dtype=np.float32),),
         starts=(np.asarray([0, 1]),),
     )
-    (found,) = tokens_of(encoded, Projection.of(np.asarray([[3.0], [-2.0]])))
+    (found,) = tokens_of(encoded, Projection(matrix=np.asarray([[3.0], [-2.0]], dtype=np.float32)))
     assert found.pieces.tolist() == [8, 9]
     assert found.vectors.tolist() == [[1.0], [-1.0]]
 
