@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import fields_of, read_toml, tables_of, text_of, texts_of
+from corpus.files import Table, Text, Texts, checked, read_toml, tables_of
 
 ANY_ENDING = "*"
 """At the end of a word: any letters may follow."""
@@ -175,6 +175,12 @@ def find_categories(text: str) -> frozenset[str]:
     return frozenset(_TNM.findall(text.casefold()))
 
 
+class _Entity(Table):
+    group: Text
+    name: Text
+    words: Texts
+
+
 def read_entities(directory: Path) -> tuple[Entity, ...]:
     """Read ``entities.toml`` of a corpus folder; having none is fine.
 
@@ -185,13 +191,14 @@ def read_entities(directory: Path) -> tuple[Entity, ...]:
         return ()
     entities = []
     for where, table in tables_of(read_toml(path), "entity", path):
-        fields_of(table, where, needed={"group", "name", "words"}, also=set())
-        if (group := text_of(table, "group", where)) not in GROUPS:
-            raise CorpusError(f"{where}: there is no group {group!r}; the groups are {', '.join(GROUPS)}.")
-        words = tuple(" ".join(word.casefold().split()) for word in texts_of(table, "words", where))
+        found = checked(_Entity, table, where)
+        if found.group not in GROUPS:
+            msg = f"{where}: there is no group {found.group!r}; the groups are {', '.join(GROUPS)}."
+            raise CorpusError(msg)
+        words = tuple(" ".join(word.casefold().split()) for word in found.words)
         if any(len(word.rstrip(ANY_ENDING)) < SHORTEST_WORD for word in words):
             raise CorpusError(f"{where}: a word must have {SHORTEST_WORD} letters or more.")
-        entities.append(Entity(group=group, name=text_of(table, "name", where), words=words))
+        entities.append(Entity(group=found.group, name=found.name, words=words))
     return tuple(entities)
 
 

@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Annotated, TextIO, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import CorpusError, why
 
@@ -44,42 +46,43 @@ def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[st
     return [(f"{path}, {name} {number}", table) for number, table in enumerate(found, 1)]
 
 
-def fields_of(table: Mapping[str, object], where: str, *, needed: set[str], also: set[str]) -> None:
-    """Check that a table has the fields it needs and no unknown ones.
+Text = Annotated[str, Field(pattern=r"\S", description="text in quotes")]
+Texts = Annotated[
+    tuple[Text, ...],
+    Field(min_length=1, strict=False, description='a list of texts, such as ["one", "another"]'),
+]
 
-    Raises CorpusError: one is missing or unknown.
+
+class Table(BaseModel):
+    """The fields of a table, and no others; the description of each says what it must be."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Shape = TypeVar("Shape", bound=Table)
+
+
+def checked(shape: type[Shape], table: Mapping[str, object], where: str) -> Shape:
+    """Return a table as what it must be.
+
+    Raises CorpusError: naming the first field that is unknown, missing or not what it must be.
     """
-    for name in sorted(needed - set(table)):
-        raise CorpusError(f"{where}: the field {name!r} is missing.")
-    for name in sorted(set(table) - needed - also):
-        msg = f"{where}: unknown field {name!r}; the fields are {', '.join(sorted(needed | also))}."
-        raise CorpusError(msg)
+    try:
+        return shape.model_validate(table)
+    except ValidationError as error:
+        raise CorpusError(f"{where}: {_wrong(shape, error)}") from error
 
 
-def text_of(table: Mapping[str, object], name: str, where: str) -> str:
-    """Return a field that must be text, "" where it is missing.
-
-    Raises CorpusError: it is not, or is empty.
-    """
-    value = table.get(name, "")
-    if not isinstance(value, str) or (name in table and not value.strip()):
-        raise CorpusError(f"{where}: the field {name!r} must be text in quotes.")
-    return value
-
-
-def texts_of(table: Mapping[str, object], name: str, where: str) -> tuple[str, ...]:
-    """Return a field that must be a list of texts, () where it is missing.
-
-    Raises CorpusError: it is not, or is empty or holds an empty text.
-    """
-    value = table.get(name, [])
-    if (
-        not isinstance(value, list)
-        or (name in table and not value)
-        or not all(isinstance(text, str) and text.strip() for text in value)
-    ):
-        raise CorpusError(f'{where}: the field {name!r} must be a list of texts, such as ["one", "another"].')
-    return tuple(value)
+def _wrong(shape: type[Table], error: ValidationError) -> str:
+    first = error.errors()[0]
+    name, *inside = map(str, first["loc"])
+    if first["type"] == "value_error":
+        return str(first["ctx"]["error"])
+    if first["type"] == "missing" and not inside:
+        return f"the field {name!r} is missing."
+    if first["type"] == "extra_forbidden" and not inside:
+        return f"unknown field {name!r}; the fields are {', '.join(shape.model_fields)}."
+    return f"the field {name!r} must be {shape.model_fields[name].description}."
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import fields_of, read_toml, tables_of, texts_of
+from corpus.files import Table, Texts, checked, read_toml, tables_of
 
 FOLDER = "lexicon"
 _LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -98,6 +98,12 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
 
 
+class _Entry(Table):
+    typed: Texts
+    search: Texts
+    source: object = None
+
+
 def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
     """Read the lexicons of a corpus folder, by language; having none is fine.
 
@@ -120,6 +126,6 @@ def lexicon_of(raw: Mapping[str, object], path: Path, *, language: str) -> Lexic
     """Make a lexicon of the ``[[entry]]`` tables of ``path``. Raises CorpusError: an entry is wrong."""
     entries = []
     for where, table in tables_of(raw, "entry", path):
-        fields_of(table, where, needed={"typed", "search"}, also={"source"})
-        entries.append((texts_of(table, "typed", where), texts_of(table, "search", where)))
+        entry = checked(_Entry, table, where)
+        entries.append((entry.typed, entry.search))
     return Lexicon(language=language, entries=tuple(entries))

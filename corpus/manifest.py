@@ -5,20 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from corpus.document import UNKNOWN, Source, SourceDate
 from corpus.errors import CorpusError
-from corpus.files import read_toml
+from corpus.files import Table, Text, checked, read_toml
 from corpus.subject import About, read_about
 
 MANIFEST = "sources.toml"
 
-REQUIRED = ("doc_id", "file", "sha256")
-TEXT_FIELDS = ("title", "publisher", "audience", "kind", "language", "rights", "url")
-FIELDS = (*REQUIRED, *TEXT_FIELDS, "authors", "dates", "date", "original", "original_sha256")
-
-_DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -65,83 +62,19 @@ def read_manifest(directory: Path) -> SourcesFile:
 def _entry(fields: Mapping[str, object], where: str) -> Entry:
     if isinstance(fields.get("doc_id"), str):
         where = f"{where} ({fields['doc_id']})"
-    unknown = sorted(set(fields) - set(FIELDS))
-    if unknown:
-        raise CorpusError(f"{where}: unknown field {unknown[0]!r}; the fields are {', '.join(FIELDS)}.")
-    missing = [name for name in REQUIRED if name not in fields]
-    if missing:
-        raise CorpusError(f"{where}: the field {missing[0]!r} is missing.")
-    dates = _dates(fields.get("dates", []), where)
-    file = _path(fields, "file", where)
-    original_sha256 = _text(fields, "original_sha256", where, default="")
+    written = checked(_Written, fields, where)
+    stated = [one.date for one in written.dates]
+    if written.date not in {"", UNKNOWN, *stated}:
+        msg = f"{where}: date = {written.date!r} must be one of its 'dates', or \"{UNKNOWN}\"."
+        raise CorpusError(msg)
     source = Source(
-        doc_id=_matching(fields, "doc_id", _DOC_ID, "letters, digits, '.', '_' and '-'", where),
-        file=file,
-        dates=dates,
-        date=_shown_date(fields, dates, where),
-        authors=_authors(fields.get("authors", []), where),
-        sha256=_matching(fields, "sha256", _SHA256, "64 lower-case hexadecimal digits", where),
-        original=_path(fields, "original", where) if "original" in fields else file,
-        **{name: _text(fields, name, where, default=UNKNOWN) for name in TEXT_FIELDS},
+        dates=tuple(SourceDate(date=one.date, meaning=one.meaning) for one in written.dates),
+        date=written.date or max(stated, default=UNKNOWN),
+        authors=written.authors,
+        original=written.original or written.file,
+        **written.model_dump(exclude={"dates", "date", "authors", "original", "original_sha256"}),
     )
-    return Entry(source=source, original_sha256=original_sha256)
-
-
-def _text(fields: Mapping[str, object], name: str, where: str, *, default: str) -> str:
-    value = fields.get(name, default)
-    if not isinstance(value, str) or (not value.strip() and value != default):
-        raise CorpusError(f'{where}: the field {name!r} must be text in quotes, or "{UNKNOWN}".')
-    return value
-
-
-def _matching(
-    fields: Mapping[str, object], name: str, pattern: re.Pattern[str], wanted: str, where: str
-) -> str:
-    value = fields[name]
-    if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise CorpusError(f"{where}: the field {name!r} must be text made of {wanted}.")
-    return value
-
-
-def _path(fields: Mapping[str, object], name: str, where: str) -> str:
-    value = fields[name]
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise CorpusError(f"{where}: the field {name!r} must be the name of a file.")
-    parts = PurePosixPath(value)
-    if parts.is_absolute() or ".." in parts.parts or "\\" in value or ":" in value:
-        msg = f"{where}: {name} = {value!r} must stay inside the folder of {MANIFEST} (use '/', no '..')."
-        raise CorpusError(msg)
-    return value
-
-
-def _authors(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
-        msg = f"{where}: the field 'authors' must be a list of names, such as [\"A. Name\"], or []."
-        raise CorpusError(msg)
-    return tuple(value)
-
-
-def _dates(value: object, where: str) -> tuple[SourceDate, ...]:
-    wanted = '{ date = "2004-01", meaning = "last updated" }'
-    if not isinstance(value, list):
-        raise CorpusError(f"{where}: the field 'dates' must be a list of {wanted}, or [].")
-    dates = []
-    for item in value:
-        if not isinstance(item, dict) or set(item) != {"date", "meaning"}:
-            raise CorpusError(f"{where}: each of 'dates' must look like {wanted}.")
-        if not is_date(item["date"]) or not isinstance(item["meaning"], str) or not item["meaning"].strip():
-            raise CorpusError(f"{where}: {item['date']!r} is not a date such as {wanted}.")
-        dates.append(SourceDate(date=item["date"], meaning=item["meaning"]))
-    return tuple(dates)
-
-
-def _shown_date(fields: Mapping[str, object], dates: tuple[SourceDate, ...], where: str) -> str:
-    if "date" not in fields:
-        return max((stated.date for stated in dates), default=UNKNOWN)
-    shown = fields["date"]
-    if shown == UNKNOWN or any(shown == stated.date for stated in dates):
-        return str(shown)
-    raise CorpusError(f"{where}: date = {shown!r} must be one of its 'dates', or \"{UNKNOWN}\".")
+    return Entry(source=source, original_sha256=written.original_sha256)
 
 
 def is_date(value: object) -> bool:
@@ -155,3 +88,61 @@ def is_date(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _inside(file: str, info: ValidationInfo) -> str:
+    parts = PurePosixPath(file)
+    if parts.is_absolute() or ".." in parts.parts or "\\" in file or ":" in file:
+        raise ValueError(
+            f"{info.field_name} = {file!r} must stay inside the folder of {MANIFEST} (use '/', no '..')."
+        )
+    return file
+
+
+def _real_date(stated: str) -> str:
+    if not is_date(stated):
+        raise ValueError(f"{stated!r} is not a date such as {_STATED}.")
+    return stated
+
+
+_STATED = '{ date = "2004-01", meaning = "last updated" }'
+_Known = Annotated[Text, Field(description=f'text in quotes, or "{UNKNOWN}"')]
+_File = Annotated[
+    str,
+    Field(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$", description="the name of a file"),
+    AfterValidator(_inside),
+]
+
+
+class _Stated(Table):
+    date: Annotated[str, AfterValidator(_real_date)]
+    meaning: Text
+
+
+class _Written(Table):
+    doc_id: Annotated[
+        str,
+        Field(
+            pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
+            description="text made of letters, digits, '.', '_' and '-'",
+        ),
+    ]
+    file: _File
+    sha256: Annotated[
+        str, Field(pattern="^[0-9a-f]{64}$", description="text made of 64 lower-case hexadecimal digits")
+    ]
+    title: _Known = UNKNOWN
+    publisher: _Known = UNKNOWN
+    audience: _Known = UNKNOWN
+    kind: _Known = UNKNOWN
+    language: _Known = UNKNOWN
+    rights: _Known = UNKNOWN
+    url: _Known = UNKNOWN
+    authors: Annotated[
+        tuple[Text, ...],
+        Field(strict=False, description='a list of names, such as ["A. Name"], or []'),
+    ] = ()
+    dates: Annotated[tuple[_Stated, ...], Field(strict=False, description=f"a list of {_STATED}, or []")] = ()
+    date: _Known = ""
+    original: _File = ""
+    original_sha256: _Known = ""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.entities import OTHER, Entity, EntityFinder, read_entities
 from corpus.errors import CorpusError
-from corpus.files import fields_of, text_of, texts_of
+from corpus.files import Table, Text, Texts, checked
 from corpus.lexicon import NO_WORDS, Lexicon, read_lexicons
 
 
@@ -57,6 +57,13 @@ UNSAID = About()
 """Of a corpus that says nothing of itself."""
 
 
+class _Said(Table):
+    title: Text = ""
+    scope: Text = ""
+    turn_to: Text = ""
+    examples: Texts = ()
+
+
 def read_about(table: object, where: str) -> About:
     """Check the ``[corpus]`` table of a manifest. Raises CorpusError: naming the field that is wrong."""
     if not isinstance(table, Mapping):
@@ -72,16 +79,7 @@ def read_about(table: object, where: str) -> About:
         if not re.fullmatch("[a-z]{2}", language) or not isinstance(said, Mapping):
             msg = f"{place}: only 'medical' and one table a language belong here, such as [corpus.en]."
             raise CorpusError(msg)
-        fields_of(said, place, needed=set(), also={"title", "scope", "turn_to", "examples"})
-        words.append(
-            Said(
-                language=language,
-                title=text_of(said, "title", place),
-                scope=text_of(said, "scope", place),
-                turn_to=text_of(said, "turn_to", place),
-                examples=texts_of(said, "examples", place),
-            )
-        )
+        words.append(Said(language=language, **checked(_Said, said, place).model_dump()))
     return About(medical=medical, words=tuple(words))
 
 

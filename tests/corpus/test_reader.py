@@ -187,7 +187,7 @@ BAD = {
     ),
     "date without meaning": (
         append(entry("n", "n.txt", "", "dates = [{date='2004'}]")),
-        "each of 'dates' must look like",
+        "the field 'dates' must be a list of { date = ",
     ),
     "no such day": (
         append(entry("n", "n.txt", "", "dates = [{date='2004-02-30', meaning='m'}]")),
