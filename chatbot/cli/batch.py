@@ -71,7 +71,7 @@ def check_paths(source: Path, target: Path) -> None:
     Raises BatchError: naming the path and what to do.
     """
     if not source.is_file():
-        raise BatchError(f"There is no file {source}; give a JSON Lines file of questions.")
+        raise BatchError(f"There is no file {source}; give one that is there.")
     if not os.access(source, os.R_OK):
         raise BatchError(f"{source} cannot be read; give a file that you may read.")
     # A device or a folder is there but is no file; a new file needs a folder that takes it.

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from chatbot.cli.batch import check_paths
 from chatbot.cli.options import add_index_options, add_templates_option, open_from, say_to_stderr
 from chatbot.languages import spoken
 
@@ -31,9 +32,11 @@ def add_parsers(verbs: Any) -> None:  # noqa: ANN401 - argparse hides the type
 def run(options: argparse.Namespace) -> int:
     """Draft the file; exit code 1 when a line could not be read."""
     from chatbot.desk.desk import Desk
-    from chatbot.desk.files import check_paths, draft_file
+    from chatbot.desk.files import draft_file, kind_of
     from chatbot.desk.templates import load_all_templates, load_templates
 
+    for path in (options.input, options.output):
+        kind_of(path.name)
     check_paths(options.input, options.output)
     only, folder = options.language, options.templates
     templates = {only: load_templates(only, folder=folder)} if only else load_all_templates(folder)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -69,21 +68,6 @@ def kind_of(name: str) -> str:
     if ending not in KINDS:
         raise DraftFileError("kind_unknown", name=Path(name).name)
     return ending
-
-
-def check_paths(source: Path, target: Path) -> None:
-    """Fail early when ``source`` cannot be read or ``target`` cannot be written.
-
-    Raises DraftFileError: naming the path and what to do.
-    """
-    kind_of(source.name)
-    kind_of(target.name)
-    if not source.is_file():
-        raise DraftFileError("no_file", path=source)
-    if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
-        raise DraftFileError("replies_unwritable", path=target)
-    if target.exists() and source.samefile(target):
-        raise DraftFileError("replies_same", path=target)
 
 
 def draft_file(

@@ -1,14 +1,17 @@
 """The reply's own sentences: small files that a desk may replace, one a language, read and checked here."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError, ValidationInfo
+from pydantic.dataclasses import dataclass
 
 from chatbot.languages import spoken
 from chatbot.languages.catalogue import FOLDER
-from corpus.errors import AsWrittenError
+from corpus.errors import AsWrittenError, CorpusError
+from corpus.files import read_toml
 
 _MAY_HOLD = {
     "answer_many": {"ordinal"},
@@ -19,38 +22,53 @@ _MAY_HOLD = {
     "closing": {"turn_to"},
     "dated": {"dates"},
 }
-_FILLED = {"ordinals", "citation", "kind_words", "turn_to"}
-"""Fields of ``Templates`` that are no text of the file."""
 
 
 class TemplateError(AsWrittenError):
     """A template file that cannot be used."""
 
 
-@dataclass(frozen=True, kw_only=True)
+def _fit(text: str, info: ValidationInfo) -> str:
+    """Return a text of the file. Raises ValueError: it is empty, or cannot hold one of its braces."""
+    if not text.strip():
+        raise ValueError("is missing or empty; write a sentence for it.")
+    try:
+        held = {brace for _, brace, _, _ in Formatter().parse(text) if brace is not None}
+    except ValueError as error:
+        raise ValueError("has a brace without its partner; close or remove it.") from error
+    for brace in sorted(held - _MAY_HOLD.get(info.field_name or "", set())):
+        raise ValueError(f"cannot hold {{{brace}}}; remove it.")
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_fit)]
+_NOTHING_ELSE = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, kw_only=True, config=_NOTHING_ELSE)
 class CitationWords:
     """The words that stand around a quote."""
 
-    study: str
-    no_date: str
-    caveat: str
-    header: str
-    caption: str
-    lead_in: str
-    list: str
-    leans_on: str
-    staff_note: str
+    study: _Text
+    no_date: _Text
+    caveat: _Text
+    header: _Text
+    caption: _Text
+    lead_in: _Text
+    list: _Text
+    leans_on: _Text
+    staff_note: _Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_NOTHING_ELSE)
 class KindWords:
     """What a reply says besides to somebody in fear, say: one text after its greeting, one at its end."""
 
-    opening: str
-    closing: str
+    opening: _Text
+    closing: _Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_NOTHING_ELSE)
 class Templates:
     """Every sentence a reply may hold besides quotes, in one language. Braces are filled when drafting.
 
@@ -58,21 +76,21 @@ class Templates:
     sentence with which the documents name whom to turn to, "" where they name nobody.
     """
 
-    language: str
-    greeting: str
-    closing: str
-    farewell: str
-    answer_single: str
-    answer_many: str
-    no_source_single: str
-    no_source_many: str
-    personal: str
-    personal_many: str
-    urgent: str
-    dated: str
-    corrected: str
-    differ: str
-    ordinals: tuple[str, ...]
+    language: _Text
+    greeting: _Text
+    closing: _Text
+    farewell: _Text
+    answer_single: _Text
+    answer_many: _Text
+    no_source_single: _Text
+    no_source_many: _Text
+    personal: _Text
+    personal_many: _Text
+    urgent: _Text
+    dated: _Text
+    corrected: _Text
+    differ: _Text
+    ordinals: Annotated[tuple[str, ...], Field(min_length=1)]
     citation: CitationWords
     kind_words: Mapping[str, KindWords]
     turn_to: str = ""
@@ -94,23 +112,35 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     """
     path = folder / f"{language}.toml" if folder else FOLDER / language / "reply.toml"
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path} cannot be read; give a folder that holds {language}.toml.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"{path} is not TOML ({error}); mend that line.") from error
-    words = _texts(raw.pop("citation", {}), CitationWords, path)
-    kind_words = _kind_words(raw.pop("kind_words", {}), path)
-    ordinals = raw.pop("ordinals", [])
-    if not isinstance(ordinals, list) or not ordinals or not all(isinstance(word, str) for word in ordinals):
-        raise TemplateError(f'{path}: "ordinals" must be a list of words; write ["first", "second"].')
-    texts = _texts(raw, Templates, path)
-    if texts["language"] != language:
+        templates = _TEMPLATES.validate_python(read_toml(path))
+    except CorpusError as error:
+        raise TemplateError(f"{error} Give a folder that holds {language}.toml.") from error
+    except ValidationError as error:
+        raise TemplateError(f"{path}: {_told(error)}") from error
+    if templates.turn_to:
+        raise TemplateError(f'{path}: "turn_to" is not a text of a reply; remove it or mend its name.')
+    if templates.language != language:
         # Speakers would be named, and the reply marked for screen readers, in the wrong language.
         raise TemplateError(f'{path}: "language" must be "{language}", as in the name of the file; mend it.')
-    return Templates(
-        **texts, ordinals=tuple(ordinals), citation=CitationWords(**words), kind_words=kind_words
-    )
+    return templates
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong first: a name that nobody knows is mostly that of a text that is missing."""
+    found = sorted(error.errors(), key=lambda one: one["type"] != "unexpected_keyword_argument")[0]
+    name = next(part for part in reversed(found["loc"]) if isinstance(part, str))
+    match found["type"]:
+        case "unexpected_keyword_argument":
+            wrong = "is not a text of a reply; remove it or mend its name."
+        case "value_error":
+            wrong = str(found["ctx"]["error"])
+        case "dataclass_type" | "dict_type":
+            wrong = "must be a table of texts; write [kind_words.fear] above them."
+        case _ if name == "ordinals":
+            wrong = 'must be a list of words; write ["first", "second"].'
+        case _:
+            wrong = "is missing or empty; write a sentence for it."
+    return f'"{name}" {wrong}'
 
 
 def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
@@ -121,31 +151,4 @@ def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
     return {language: load_templates(language, folder=folder) for language in spoken()}
 
 
-def _kind_words(raw: object, path: Path) -> dict[str, KindWords]:
-    if not isinstance(raw, Mapping):
-        raise TemplateError(f'{path}: "kind_words" must be tables; write [kind_words.fear] above its texts.')
-    return {name: KindWords(**_texts(given, KindWords, path)) for name, given in raw.items()}
-
-
-def _texts(raw: object, kind: type[Templates | CitationWords | KindWords], path: Path) -> dict[str, str]:
-    wanted = {field.name for field in fields(kind)} - _FILLED
-    given = raw if isinstance(raw, Mapping) else {}
-    for name in sorted(set(given) - wanted):
-        raise TemplateError(f'{path}: "{name}" is not a text of a reply; remove it or mend its name.')
-    for name in sorted(wanted):
-        text = given.get(name)
-        if not isinstance(text, str) or not text.strip():
-            raise TemplateError(f'{path}: "{name}" is missing or empty; write a sentence for it.')
-        _check_braces(name, text, path)
-    return {name: str(given[name]) for name in wanted}
-
-
-def _check_braces(name: str, text: str, path: Path) -> None:
-    try:
-        held = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-    except ValueError as error:
-        raise TemplateError(
-            f'{path}: "{name}" has a brace without its partner; close or remove it.'
-        ) from error
-    for brace in sorted(held - _MAY_HOLD.get(name, set())):
-        raise TemplateError(f'{path}: "{name}" cannot hold {{{brace}}}; remove it.')
+_TEMPLATES = TypeAdapter(Templates)

@@ -31,11 +31,8 @@ def test_an_error_speaks_english_on_the_command_line_and_the_readers_language_on
 
 
 def test_braces_in_a_file_name_are_no_blanks() -> None:
-    assert (
-        DeskError("no_file", path="{reason}.csv")
-        .sentence("es")
-        .startswith("No existe el archivo {reason}.csv.")
-    )
+    said = DeskError("drafts_foreign", path="{reason}.csv").sentence("es")
+    assert said.startswith("{reason}.csv es la base de datos de otro programa.")
 
 
 @pytest.mark.parametrize(

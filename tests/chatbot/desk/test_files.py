@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.cli.batch import BatchError, check_paths
 from chatbot.cli.main import build_parser
 from chatbot.desk.files import (
     BadLine,
     Comment,
     DraftFileError,
     ReplyWriter,
-    check_paths,
     draft_file,
+    kind_of,
     read_comments,
 )
 from chatbot.desk.identifiers import find_identifiers
@@ -25,7 +26,6 @@ from tests.chatbot.web.fake_answerer import DEFINITION
 
 
 def draft(source: Path, target: Path) -> list[str]:
-    check_paths(source, target)
     return draft_file(
         source, target, finder=FakeFinder(), templates={"en": ENGLISH, "es": SPANISH}, point=find_identifiers
     )
@@ -125,14 +125,15 @@ def test_a_table_without_comments_is_refused(tmp_path: Path) -> None:
 def test_paths_are_checked_before_anything_is_done(tmp_path: Path) -> None:
     good = tmp_path / "in.jsonl"
     good.write_text("")
+    for name in ("out.xlsx", "in.txt"):
+        with pytest.raises(DraftFileError, match=name):
+            kind_of(name)
     for source, target in (
         (tmp_path / "gone.jsonl", tmp_path / "out.jsonl"),
         (good, good),
         (good, tmp_path / "no" / "out.jsonl"),
-        (good, tmp_path / "out.xlsx"),
-        (tmp_path / "in.txt", tmp_path / "out.csv"),
     ):
-        with pytest.raises(DraftFileError):
+        with pytest.raises(BatchError):
             check_paths(source, target)
 
 

@@ -66,11 +66,12 @@ def test_every_language_has_kind_words_for_the_same() -> None:
         ("Thank you for writing", "Thank you {name} for writing", r'"greeting" cannot hold \{name\}'),
         ("Thank you for writing", "Thank you { for writing", "brace"),
         ("Thank you for writing", "Thank you {turn_to} for writing", r'"greeting" cannot hold'),
-        ('language = "en"', "language = en", "is not TOML"),
+        ('language = "en"', "language = en", "is not valid TOML"),
         ('language = "en"', 'language = "es"', '"language" must be "en"'),
         ('ordinals = ["first",', "ordinals = [1,", "ordinals"),
         ('closing = "Thank you for letting us share in it."', "", '"closing" is missing'),
-        ("[kind_words.fear]", "[kind_words]\nof = 3\n[kind_words.fear]", '"closing" is missing'),
+        ('language = "en"', 'language = "en"\nturn_to = "Ask."', '"turn_to" is not a text'),
+        ("[kind_words.fear]", "[kind_words]\nof = 3\n[kind_words.fear]", '"of" must be a table'),
     ],
 )
 def test_a_template_file_that_is_wrong_says_where(tmp_path: Path, old: str, new: str, complaint: str) -> None:
