@@ -146,21 +146,15 @@ def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:
     """Return the mean of each of ``MEASURES`` over the judged questions."""
     import ir_measures
 
-    judged = [
-        ir_measures.Qrel(question_id, document_id, grade)
-        for question_id, grades in qrels.items()
-        for document_id, grade in grades.items()
-    ]
     # trec_eval breaks ties its own way, so it is given the places and not the scores.
-    ranked = [
-        ir_measures.ScoredDoc(question_id, document_id, -float(place))
+    ranked = {
+        question_id: {document_id: -float(place) for place, document_id in enumerate(document_ids)}
         for question_id, document_ids in results.items()
-        for place, document_id in enumerate(document_ids)
-    ]
-    wanted = {name: ir_measures.parse_measure(name) for name in MEASURES}
-    if not ranked:
+    }
+    if not any(ranked.values()):
         return dict.fromkeys(MEASURES, 0.0)
-    values = ir_measures.calc_aggregate(list(wanted.values()), judged, ranked)
+    wanted = {name: ir_measures.parse_measure(name) for name in MEASURES}
+    values = ir_measures.calc_aggregate(list(wanted.values()), qrels, ranked)
     return {name: round(float(values[one]), 6) for name, one in wanted.items()}
 
 
@@ -169,21 +163,14 @@ def read_collection(directory: Path) -> TestCollection:
 
     Raises CollectionError: a file is missing, or a line is not what it should be (with its number).
     """
-    documents = {
-        identifier: (str(record.get("title") or ""), str(record.get("text") or ""))
-        for identifier, record in _records(directory / "corpus.jsonl")
-    }
+    documents = _texts(directory / "corpus.jsonl")
     if not documents:
         msg = f"{directory / 'corpus.jsonl'} holds no document: give a collection with texts."
         raise CollectionError(msg)
-    questions = {
-        identifier: str(record.get("text") or "")
-        for identifier, record in _records(directory / "queries.jsonl")
-    }
+    questions = {identifier: text for identifier, (_, text) in _texts(directory / "queries.jsonl").items()}
     qrels = _read_qrels(directory / "qrels" / "test.tsv")
-    unknown = next((identifier for identifier in qrels if identifier not in questions), None)
-    if unknown is not None:
-        msg = f"qrels/test.tsv judges the question {unknown}, which queries.jsonl lacks: add it there."
+    if unknown := sorted(set(qrels) - set(questions)):
+        msg = f"qrels/test.tsv judges the question {unknown[0]}, which queries.jsonl lacks: add it there."
         raise CollectionError(msg)
     return TestCollection(documents=documents, questions=questions, qrels=qrels)
 
@@ -212,8 +199,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise CollectionError(f"{path} is not UTF-8: save it as UTF-8.") from error
 
 
-def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    seen: set[str] = set()
+def _texts(path: Path) -> dict[str, tuple[str, str]]:
+    """Return title and text of each record by its id, in the order of the file."""
+    texts: dict[str, tuple[str, str]] = {}
     for number, line in _lines(path):
         try:
             record = json.loads(line)
@@ -221,11 +209,11 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         except (ValueError, KeyError, TypeError) as error:
             msg = f"{path}, line {number}: not a JSON object with an _id; mend or remove the line."
             raise CollectionError(msg) from error
-        if identifier in seen:
+        if identifier in texts:
             msg = f"{path}, line {number}: the _id {identifier} stands twice; remove one of the lines."
             raise CollectionError(msg)
-        seen.add(identifier)
-        yield identifier, record
+        texts[identifier] = (str(record.get("title") or ""), str(record.get("text") or ""))
+    return texts
 
 
 def _read_qrels(path: Path) -> Qrels:

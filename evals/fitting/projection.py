@@ -158,16 +158,13 @@ def _late_scores(
 
 
 def _padded(material: Material, texts: Sequence[int], *, longest: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the texts' pieces side by side and where there are any, shapes (n, pieces, d), (n, pieces)."""
     import torch
 
-    tokens = [material.encoded.tokens[text][:longest] for text in texts]
-    width = max(len(one) for one in tokens)
-    padded = torch.zeros((len(tokens), width, tokens[0].shape[1]))
-    there = torch.zeros((len(tokens), width), dtype=torch.bool)
-    for row, one in enumerate(tokens):
-        padded[row, : len(one)] = torch.from_numpy(one)
-        there[row, : len(one)] = True
-    return padded, there
+    tokens = [torch.from_numpy(material.encoded.tokens[text][:longest]).float() for text in texts]
+    there = [torch.ones(len(one), dtype=torch.bool) for one in tokens]
+    pad = torch.nn.utils.rnn.pad_sequence
+    return pad(tokens, batch_first=True), pad(there, batch_first=True)
 
 
 def run(_: argparse.Namespace) -> int:

@@ -10,29 +10,24 @@ from evals.fitting.labelled import CARE, LabelledText
 
 STORY_WORDS = 50
 """Words from which a text counts as a story."""
-FALSE_SHARE = {"urgent": 0.02, "personal": 0.04, "farewell": 0.05}
-"""Share of other texts that may wrongly be taken, half of them look-alikes. The first two are the targets of
-the evaluation; a text that is wrongly taken for a goodbye only goes without figures on survival."""
-CERTAIN_FALSE_SHARE = 0.012
-"""The same for a certain emergency, which gets no quotes at all."""
+READINGS = {
+    "urgent": (("emergency", "crisis"), 0.02),
+    "certain": (("emergency", "crisis"), 0.012),
+    "personal": (("choice", "prognosis"), 0.04),
+    "farewell": (("crisis",), 0.05),
+}
+"""What is read of a text: the labels of which the greatest counts, and the share of other texts that may
+wrongly be taken, half of them look-alikes. Those of ``urgent`` and ``personal`` are the targets of the
+evaluation; a certain emergency gets no quotes at all, a text taken for a goodbye no figures on survival."""
 
 Read = Sequence[NDArray[np.float64]]
 """For each text the log odds of its sentences, shape (sentences, len(LABELS))."""
 
 
 def thresholds(texts: Sequence[LabelledText], read: Read) -> dict[str, float]:
-    """Return the log odds from which each reading holds, so that its false share is what is allowed.
-
-    ``urgent`` and ``certain``: the greater of emergency and crisis; ``personal``: of choice and prognosis;
-    ``farewell``: crisis alone.
-    """
+    """Return the log odds from which each of ``READINGS`` holds, so that its false share is as allowed."""
     chosen = {}
-    for name, labels, share in (
-        ("urgent", ("emergency", "crisis"), FALSE_SHARE["urgent"]),
-        ("certain", ("emergency", "crisis"), CERTAIN_FALSE_SHARE),
-        ("personal", ("choice", "prognosis"), FALSE_SHARE["personal"]),
-        ("farewell", ("crisis",), FALSE_SHARE["farewell"]),
-    ):
+    for name, (labels, share) in READINGS.items():
         others = _most(read, labels)[_truth(texts, labels) == 0]
         chosen[name] = round(float(np.quantile(others, 1 - share)), 3)
     return chosen | {"asks": 0.0}
@@ -43,12 +38,7 @@ def figures(texts: Sequence[LabelledText], read: Read, at: dict[str, float]) -> 
     long = np.asarray([len(text.text.split()) >= STORY_WORDS for text in texts])
     alike = np.asarray([text.kind == "urgent" for text in texts])
     lines = []
-    for name, labels in (
-        ("urgent", ("emergency", "crisis")),
-        ("certain", ("emergency", "crisis")),
-        ("personal", ("choice", "prognosis")),
-        ("farewell", ("crisis",)),
-    ):
+    for name, (labels, _) in READINGS.items():
         hit, truth = _most(read, labels) >= at[name], _truth(texts, labels)
         lines.append(
             f"  {name}: short {_share(hit, (truth == 1) & ~long)}, "

@@ -46,10 +46,10 @@ def coverage_by_kind(result: SetResult) -> Plot:
         for kind, summary in result.by_kind.items()
         if "facet_coverage" in summary
     }
-    figure, axes = _figure(height=0.34 * len(kinds) + 1.0)
-    _bars(axes, [kind.replace("_", " ") for kind in kinds], list(kinds.values()), BLUE)
-    axes.set_xlim(0, 1.02)
-    axes.set_xlabel("share of what should be said that is quoted")
+    figure = _bars(
+        [(kind.replace("_", " "), one) for kind, one in kinds.items()],
+        "share of what should be said that is quoted",
+    )
     description = "; ".join(f"{kind} {one.value:.2f} of {one.n} questions" for kind, one in kinds.items())
     return _plot("coverage_by_kind", figure, description)
 
@@ -110,10 +110,7 @@ def latency_plot(result: SetResult) -> Plot:
 def ablation_plot(results: Sequence[SetResult], measure: str, words: str) -> Plot:
     """One measure of every condition, with intervals."""
     found = [(result.title, result.summary[measure]) for result in results if measure in result.summary]
-    figure, axes = _figure(height=0.36 * len(found) + 1.0)
-    _bars(axes, [title for title, _ in found], [interval for _, interval in found], BLUE)
-    axes.set_xlim(0, 1.02)
-    axes.set_xlabel(words)
+    figure = _bars(found, words)
     description = "; ".join(f"{title} {interval.value:.2f}" for title, interval in found)
     return _plot("ablation", figure, description, words=words)
 
@@ -133,15 +130,18 @@ def lost_plot(lost: Mapping[str, int]) -> Plot:
     return _plot("lost", figure, description)
 
 
-def _bars(axes: Axes, names: Sequence[str], intervals: Sequence[Interval], colour: str) -> None:
-    values = np.asarray([interval.value for interval in intervals])
-    low = np.asarray([interval.low for interval in intervals])
-    high = np.asarray([interval.high for interval in intervals])
-    whiskers = np.clip(np.stack([values - low, high - values]), 0, None)
-    places = np.arange(len(names))
-    axes.barh(places, values, xerr=whiskers, color=colour, ecolor=GREY, height=0.6, capsize=2)
-    axes.set_yticks(places, [f"{name}  {value:.2f}" for name, value in zip(names, values, strict=True)])
+def _bars(named: Sequence[tuple[str, Interval]], words: str) -> Figure:
+    """Shares as bars with their intervals; ``words`` say what the shares are of."""
+    values = np.asarray([one.value for _, one in named])
+    ends = np.asarray([(one.value - one.low, one.high - one.value) for _, one in named]).reshape(-1, 2)
+    figure, axes = _figure(height=0.35 * len(named) + 1.0)
+    places, whiskers = np.arange(len(named)), np.clip(ends.T, 0, None)
+    axes.barh(places, values, xerr=whiskers, color=BLUE, ecolor=GREY, height=0.6, capsize=2)
+    axes.set_yticks(places, [f"{name}  {one.value:.2f}" for name, one in named])
     axes.invert_yaxis()
+    axes.set_xlim(0, 1.02)
+    axes.set_xlabel(words)
+    return figure
 
 
 def _figure(*, height: float) -> tuple[Figure, Axes]:

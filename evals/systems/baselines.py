@@ -132,15 +132,14 @@ def ranking_system(
     ``ranked_parts`` gives the text of each part with its ranking.
     """
     sources = {document.source.doc_id: document.source for document in bench.corpus.documents}
-    spans = bench.index.spans
+    spans, outcomes = bench.index.spans, (Outcome.NOT_IN_SOURCES, Outcome.ANSWERED)
 
     def quoted(text: str, ranking: Scored) -> Part:
         quotes = tuple(
             quote_of(spans[number], sources[spans[number].doc_id], score=score)
             for number, score in ranking[:COUNTED_QUOTES]
         )
-        outcome = Outcome.ANSWERED if quotes else Outcome.NOT_IN_SOURCES
-        return Part(question=text, about="", outcome=outcome, message="", quotes=quotes)
+        return Part(question=text, about="", outcome=outcomes[bool(quotes)], message="", quotes=quotes)
 
     def ask(question: Question) -> Response:
         begun = time.perf_counter()
@@ -151,7 +150,7 @@ def ranking_system(
             question=question.question,
             audience=question.audience,
             language=question.language,
-            outcome=max((part.outcome for part in parts), key=_is_answered, default=Outcome.NOT_IN_SOURCES),
+            outcome=outcomes[any(part.quotes for part in parts)],
             notices=(),
             parts=parts,
             elapsed_ms=(time.perf_counter() - begun) * 1000,
@@ -163,10 +162,6 @@ def ranking_system(
         )
 
     return System(condition=condition.name, title=condition.title, ask=ask)
-
-
-def _is_answered(outcome: Outcome) -> bool:
-    return outcome is Outcome.ANSWERED
 
 
 def _trace_of(text: str, ranking: Scored) -> PartTrace:

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import AsWrittenError
 from evals.systems.baselines import build_spans, build_txtai
@@ -41,7 +40,7 @@ def load_conditions(path: Path = CONDITIONS) -> dict[str, Condition]:
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["condition"]
-        conditions = {entry["name"]: _condition(entry) for entry in entries}
+        conditions = {entry["name"]: Condition(**entry) for entry in entries}
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ConditionError(f"The conditions in {path} cannot be read: {error!r}.") from error
     for condition in conditions.values():
@@ -51,11 +50,6 @@ def load_conditions(path: Path = CONDITIONS) -> dict[str, Condition]:
                 f"there are: {', '.join(BUILDERS)}."
             )
     return conditions
-
-
-def _condition(entry: Mapping[str, Any]) -> Condition:
-    names = ("name", "title", "about", "builder", "settings")
-    return Condition(**{name: entry[name] for name in names})
 
 
 def chosen_conditions(names: Sequence[str], path: Path = CONDITIONS) -> list[Condition]:

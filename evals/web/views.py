@@ -62,13 +62,16 @@ def _kindly(page: Callable[[Bench, Site, Mapping[str, str], str], str], bench: B
         try:
             return HTMLResponse(page(bench, site, request.query_params, path))
         except MissingError:
-            said, detail = texts.missing_text, ""
+            return _missing(site, path, texts.missing_text)
         except AsWrittenError as error:
-            said, detail = texts.not_compared, str(error)
-        shown = whole_page(site, path, texts.missing_title, "missing.html", sentence=said, detail=detail)
-        return HTMLResponse(shown, 404)
+            return _missing(site, path, texts.not_compared, str(error))
 
     return respond
+
+
+def _missing(site: Site, path: str, sentence: str, detail: str = "") -> Response:
+    title = bench_words(site.texts.language).missing_title
+    return HTMLResponse(whole_page(site, path, title, "missing.html", sentence=sentence, detail=detail), 404)
 
 
 def _chosen(bench: Bench, query: Mapping[str, str]) -> Chosen:
@@ -236,16 +239,7 @@ def _download(bench: Bench, site: Site, request: Request) -> Response:
         chosen = _chosen(bench, query)
         write, kind = forms[query.get("form", "csv")]
     except (RunError, KeyError):
-        texts = bench_words(site.texts.language)
-        shown_page = whole_page(
-            site,
-            "bench/download",
-            texts.missing_title,
-            "missing.html",
-            sentence=texts.missing_text,
-            detail="",
-        )
-        return HTMLResponse(shown_page, 404)
+        return _missing(site, "bench/download", bench_words(site.texts.language).missing_text)
     name = f"{chosen.result.set}-{chosen.result.condition}.{query.get('form', 'csv')}"
     headers = {"content-disposition": f'attachment; filename="{_NOT_IN_A_NAME.sub("-", name)}"'}
     return Response(

@@ -1,8 +1,9 @@
-"""The packaged documents under a fake encoder, and a bench over runs of them."""
+"""Packaged documents under a fake encoder, and a bench over runs of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,23 @@ from tests.evals.web.bench_site import (
 from tests.fakes import HashEncoder
 
 
-@pytest.fixture(scope="module")
+def built(documents: Corpus, folder: Path) -> Index:
+    """Documents without their stored questions under a fake encoder: quick, and the same everywhere."""
+    bare = replace(documents, plain_questions=(), unanswerable=())
+    return build_index(bare, directory=folder, encoder=HashEncoder())
+
+
+@pytest.fixture(scope="session")
 def index(packaged: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """The packaged documents under a fake encoder: quick, and the same everywhere."""
-    return build_index(packaged, directory=tmp_path_factory.mktemp("index"), encoder=HashEncoder())
+    """The first of the packaged documents."""
+    first = replace(packaged, documents=packaged.documents[:1])
+    return built(first, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def whole_index(packaged: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """All packaged documents: what the packaged question sets quote."""
+    return built(packaged, tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +49,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(index: Index, runs: Path) -> Iterator[str]:
+def address(whole_index: Index, runs: Path) -> Iterator[str]:
     """A server with the bench."""
-    with serving(index, runs) as address:
+    with serving(whole_index, runs) as address:
         yield address
 
 
