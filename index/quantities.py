@@ -3,8 +3,9 @@
 "My lump is 7 cm, which T is that?" shares no word with the row that says ">5 cm and ≤10 cm".
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,17 +28,18 @@ _TOTAL = re.compile(
     r"\b(?:total\w*|add\w* up|sum|score\w*|points?|came|come|comes|makes?)\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|mitos|hpf|years?|yrs?))",
     re.IGNORECASE,
 )
-_BOUNDS = (
-    (re.compile(rf">\s*{_NUMBER}\s*(?:cm)?\s*(?:and|to)\s*≤\s*{_NUMBER}\s*(cm|%)"), "over_upto"),
-    (re.compile(rf"{_NUMBER}\s*[–-]\s*{_NUMBER}\s*(mitos\w+)"), "from_to"),
-    (re.compile(rf"(?<!and )(?<!to )≤\s*{_NUMBER}\s*(cm|%)"), "upto"),
-    (re.compile(rf">\s*{_NUMBER}\s*(cm|%)(?!\s*(?:and|to))"), "over"),
-    (re.compile(rf"≥\s*{_NUMBER}\s*(cm|%|mitos\w+)"), "from"),
-    (re.compile(rf"<\s*{_NUMBER}\s*(cm|%)"), "under"),
-    (re.compile(rf"{_NUMBER}\s*(cm) or smaller"), "upto"),
-)
 _SCORES = re.compile(r"score of ((?:\d,? ?(?:or )?)+)")
 _TINY = 1e-6
+_BOUNDS: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
+    (rf">\s*{_NUMBER}\s*(?:cm)?\s*(?:and|to)\s*≤\s*{_NUMBER}\s*(cm|%)", lambda a, b: (a + _TINY, b)),
+    (rf"{_NUMBER}\s*[–-]\s*{_NUMBER}\s*(mitos\w+)", lambda a, b: (a, b)),
+    (rf"(?<!and )(?<!to )≤\s*{_NUMBER}\s*(cm|%)", lambda a: (0.0, a)),
+    (rf">\s*{_NUMBER}\s*(cm|%)(?!\s*(?:and|to))", lambda a: (a + _TINY, math.inf)),
+    (rf"≥\s*{_NUMBER}\s*(cm|%|mitos\w+)", lambda a: (a, math.inf)),
+    (rf"<\s*{_NUMBER}\s*(cm|%)", lambda a: (0.0, a - _TINY)),
+    (rf"{_NUMBER}\s*(cm) or smaller", lambda a: (0.0, a)),
+)
+"""How a range is written, its last group the unit, and its least and greatest value by the numbers in it."""
 
 
 @dataclass(frozen=True)
@@ -154,23 +156,10 @@ def _quantity(value: float, unit: str) -> Quantity:
 
 def _ranges(text: str, sites: frozenset[str]) -> tuple[Range, ...]:
     found = []
-    for pattern, kind in _BOUNDS:
-        for groups in pattern.findall(text):
-            *numbers, unit = groups
-            low, high = _limits(kind, [float(number) for number in numbers])
+    for pattern, limits in _BOUNDS:
+        for *numbers, unit in re.findall(pattern, text):
+            low, high = limits(*map(float, numbers))
             found.append(Range("mitoses" if unit.startswith("mitos") else unit, low, high, sites))
     for listed in _SCORES.findall(text):
         found += [Range("score", float(number), float(number), sites) for number in re.findall(r"\d", listed)]
     return tuple(found)
-
-
-def _limits(kind: str, numbers: list[float]) -> tuple[float, float]:
-    first, last = numbers[0], numbers[-1]
-    return {
-        "over_upto": (first + _TINY, last),
-        "from_to": (first, last),
-        "upto": (0.0, first),
-        "over": (first + _TINY, float("inf")),
-        "from": (first, float("inf")),
-        "under": (0.0, first - _TINY),
-    }[kind]
