@@ -47,9 +47,10 @@ class Answerer:
     reader: Reader
 
     @classmethod
-    def from_index(cls, index: Index) -> Answerer:
-        """Make an answerer over ``index`` with the packaged models."""
-        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index), reader=Reader.from_package())
+    def from_index(cls, index: Index, *, reader: Reader | None = None) -> Answerer:
+        """Make an answerer over ``index`` with the packaged models (``reader``: one that is at hand)."""
+        reader = reader or Reader.from_package()
+        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index), reader=reader)
 
     @property
     def index(self) -> Index:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chatbot.answerer import Answerer
+from chatbot.question.reader import Reader
 from corpus.document import Corpus
 from corpus.files import written_whole
 from corpus.reader import packaged_corpus, read_corpus
@@ -44,15 +45,17 @@ def open_answerer(
     """
     keep_arithmetic_on_one_thread()
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
+    encoder, reader = load_encoder(encoder_name), Reader.from_package()
+    encoder.load_ahead()
     looks = "" if read else _looks(corpus_dir or packaged_corpus())
-    if looks and (index := _as_seen(directory, looks, load_encoder(encoder_name))):
-        return Answerer.from_index(index)
+    if looks and (index := _as_seen(directory, looks, encoder)):
+        return Answerer.from_index(index, reader=reader)
     corpus = (read or read_corpus)(corpus_dir)
     older: list[str] = []
     index = open_or_build(
         corpus,
         directory=directory,
-        encoder=load_encoder(encoder_name),
+        encoder=encoder,
         progress=_progress(say),
         outdated=OUTDATED if index_dir else OURS,
         in_place=lambda: older.append(IN_PLACE),
@@ -62,7 +65,7 @@ def open_answerer(
             file.write(f"{looks} {index.fingerprint}")
     for told in older:
         (say or str)(told)
-    return Answerer.from_index(index)
+    return Answerer.from_index(index, reader=reader)
 
 
 def _looks(folder: Path) -> str:

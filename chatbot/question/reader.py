@@ -79,11 +79,13 @@ class Reader:
 
     @classmethod
     def from_package(cls) -> Reader:
-        """Return the packaged reader; its layers are loaded when the first text is read."""
+        """Return the packaged reader; its model, once compiled, is loaded meanwhile."""
         raw = json.loads((MODELS / SETTINGS_FILE).read_text("utf-8"))
         head = np.load(MODELS / HEAD_FILE, allow_pickle=False).astype(np.float64)
+        encoder = load_tuned_encoder(MODELS / LAYERS_FILE, sha256=raw["layers_sha256"])
+        encoder.load_ahead()
         return cls(
-            encoder=load_tuned_encoder(MODELS / LAYERS_FILE, sha256=raw["layers_sha256"]),
+            encoder=encoder,
             weights=head[:, :-1],
             bias=head[:, -1],
             thresholds=raw["thresholds"],

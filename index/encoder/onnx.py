@@ -85,6 +85,20 @@ class CompiledEncoder:
             return Encoded.nothing(self.dimension)
         return self._ready().read(texts)
 
+    def load_ahead(self) -> None:
+        """Begin to load the compiled model, if there is one, while the caller does something else.
+
+        What goes wrong is raised when the model is first used.
+        """
+
+        def load() -> None:
+            with self._lock, contextlib.suppress(Exception):
+                if self._runner is None and _is_whole(self._folder, identity=self.identity):
+                    self._runner = _Graph.load(self._folder, dimension=self.dimension)
+
+        # Not a daemon: ONNX Runtime must not be cut off in the middle when the program ends early.
+        threading.Thread(target=load).start()
+
     def _ready(self) -> _Graph | TransformerEncoder:
         with self._lock:
             if self._runner is None:

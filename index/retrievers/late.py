@@ -140,17 +140,15 @@ class TokenIndex:
         return result
 
     def save(self, folder: Path) -> None:
-        """Write ``tokens.npy`` (as float16: half the size, and no score differs by 0.001) and its offsets."""
-        np.save(folder / TOKENS_FILE, self.tokens.astype(np.float16), allow_pickle=False)
+        """Write ``tokens.npy`` and its offsets."""
+        np.save(folder / TOKENS_FILE, self.tokens, allow_pickle=False)
         np.save(folder / OFFSETS_FILE, self.offsets, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> TokenIndex:
-        """Read what ``save`` wrote."""
-        tokens = np.load(folder / TOKENS_FILE, allow_pickle=False)
-        return cls(
-            tokens=tokens.astype(np.float32), offsets=np.load(folder / OFFSETS_FILE, allow_pickle=False)
-        )
+        """Read what ``save`` wrote; tokens are read from disk as texts are looked at."""
+        tokens = np.load(folder / TOKENS_FILE, mmap_mode="r", allow_pickle=False)
+        return cls(tokens=np.asarray(tokens), offsets=np.load(folder / OFFSETS_FILE, allow_pickle=False))
 
 
 LATE = tuple(f"late_{of}{end}" for of in ("span", "plain", "either") for end in ("", "_worst"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.files import file_sha256
 from index.errors import DamagedIndexError
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
