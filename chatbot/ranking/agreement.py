@@ -21,8 +21,7 @@ AGREEMENT = (
     "contact_wanted_and_there", "phone_wanted_and_there", "contact_unwanted",
     "definition_wanted_and_there", "asked_term_explained", "digit_wanted_and_there",
     "row_wanted_and_there", "row_unwanted", "list_wanted_and_there", "disease_shared", "disease_other",
-    "drug_shared", "drug_missing", "treatment_shared", "treatment_missing", "site_shared", "site_other",
-    "stage_shared", "stage_other", "grade_other", "category_shared", "organisation_shared",
+    "drug_shared", "drug_missing", "treatment_shared", "treatment_missing", "site_other", "stage_shared", "stage_other", "grade_other",
     "organisation_other", "foreign_unwanted", "foreign_wanted", "staff_voice", "log_length",
 )  # fmt: skip
 """Columns of ``FactTable.agreement``. ``…_shared``: question and span name the same; ``…_other``: both name
@@ -98,7 +97,6 @@ class FactTable:
             "here stage": names(lambda fact: fact.entities.stages),
             "around stage": names(lambda fact: fact.scope.stages),
             "here grade": names(lambda fact: fact.entities.grades),
-            "here category": names(lambda fact: fact.entities.categories),
         }
         lengths = np.asarray([max(fact.length, 1) for fact in facts], dtype=np.float64)
         return cls(facts=tuple(facts), flags=columns, named=named, log_length=np.log(lengths) / 5.0)
@@ -142,13 +140,6 @@ class FactTable:
     def _names(self, part: PartReading, ids: NDArray[np.int64]) -> dict[str, NDArray[np.float64] | Flags]:
         named, asked = self.named, part.entities
         names = asked.names
-        shared_categories = sum(
-            (
-                named["here category"].shared([category], ids).astype(np.float64)
-                for category in asked.categories
-            ),
-            np.zeros(len(ids)),
-        )
         return {
             "disease_shared": named["around disease"].shared(names("disease"), ids),
             "disease_other": named["here disease"].other(names("disease"), ids),
@@ -156,14 +147,11 @@ class FactTable:
             "drug_missing": named["around drug"].missing(names("drug"), ids),
             "treatment_shared": named["here treatment"].shared(names("treatment"), ids),
             "treatment_missing": named["around treatment"].missing(names("treatment"), ids),
-            "site_shared": named["around site"].shared(names("site"), ids),
             "site_other": named["here site"].other(names("site"), ids),
             "stage_shared": named["here stage"].shared(asked.stages, ids)
             | named["around stage"].shared(asked.stages, ids),
             "stage_other": named["here stage"].other(asked.stages, ids),
             "grade_other": named["here grade"].other(asked.grades, ids),
-            "category_shared": shared_categories / 2.0,
-            "organisation_shared": named["around organisation"].shared(names("organisation"), ids),
             "organisation_other": named["around organisation"].other(names("organisation"), ids),
         }
 
