@@ -21,8 +21,9 @@ AGREEMENT = (
     "contact_wanted_and_there", "phone_wanted_and_there", "contact_unwanted",
     "definition_wanted_and_there", "asked_term_explained", "digit_wanted_and_there",
     "row_wanted_and_there", "row_unwanted", "list_wanted_and_there", "disease_shared", "disease_other",
-    "drug_shared", "drug_missing", "treatment_shared", "treatment_missing", "site_other", "stage_shared", "stage_other", "grade_other",
-    "organisation_other", "foreign_unwanted", "foreign_wanted", "staff_voice", "log_length",
+    "drug_shared", "drug_missing", "treatment_shared", "treatment_missing", "site_other", "stage_shared",
+    "stage_other", "grade_other", "organisation_other", "foreign_unwanted", "foreign_wanted", "staff_voice",
+    "log_length",
 )  # fmt: skip
 """Columns of ``FactTable.agreement``. ``…_shared``: question and span name the same; ``…_other``: both name
 some and none is the same; ``…_missing``: the question names some and the span, with what stands around it,
