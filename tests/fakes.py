@@ -25,6 +25,9 @@ class HashEncoder:
         self.identity = f"{name}:{dimension}"
         self.encoded: list[str] = []
 
+    def load_ahead(self) -> None:
+        """Nothing has to be loaded."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors, shape (len(texts), dimension); without terms, along the first axis."""
         self.encoded.extend(texts)

@@ -239,7 +239,8 @@ def test_a_folder_without_templates_is_told_before_anything_is_opened(
     if made:
         folder.mkdir()
     assert main(["chat", "--templates", str(folder)]) == 2
-    said = f"aswritten: {folder / 'en.toml'} cannot be read; give a folder that holds en.toml.\n"
+    missing = f"{folder / 'en.toml'} cannot be read: No such file or directory."
+    said = f"aswritten: {missing} Give a folder that holds en.toml.\n"
     assert capsys.readouterr().err == said
 
 
