@@ -20,7 +20,8 @@ FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, Not
 """Notices that stand above the quotes, in this order, even when a quote carries them too."""
 IN_FULL = 2
 """Quotes shown in full, the best and one beside it; the others wait behind "More from the sources".
-An answer to several questions shows the best of each."""
+An answer to several questions shows the best of each; so does one beside a table of what sources differ in
+or figures on survival, which would make more than two screens of a phone."""
 LONG_QUESTION = 160
 """Letters from which a question is shown by its beginning: about two lines."""
 
@@ -107,6 +108,7 @@ def _part(
     survival = [item for item in items if tells_survival(item.quote.text)]
     told = [item for item in items if item not in survival and item not in in_table]
     hides_table = any(item in survival for item in differing)
+    shown = 1 if survival or len(differing) > 1 else shown
     more = told[shown:] + [item for item in in_table if item.quote.references or item.quote.context]
     return {
         "name": f"{look.prefix}-part{number}",

@@ -208,12 +208,11 @@ COMMENT = (
 def test_each_question_of_a_comment_is_answered(answerer: Answerer) -> None:
     answer = answerer.answer(COMMENT, audience="staff", question_id="S-1")
     wanted = {
-        "How many women in th": "About 1,200 women",
-        "Where does uterine s": "to the lungs",
-        "Can herbal remedies ": "herbal",
+        "How many women in the US are": "About 1,200 women",
+        "Where does uterine sarcoma": "to the lungs",
+        "Can herbal remedies": "herbal",
     }
-    parts = [part for part in answer.parts if part.question[:20] in wanted]
-    assert [part.question[:20] for part in parts] == list(wanted)
+    parts = [next(part for part in answer.parts if asked in part.question) for asked in wanted]
     for part, words in zip(parts, wanted.values(), strict=True):
         assert part.outcome is Outcome.ANSWERED
         assert any(words in quote.text for quote in part.quotes), part.question
