@@ -13,7 +13,8 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import Table, Text, Texts, checked, read_toml, tables_of
+from corpus.files import read_toml
+from corpus.tables import Table, Text, Texts, checked, tables_of
 
 ANY_ENDING = "*"
 """At the end of a word: any letters may follow."""

@@ -4,12 +4,10 @@ import hashlib
 import os
 import tomllib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TextIO
 
 from corpus.errors import CorpusError, why
 
@@ -33,56 +31,6 @@ def read_toml(path: Path) -> dict[str, object]:
         return tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CorpusError(f"{path} is not valid TOML: {error}.") from error
-
-
-def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[str, Mapping[str, object]]]:
-    """Return the ``[[name]]`` tables of a file that holds nothing else, each with where it stands.
-
-    Raises CorpusError: something else stands there.
-    """
-    found = raw.get(name, [])
-    if set(raw) - {name} or not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise CorpusError(f"{path} must hold [[{name}]] tables and nothing else.")
-    return [(f"{path}, {name} {number}", table) for number, table in enumerate(found, 1)]
-
-
-Text = Annotated[str, Field(pattern=r"\S", description="text in quotes")]
-Texts = Annotated[
-    tuple[Text, ...],
-    Field(min_length=1, strict=False, description='a list of texts, such as ["one", "another"]'),
-]
-
-
-class Table(BaseModel):
-    """The fields of a table, and no others; the description of each says what it must be."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-Shape = TypeVar("Shape", bound=Table)
-
-
-def checked(shape: type[Shape], table: Mapping[str, object], where: str) -> Shape:
-    """Return a table as what it must be.
-
-    Raises CorpusError: naming the first field that is unknown, missing or not what it must be.
-    """
-    try:
-        return shape.model_validate(table)
-    except ValidationError as error:
-        raise CorpusError(f"{where}: {_wrong(shape, error)}") from error
-
-
-def _wrong(shape: type[Table], error: ValidationError) -> str:
-    first = error.errors()[0]
-    name, *inside = map(str, first["loc"])
-    if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
-    if first["type"] == "missing" and not inside:
-        return f"the field {name!r} is missing."
-    if first["type"] == "extra_forbidden" and not inside:
-        return f"unknown field {name!r}; the fields are {', '.join(shape.model_fields)}."
-    return f"the field {name!r} must be {shape.model_fields[name].description}."
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import Table, Texts, checked, read_toml, tables_of
+from corpus.files import read_toml
+from corpus.tables import Table, Texts, checked, tables_of
 
 FOLDER = "lexicon"
 _LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"

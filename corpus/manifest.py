@@ -11,8 +11,9 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from corpus.document import UNKNOWN, Source, SourceDate
 from corpus.errors import CorpusError
-from corpus.files import Table, Text, checked, read_toml
+from corpus.files import read_toml
 from corpus.subject import About, read_about
+from corpus.tables import Table, Text, checked
 
 MANIFEST = "sources.toml"
 

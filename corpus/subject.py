@@ -14,8 +14,8 @@ from pathlib import Path
 
 from corpus.entities import OTHER, Entity, EntityFinder, read_entities
 from corpus.errors import CorpusError
-from corpus.files import Table, Text, Texts, checked
 from corpus.lexicon import NO_WORDS, Lexicon, read_lexicons
+from corpus.tables import Table, Text, Texts, checked
 
 
 @dataclass(frozen=True, kw_only=True)
