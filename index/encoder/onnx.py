@@ -93,8 +93,7 @@ class CompiledEncoder:
 
         def load() -> None:
             with self._lock, contextlib.suppress(Exception):
-                if self._runner is None and _is_whole(self._folder, identity=self.identity):
-                    self._runner = _Graph.load(self._folder, dimension=self.dimension)
+                self._runner = self._runner or self._compiled()
 
         # Not a daemon: ONNX Runtime must not be cut off in the middle when the program ends early.
         threading.Thread(target=load).start()
@@ -106,13 +105,20 @@ class CompiledEncoder:
             return self._runner
 
     def _open(self) -> _Graph | TransformerEncoder:
+        if graph := self._compiled():
+            return graph
+        try:
+            with _alone(self._folder):
+                if not _is_whole(self._folder, identity=self.identity):
+                    _compile(self.source, self._folder)
+        except _CannotCompileError:
+            return self.source
+        return _Graph.load(self._folder, dimension=self.dimension)
+
+    def _compiled(self) -> _Graph | None:
+        """The compiled model, None where it is not there as it was written."""
         if not _is_whole(self._folder, identity=self.identity):
-            try:
-                with _alone(self._folder):
-                    if not _is_whole(self._folder, identity=self.identity):
-                        _compile(self.source, self._folder)
-            except _CannotCompileError:
-                return self.source
+            return None
         return _Graph.load(self._folder, dimension=self.dimension)
 
 
