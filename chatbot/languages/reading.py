@@ -1,7 +1,7 @@
 """What reading questions in each language takes: the data files of its folder.
 
 ``lexicon.toml``: words of any question and the English words to search for. ``reading.toml``: what asks, what
-kind of answer is wanted, what leans on something said before, text speech.
+kind of answer is wanted, what leans on something said before, text speech, what tells who wrote.
 """
 
 import tomllib
