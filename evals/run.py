@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from chatbot.answer import NoticeKind
@@ -33,33 +32,31 @@ LABELLED_ROLES = (Role.DEV, Role.TWINS)
 """Sets whose questions have labels in ``notices.toml``."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What a run is to do: which conditions on which sets.
+def make_run(
+    conditions: Sequence[Condition],
+    sets: Sequence[QuestionSet],
+    bench: Workbench,
+    *,
+    progress: Progress = iter,
+) -> Run:
+    """Measure the program (``full``) on all sets, other conditions on the first only.
 
-    Baselines are measured on the first set only; the program (``full``) on all of them.
+    A condition whose package is not installed is skipped, and the manifest says so.
     """
-
-    conditions: Sequence[Condition]
-    sets: Sequence[QuestionSet]
-
-
-def run_plan(plan: Plan, bench: Workbench, *, progress: Progress = iter) -> Run:
-    """Carry out a plan; a condition whose package is not installed is skipped, and the manifest says so."""
-    head = manifest(bench, plan.sets, plan.conditions)
+    head = manifest(bench, sets, conditions)
     library = Library.from_corpus(bench.corpus, bench.index.spans)
-    labelled = any(questions.role in LABELLED_ROLES for questions in plan.sets)
+    labelled = any(questions.role in LABELLED_ROLES for questions in sets)
     due = load_due(bench.corpus) if labelled else {}
     results: list[SetResult] = []
     skipped: dict[str, str] = {}
-    for condition in plan.conditions:
+    for condition in conditions:
         try:
             system = build(bench, condition)
         except NotInstalledError as error:
             skipped[condition.name] = str(error)
             continue
-        sets = plan.sets if condition.name == FULL else plan.sets[:1]
-        results += run_system(system, sets, library, due, progress=progress)
+        asked = sets if condition.name == FULL else sets[:1]
+        results += run_system(system, asked, library, due, progress=progress)
     return Run(manifest={**head, "skipped": skipped}, results=tuple(results))
 
 
@@ -90,9 +87,8 @@ def run_system(
 
 def warm_up(system: System, sets: Sequence[QuestionSet]) -> None:
     """Ask one question unmeasured, so that loading on first use does not count as answering."""
-    for questions in sets[:1]:
-        for question in questions.questions[:1]:
-            system.ask(question)
+    for question in sets[0].questions[:1] if sets else ():
+        system.ask(question)
 
 
 def print_run(run: Run) -> None:
@@ -169,7 +165,7 @@ def run(args: argparse.Namespace) -> int:
     conditions = chosen_conditions(args.conditions or [ALL])
     bench = open_workbench(args.corpus, args.index_dir)
     sets = [load_set(name, bench.corpus) for name in args.sets or SETS]
-    done = run_plan(Plan(conditions=conditions, sets=sets), bench, progress=bar)
+    done = make_run(conditions, sets, bench, progress=bar)
     print_run(done)
     write_run(done, args.out)
     echo(f"\nWritten: {args.out}")

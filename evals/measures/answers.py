@@ -39,11 +39,6 @@ def precision(case: Case) -> Ratio:
     return Ratio(float(sum(case.correct)), float(len(case.correct)))
 
 
-def precision_with_facets(case: Case) -> Ratio:
-    """The same over the quotes of cases that have facets only."""
-    return precision(case) if case.question.facets else NOT_APPLICABLE
-
-
 def avoid(case: Case) -> Ratio:
     """Whether a quote overlaps at least half of a span that would mislead. Share of all cases; must be 0."""
     return share_of(any(quote_covers(quote, bad) for bad in case.question.avoid for quote in case.quotes))
@@ -121,25 +116,14 @@ def aurc(confidence: NDArray[np.float64], error: NDArray[np.float64]) -> float:
     return float(risk_coverage(confidence, error)[1].mean()) if len(error) else float("nan")
 
 
-def reliability(
-    scores: Sequence[float], correct: Sequence[bool], *, bins: int = 10
-) -> list[tuple[float, float, int]]:
-    """Quotes in equal bins of score: mean score, share that is right, number; empty bins left out."""
+def reliability(scores: Sequence[float], correct: Sequence[bool]) -> list[tuple[float, float, int]]:
+    """Quotes in ten bins of score: mean score, share that is right, number; empty bins left out."""
     values, truth = np.asarray(scores, dtype=np.float64), np.asarray(correct, dtype=np.float64)
-    place = np.clip((values * bins).astype(np.int64), 0, bins - 1)
+    place = np.clip((values * 10).astype(np.int64), 0, 9)
     return [
         (float(values[place == b].mean()), float(truth[place == b].mean()), int((place == b).sum()))
-        for b in range(bins)
-        if (place == b).any()
+        for b in np.unique(place)
     ]
-
-
-def calibration_error(scores: Sequence[float], correct: Sequence[bool], *, bins: int = 10) -> float:
-    """Expected calibration error: distance of mean score and share right, weighted by the bin's size."""
-    if not scores:
-        return float("nan")
-    filled = reliability(scores, correct, bins=bins)
-    return sum(abs(mean - right) * number for mean, right, number in filled) / len(scores)
 
 
 def same_outcome(twin: Case, original: Case) -> Ratio:
@@ -186,6 +170,6 @@ def measures_against(originals: dict[str, Case]) -> dict[str, Measure]:
 
 
 MEASURES = by_name(
-    *(facet_coverage, complete, first_quote, precision, precision_with_facets, avoid, verbatim),
-    *(quotes_per_answer, characters_per_answer, true_abstention, false_abstention),
+    *(facet_coverage, complete, first_quote, precision, avoid, verbatim, quotes_per_answer),
+    *(characters_per_answer, true_abstention, false_abstention),
 )

@@ -37,28 +37,20 @@ def ratio(hits: Floats, of: Floats) -> float:
     return float(hits.sum()) / total if total else float("nan")
 
 
-def ratio_interval(hits: Floats, of: Floats, *, resamples: int = RESAMPLES) -> Interval:
-    """A ratio of sums with its interval, drawing the questions to which the measure applies.
-
-    Args:
-        hits: one entry a question, shape (n,).
-        of: the same.
-        resamples: how often questions are drawn.
-    """
+def ratio_interval(hits: Floats, of: Floats) -> Interval:
+    """A ratio of sums (an entry a question, shapes (n,)), drawing the questions to which it applies."""
     applies = of > 0
     hits, of = hits[applies], of[applies]
     value = ratio(hits, of)
     if not len(hits):
         return Interval(value=value, low=value, high=value, n=0)
-    drawn = np.random.default_rng(SEED).integers(0, len(hits), size=(resamples, len(hits)))
+    drawn = np.random.default_rng(SEED).integers(0, len(hits), size=(RESAMPLES, len(hits)))
     values = hits[drawn].sum(axis=1) / of[drawn].sum(axis=1)
     low, high = np.percentile(values, (2.5, 97.5))
     return Interval(value=value, low=float(low), high=float(high), n=len(hits))
 
 
-def interval_of(
-    statistic: Callable[[NDArray[np.int64]], float], n: int, *, resamples: int = RESAMPLES
-) -> Interval:
+def interval_of(statistic: Callable[[NDArray[np.int64]], float], n: int) -> Interval:
     """The interval of any statistic of ``n`` questions, given as a function of the drawn positions.
 
     Draws on which the statistic is not defined (NaN) are left out.
@@ -67,7 +59,7 @@ def interval_of(
     if np.isnan(value):
         return Interval(value=value, low=value, high=value, n=n)
     generator = np.random.default_rng(SEED)
-    values = [statistic(generator.integers(0, n, size=n)) for _ in range(resamples)]
+    values = [statistic(generator.integers(0, n, size=n)) for _ in range(RESAMPLES)]
     low, high = np.nanpercentile(values, (2.5, 97.5))
     return Interval(value=value, low=float(low), high=float(high), n=n)
 
@@ -103,15 +95,10 @@ def randomisation_test(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> fl
     return as_far / len(swaps) if count <= EXACT_UP_TO else (as_far + 1) / (len(swaps) + 1)
 
 
-def difference_interval(
-    a: tuple[Floats, Floats], b: tuple[Floats, Floats], *, resamples: int = RESAMPLES
-) -> Interval:
+def difference_interval(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> Interval:
     """Ratio of ``a`` less ratio of ``b`` with its interval; the same questions are drawn for both."""
     applies = (a[1] > 0) | (b[1] > 0)
     (hits_a, of_a), (hits_b, of_b) = (a[0][applies], a[1][applies]), (b[0][applies], b[1][applies])
-    n = len(hits_a)
     return interval_of(
-        lambda drawn: ratio(hits_a[drawn], of_a[drawn]) - ratio(hits_b[drawn], of_b[drawn]),
-        n,
-        resamples=resamples,
+        lambda drawn: ratio(hits_a[drawn], of_a[drawn]) - ratio(hits_b[drawn], of_b[drawn]), len(hits_a)
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
+from typing import TypeAlias
 
 from chatbot.answer import Answer, Quote
 from corpus.document import Corpus
@@ -24,7 +25,6 @@ class PartTrace:
     ``confidence``: the number that decision compares with its threshold; higher means surer.
     """
 
-    question: str
     retrieved: tuple[int, ...]
     ranked: tuple[int, ...]
     chosen: tuple[int, ...]
@@ -32,21 +32,8 @@ class PartTrace:
     confidence: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trace:
-    """The parts of one question in the order in which they are answered."""
-
-    parts: tuple[PartTrace, ...]
-
-    @property
-    def retrieved(self) -> tuple[int, ...]:
-        """The candidates of all parts, taken in turns (first of each part, second of each …), once each."""
-        return _in_turns(part.retrieved for part in self.parts)
-
-    @property
-    def confidence(self) -> float:
-        """That of the surest part, 0.0 without parts."""
-        return max((part.confidence for part in self.parts), default=0.0)
+Trace: TypeAlias = tuple[PartTrace, ...]
+"""The parts of one question in the order in which they are answered."""
 
 
 class Stage(StrEnum):
@@ -81,19 +68,14 @@ def lost_at(relevant: Collection[int], trace: Trace | None) -> Stage:
     if not relevant:
         return Stage.NO_SPAN
     wanted = set(relevant)
-    if not any(wanted & set(part.retrieved) for part in trace.parts):
+    if not any(wanted & set(part.retrieved) for part in trace):
         return Stage.RETRIEVAL
-    if not any(wanted & set(part.ranked) for part in trace.parts):
+    if not any(wanted & set(part.ranked) for part in trace):
         return Stage.RANKING
-    holding = [part for part in trace.parts if wanted & set(part.chosen)]
+    holding = [part for part in trace if wanted & set(part.chosen)]
     if not holding:
         return Stage.CHOICE
     return Stage.ABSTENTION if all(part.abstained for part in holding) else Stage.QUOTING
-
-
-def _in_turns(rankings: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    turns = zip_longest(*rankings)
-    return tuple(dict.fromkeys(span for turn in turns for span in turn if span is not None))
 
 
 COUNTED_QUOTES = 5
@@ -193,12 +175,17 @@ class Case:
             for covered, relevant in zip(self.covered, self.relevant, strict=True)
         )
 
+    @cached_property
+    def retrieved(self) -> tuple[int, ...]:
+        """The candidates of all parts, taken in turns (first of each part, second of each …), once each."""
+        turns = zip_longest(*(part.retrieved for part in self.trace or ()))
+        return tuple(dict.fromkeys(span for turn in turns for span in turn if span is not None))
+
     @property
     def confidence(self) -> float:
-        """How sure the system was: its own number where it tells it, else its best quote's score, else 0."""
-        if self.trace is not None and self.trace.parts:
-            return self.trace.confidence
-        return max((quote.score for quote in self.quotes), default=0.0)
+        """How sure the system was: of its surest part where it tells that, else its best quote's score."""
+        sure = [part.confidence for part in self.trace or ()] or [quote.score for quote in self.quotes]
+        return max(sure, default=0.0)
 
 
 def covers(quoted: Place, alternative: Alternative) -> bool:

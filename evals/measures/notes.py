@@ -47,7 +47,6 @@ class Unit(StrEnum):
     SHARE = "share"
     NUMBER = "number"
     MILLISECONDS = "ms"
-    MEGABYTES = "MB"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +112,7 @@ def shown_interval(interval: Interval, note: Note) -> str:
 
 def shown_unit(note: Note) -> str:
     """The unit as a word, "" for shares and counts."""
-    return str(note.unit) if note.unit in (Unit.MILLISECONDS, Unit.MEGABYTES) else ""
+    return str(note.unit) if note.unit is Unit.MILLISECONDS else ""
 
 
 def cells(summary: Mapping[str, Interval], names: Iterable[str]) -> list[str]:

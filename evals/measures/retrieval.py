@@ -21,7 +21,7 @@ def _score(case: Case, label: str) -> Ratio:
     if not case.question.facets or case.trace is None:
         return NOT_APPLICABLE
     relevant = frozenset().union(*case.relevant)
-    return Ratio(_by_label(relevant, case.trace.retrieved[:DEPTH])[label] if relevant else 0.0)
+    return Ratio(_by_label(relevant, case.retrieved[:DEPTH])[label] if relevant else 0.0)
 
 
 @cache
@@ -45,7 +45,7 @@ def facet_recall_50(case: Case) -> Ratio:
     """
     if not case.question.facets or case.trace is None:
         return NOT_APPLICABLE
-    found = set(case.trace.retrieved[:DEPTH])
+    found = set(case.retrieved[:DEPTH])
     return Ratio(sum(bool(relevant & found) for relevant in case.relevant) / len(case.relevant))
 
 

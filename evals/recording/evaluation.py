@@ -71,24 +71,13 @@ def manifest(
 
 def commit(folder: Path) -> str:
     """The git commit of the checkout, with ``+changes`` when files differ from it; "unknown" outside git."""
-    head = _git(folder, "rev-parse", "HEAD")
-    if not head:
-        return "unknown"
-    return f"{head}+changes" if _git(folder, "status", "--porcelain", "--untracked-files=no") else head
-
-
-def _git(folder: Path, *arguments: str) -> str:
+    command = "git describe --always --exclude=* --abbrev=40 --dirty=+changes".split()
     try:
-        done = subprocess.run(  # noqa: S603 - fixed program and arguments
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the user has
-            capture_output=True,
-            text=True,
-            timeout=20,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        return subprocess.check_output(  # noqa: S603 - fixed program and arguments
+            command, cwd=folder, stderr=subprocess.DEVNULL, text=True, timeout=20
+        ).strip()
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
 
 
 def versions(names: Sequence[str]) -> dict[str, str]:
@@ -228,26 +217,13 @@ def confidence_and_error(
 def _whole_set(cases: Sequence[Case], questions: Sequence[QuestionResult]) -> dict[str, Interval]:
     """The measures that no single question has."""
     confidence, error, answerable = confidence_and_error(judged(questions))
-    quotes = [question.quotes for question in questions]
     times = np.asarray([question.wall_ms for question in questions])
-
-    def calibration(drawn: NDArray[np.int64]) -> float:
-        pairs = [pair for position in drawn for pair in quotes[position]]
-        return answers.calibration_error([score for score, _ in pairs], [right for _, right in pairs])
-
-    n = len(confidence)
+    n, grade = len(confidence), notices.own_words_grade(cases)
     found = {
         "abstention_auroc": interval_of(lambda d: answers.auroc(confidence[d], answerable[d]), n),
         "aurc": interval_of(lambda d: answers.aurc(confidence[d], error[d]), n),
-        "calibration_error": interval_of(calibration, len(quotes), resamples=200),
-        "reading_grade": _bare(notices.own_words_grade(cases), len(notices.own_messages(cases))),
+        "reading_grade": Interval(value=grade, low=grade, high=grade, n=len(notices.own_messages(cases))),
         "latency_p50": interval_of(lambda drawn: float(np.percentile(times[drawn], 50)), len(times)),
         "latency_p95": interval_of(lambda drawn: float(np.percentile(times[drawn], 95)), len(times)),
-        "memory_mb": _bare(cost.peak_mb(), 1),
     }
     return {name: interval for name, interval in found.items() if not np.isnan(interval.value)}
-
-
-def _bare(value: float, n: int) -> Interval:
-    """A value without an interval."""
-    return Interval(value=value, low=value, high=value, n=n)

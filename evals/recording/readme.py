@@ -27,6 +27,7 @@ from evals.recording.results import (
     Recorded,
     RunError,
     read_recorded,
+    recorded_set,
     write_text,
 )
 from evals.systems.conditions import FULL, WITHOUT
@@ -39,34 +40,22 @@ BLOCK = re.compile(r"<!-- evals:(?P<name>[a-z-]+) -->.*?<!-- /evals:(?P=name) --
 def headline(recorded: Recorded) -> str:
     """The program's measures with their intervals and what they mean."""
     notes = all_notes()
-    found = recorded.find(condition=FULL, question_set=SET)
+    found = recorded_set(recorded, condition=FULL, question_set=SET)
     rows = [[*row, notes[row[0]].plain] for row in headline_rows(found.summary)]
     return markdown_table(["measure", "value", "95% interval", "n", "meaning"], rows)
 
 
 def by_kind(recorded: Recorded) -> str:
     """The program's main measures for each kind of question."""
-    found = recorded.find(condition=FULL, question_set=SET)
+    found = recorded_set(recorded, condition=FULL, question_set=SET)
     rows = [[kind, *cells(summary, BY_KIND)] for kind, summary in found.by_kind.items()]
     return markdown_table(["kind of question", *BY_KIND], rows)
 
 
-def ablation(recorded: Recorded) -> str:
-    """The program stage by stage, and the systems beside it."""
-    return _conditions(recorded, lambda condition: not condition.startswith(WITHOUT))
-
-
-def leave_one_out(recorded: Recorded) -> str:
-    """The whole program, and each time without one of its parts."""
-    return _conditions(recorded, lambda condition: condition == FULL or condition.startswith(WITHOUT))
-
-
-def _conditions(recorded: Recorded, chosen: Callable[[str], bool]) -> str:
-    rows = [
-        [one.title, *cells(one.summary, ABLATION)]
-        for one in recorded.sets
-        if one.set == SET and chosen(one.condition)
-    ]
+def conditions(recorded: Recorded, chosen: Callable[[str], bool]) -> str:
+    """The chosen conditions side by side."""
+    found = [one for one in recorded if one.set == SET and chosen(one.condition)]
+    rows = [[one.title, *cells(one.summary, ABLATION)] for one in found]
     return markdown_table(["condition", *ABLATION], rows)
 
 
@@ -78,25 +67,21 @@ def other_sets(recorded: Recorded) -> str:
     )  # fmt: skip
     rows = [
         [f"{one.set} ({one.questions})", *cells(one.summary, names)]
-        for one in recorded.sets
+        for one in recorded
         if one.condition == FULL
     ]
     return markdown_table(["set (questions)", *names], rows)
 
 
-def corpora(recorded: Recorded) -> str:
+def corpora() -> str:
     """The program beside plain searches on the small corpora, which are recorded by themselves."""
-    del recorded
-    rows = [
-        corpus_row(one.set, one.questions, one.title, one.summary)
-        for one in read_recorded(CORPORA_RESULTS).sets
-    ]
+    found = read_recorded(CORPORA_RESULTS)
+    rows = [corpus_row(one.set, one.questions, one.title, one.summary) for one in found]
     return markdown_table(CORPORA_HEADER, rows)
 
 
-def speed(recorded: Recorded) -> str:
+def speed() -> str:
     """What an answer and an index cost, which is recorded by itself; ratios first."""
-    del recorded
     figures = json.loads(SPEED_RESULTS.read_text(encoding="utf-8"))
     return markdown_table(["measure", "value"], [[what, f"{value:.1f}"] for what, value in figures.items()])
 
@@ -104,11 +89,13 @@ def speed(recorded: Recorded) -> str:
 BLOCKS: Mapping[str, Callable[[Recorded], str]] = {
     "headline": headline,
     "by-kind": by_kind,
-    "ablation": ablation,
-    "leave-one-out": leave_one_out,
+    "ablation": lambda recorded: conditions(recorded, lambda name: not name.startswith(WITHOUT)),
+    "leave-one-out": lambda recorded: conditions(
+        recorded, lambda name: name == FULL or name.startswith(WITHOUT)
+    ),
     "sets": other_sets,
-    "corpora": corpora,
-    "speed": speed,
+    "corpora": lambda _: corpora(),
+    "speed": lambda _: speed(),
 }
 
 

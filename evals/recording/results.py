@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -169,24 +169,21 @@ class RecordedSet:
     by_kind: Mapping[str, Mapping[str, Interval]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recorded:
-    """The recorded run: its manifest and its summaries."""
+Recorded: TypeAlias = tuple[RecordedSet, ...]
+_RECORDED = TypeAdapter(Recorded)
 
-    manifest: Mapping[str, Any]
-    sets: tuple[RecordedSet, ...]
 
-    def find(self, *, condition: str, question_set: str) -> RecordedSet:
-        """The summary of one condition on one set. Raises RunError: it was not recorded."""
-        for recorded in self.sets:
-            if (recorded.condition, recorded.set) == (condition, question_set):
-                return recorded
-        message = f"No result of '{condition}' on '{question_set}' is recorded; record a run that has it."
-        raise RunError(message)
+def recorded_set(recorded: Recorded, *, condition: str, question_set: str) -> RecordedSet:
+    """The summary of one condition on one set. Raises RunError: it was not recorded."""
+    for one in recorded:
+        if (one.condition, one.set) == (condition, question_set):
+            return one
+    message = f"No result of '{condition}' on '{question_set}' is recorded; record a run that has it."
+    raise RunError(message)
 
 
 def write_recorded(run: Run, path: Path = RESULTS) -> None:
-    """Keep the summaries of a run, numbers rounded to five places."""
+    """Keep the manifest and the summaries of a run, numbers rounded to five places."""
     sets = tuple(
         RecordedSet(
             condition=result.condition,
@@ -198,15 +195,14 @@ def write_recorded(run: Run, path: Path = RESULTS) -> None:
         )
         for result in run.results
     )
-    recorded = Recorded(manifest=run.manifest, sets=sets)
-    write_json(TypeAdapter(Recorded).dump_python(recorded, mode="json"), path)
+    write_json({"manifest": run.manifest, "sets": _RECORDED.dump_python(sets, mode="json")}, path)
 
 
 def read_recorded(path: Path = RESULTS) -> Recorded:
-    """The recorded run. Raises RunError: nothing is recorded, or the file is damaged."""
+    """The recorded summaries. Raises RunError: nothing is recorded, or the file is damaged."""
     try:
-        return TypeAdapter(Recorded).validate_json(path.read_bytes())
-    except (OSError, ValueError) as error:
+        return _RECORDED.validate_python(json.loads(path.read_bytes())["sets"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
         message = f"{path} holds no recorded results ({error}); record a run: python -m evals check --record"
         raise RunError(message) from error
 

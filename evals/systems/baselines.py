@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from chatbot.answer import Answer, Outcome, Part, Quote
 from corpus.document import Source
-from evals.measures.case import COUNTED_QUOTES, PartTrace, Trace
+from evals.measures.case import COUNTED_QUOTES, PartTrace
 from evals.questions.shape import Question
 from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
 from index.location import stay_offline
 from index.retrievers.lexical import LexicalIndex
+from index.retrievers.ranking import RANK_CONSTANT
 from index.search import Found
 from index.text import tokenize
 from ingest.structure import Span
@@ -23,11 +24,7 @@ from ingest.structure import Span
 Scored = Sequence[tuple[int, float]]
 """Span ids with their scores, best first."""
 
-RECIPROCAL_RANK_CONSTANT = 60
-"""k of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
-
 DEPTH = 50
-
 
 FUSED_FROM: Mapping[str, tuple[str, str]] = {
     "rrf": ("span_lexical", "span_dense"),
@@ -89,7 +86,7 @@ def build_txtai(bench: Workbench, condition: Condition) -> System:
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         """What txtai calls: it takes plain functions only."""
-        return bench.index.encoder.encode(texts)
+        return bench.index.encoder.read(texts).vectors
 
     embeddings = Embeddings({"method": "external", "transform": encode, "hybrid": True, "content": False})
     spans = [(number, span.search_text) for number, span in enumerate(bench.index.spans) if span.quotable]
@@ -116,11 +113,11 @@ def by_score(scores: Mapping[int, float]) -> list[tuple[int, float]]:
 
 
 def fuse(rankings: Sequence[Scored]) -> list[tuple[int, float]]:
-    """Plain reciprocal rank fusion: the sum over rankings of 1 / (60 + rank), ranks from 1."""
+    """Plain reciprocal rank fusion: the sum over rankings of 1 / (RANK_CONSTANT + rank), ranks from 1."""
     fused: dict[int, float] = {}
     for ranking in rankings:
         for rank, (number, _) in enumerate(ranking, start=1):
-            fused[number] = fused.get(number, 0.0) + 1 / (RECIPROCAL_RANK_CONSTANT + rank)
+            fused[number] = fused.get(number, 0.0) + 1 / (RANK_CONSTANT + rank)
     return by_score(fused)
 
 
@@ -158,16 +155,15 @@ def ranking_system(
         )
         return Response(
             answer=answer,
-            trace=lambda: Trace(parts=tuple(_trace_of(text, ranking) for text, ranking in ranked)),
+            trace=lambda: tuple(_trace_of(ranking) for _, ranking in ranked),
         )
 
     return System(condition=condition.name, title=condition.title, ask=ask)
 
 
-def _trace_of(text: str, ranking: Scored) -> PartTrace:
+def _trace_of(ranking: Scored) -> PartTrace:
     numbers = tuple(number for number, _ in ranking)
     return PartTrace(
-        question=text,
         retrieved=numbers,
         ranked=numbers,
         chosen=numbers[:COUNTED_QUOTES],

@@ -19,7 +19,7 @@ from chatbot.question.reading import read_question
 from chatbot.ranking.logistic import LogisticModel
 from corpus.document import Corpus
 from corpus.reader import fingerprint
-from evals.measures.case import PartTrace, Trace
+from evals.measures.case import PartTrace
 from evals.questions.shape import Question
 from evals.systems.baselines import Scored, ranking_system
 from evals.systems.system import Condition, Response, System, Workbench
@@ -73,7 +73,7 @@ def system_of(answerer: Answerer, condition: Condition) -> System:
         )
         return Response(
             answer=explained.answer,
-            trace=lambda: Trace(parts=tuple(part_trace(part) for part in explained.traces)),
+            trace=lambda: tuple(map(part_trace, explained.traces)),
         )
 
     return System(condition=condition.name, title=condition.title, ask=ask, fitted_on=fitted_on())
@@ -82,7 +82,6 @@ def system_of(answerer: Answerer, condition: Condition) -> System:
 def part_trace(part: pipeline.PartTrace) -> PartTrace:
     """What the evals need of the program's own trace of a part."""
     return PartTrace(
-        question=part.part.text,
         retrieved=tuple(int(number) for number in part.found.span_ids),
         ranked=tuple(ranked.span_id for ranked in part.ranked[:RANKED]),
         chosen=tuple(ranked.span_id for quote in part.quotes for ranked in quote.spans),

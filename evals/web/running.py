@@ -13,7 +13,7 @@ from evals.questions.read import Problem, QuestionSet, load_set
 from evals.questions.validate import packaged_sets, validate_files
 from evals.recording.evaluation import Progress
 from evals.recording.results import RunError
-from evals.run import Plan, run_plan
+from evals.run import make_run
 from evals.systems.conditions import chosen_conditions, load_conditions
 from evals.systems.system import Condition, Workbench
 from evals.web.jobs import Jobs
@@ -98,7 +98,7 @@ class Bench:
     def _measure(
         self, bench: Workbench, questions: QuestionSet, conditions: Sequence[Condition], progress: Progress
     ) -> str:
-        run = run_plan(Plan(conditions=conditions, sets=[questions]), bench, progress=progress)
+        run = make_run(conditions, [questions], bench, progress=progress)
         label = "-".join([questions.name, *(condition.name for condition in conditions)])
         if not run.results:
             missing = f"'{conditions[0].title}' could not be run: a package it needs is not installed."

@@ -1,10 +1,9 @@
 """The runs on this machine: found in the reports folder, read when first asked for."""
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import why
 from evals.recording.results import RESULTS, Run, RunError, SetResult, read_run, write_run
@@ -16,7 +15,7 @@ SHOWN = 20
 """Runs listed, newest first."""
 
 REMEMBERED = 24
-"""Run files kept in memory."""
+"""Run files, and results' pictures, kept in memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,16 +53,13 @@ class RunFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._read: OrderedDict[tuple[Path, int], Run | None] = OrderedDict()
-        self._plots: OrderedDict[tuple[Path, int, str, str], list[Plot]] = OrderedDict()
-        self._lock = threading.Lock()
 
     def latest(self) -> list[StoredRun]:
         """The newest runs, newest first by their own start."""
         files = sorted(self._files(), key=lambda path: (-path.stat().st_mtime_ns, path))
         stored = []
         for path in files:
-            run = self._run(path)
+            run = _run(path, path.stat().st_mtime_ns)
             if run is not None:
                 stored.append(StoredRun(name=self._name(path), run=run))
             if len(stored) == SHOWN:
@@ -73,7 +69,7 @@ class RunFolder:
     def find(self, name: str) -> StoredRun:
         """The run of that name. Raises MissingError: there is none."""
         path = next((path for path in self._files() if self._name(path) == name), None)
-        run = None if path is None else self._run(path)
+        run = None if path is None else _run(path, path.stat().st_mtime_ns)
         if run is None:
             raise MissingError(f"There is no run '{name}' in {self.folder}.")
         return StoredRun(name=name, run=run)
@@ -99,13 +95,8 @@ class RunFolder:
     def plots(self, chosen: Chosen) -> list[Plot]:
         """The pictures of one result, drawn once; one at a time, for matplotlib's settings are global."""
         path = self.folder / f"{chosen.stored.name}.json"
-        key = (path, path.stat().st_mtime_ns, chosen.result.condition, chosen.result.set)
-        with self._lock:
-            if key not in self._plots:
-                compared = [r for r in chosen.stored.run.results if r.set == chosen.result.set]
-                self._plots[key] = all_plots(chosen.result, compared)
-                _forget(self._plots)
-            return self._plots[key]
+        with _DRAWING:
+            return _plots(path, path.stat().st_mtime_ns, chosen.result.condition, chosen.result.set)
 
     def keep(self, run: Run, label: str) -> str:
         """Write a run under a new name; return the name. Raises RunError: it cannot be written."""
@@ -128,9 +119,6 @@ class RunFolder:
             path.unlink()
         except OSError as error:
             raise RunError(f"The run '{name}' cannot be deleted ({why(error)}).") from error
-        with self._lock:
-            self._read = OrderedDict(pair for pair in self._read.items() if pair[0][0] != path)
-            self._plots = OrderedDict(pair for pair in self._plots.items() if pair[0][0] != path)
 
     def _files(self) -> list[Path]:
         return [*self.folder.glob("*.json"), *self.folder.glob("runs/*.json")]
@@ -138,18 +126,22 @@ class RunFolder:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).with_suffix("").as_posix()
 
-    def _run(self, path: Path) -> Run | None:
-        key = (path, path.stat().st_mtime_ns)
-        with self._lock:
-            if key not in self._read:
-                try:
-                    self._read[key] = read_run(path)
-                except RunError:
-                    self._read[key] = None  # another kind of JSON file, or a damaged one
-                _forget(self._read)
-            return self._read[key]
+
+@lru_cache(maxsize=REMEMBERED)
+def _run(path: Path, changed: int) -> Run | None:
+    """The run in a file that was last changed then; None for another kind of JSON file, or a damaged one."""
+    del changed
+    try:
+        return read_run(path)
+    except RunError:
+        return None
 
 
-def _forget(kept: OrderedDict[Any, Any]) -> None:
-    while len(kept) > REMEMBERED:
-        kept.popitem(last=False)
+_DRAWING = threading.Lock()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plots(path: Path, changed: int, condition: str, question_set: str) -> list[Plot]:
+    run = _run(path, changed)
+    compared = [] if run is None else [result for result in run.results if result.set == question_set]
+    return all_plots(next(one for one in compared if one.condition == condition), compared)

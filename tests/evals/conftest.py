@@ -12,7 +12,7 @@ import pytest
 from evals.measures.bootstrap import Interval
 from evals.questions.read import QuestionSet, load_set
 from evals.recording.results import Run
-from evals.run import Plan, run_plan
+from evals.run import make_run
 from evals.systems.system import Workbench
 from index.storage.store import build_index
 from tests.evals.made import corpus
@@ -54,8 +54,7 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> QuestionSet:
 @pytest.fixture(scope="session")
 def made(bench: Workbench, questions: QuestionSet) -> Run:
     """Two conditions on the small set."""
-    plan = Plan(conditions=[one("bm25"), one("dense", "span_dense")], sets=[questions])
-    return run_plan(plan, bench)
+    return make_run([one("bm25"), one("dense", "span_dense")], [questions], bench)
 
 
 def bare(value: float, n: int) -> Interval:

@@ -18,7 +18,7 @@ from evals.questions.read import QuestionSet
 from evals.recording.check import Claim, Verdict, check_run
 from evals.recording.results import Run, RunError, read_run, write_run
 from evals.reporting.compare import compare_results, holm
-from evals.run import Plan, print_run, run_plan
+from evals.run import make_run, print_run
 from evals.systems.baselines import build_spans, build_txtai, fuse
 from evals.systems.conditions import FULL, WITHOUT, ConditionError, chosen_conditions, load_conditions
 from evals.systems.system import Workbench
@@ -95,8 +95,7 @@ def test_a_missing_outside_system_is_skipped_with_a_word(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "txtai", None)
-    plan = Plan(conditions=[replace(one("txtai"), builder="txtai"), one("bm25")], sets=[questions])
-    run = run_plan(plan, bench)
+    run = make_run([replace(one("txtai"), builder="txtai"), one("bm25")], [questions], bench)
     assert [result.condition for result in run.results] == ["bm25"]
     print_run(run)
     assert "Skipped the condition txtai: txtai is not installed" in capsys.readouterr().out

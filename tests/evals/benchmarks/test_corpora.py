@@ -17,7 +17,7 @@ from evals.__main__ import main
 from evals.benchmarks import corpora
 from evals.fitting import ranker
 from evals.measures.notes import CORPORA_HEADER
-from evals.recording.results import read_recorded
+from evals.recording.results import read_recorded, recorded_set
 from ingest.extract.folder import prepare_folder
 from tests.fakes import HashEncoder
 
@@ -54,11 +54,11 @@ def test_each_system_has_a_row_a_corpus_and_the_heading_leads_to_the_span(
     for title in (*CORPORA_HEADER, "As Written", "Dense alone", "BM25 with title and section", "fused"):
         assert title in printed
     recorded = read_recorded(tmp_path / "corpora.json")
-    assert [(one.set, one.condition) for one in recorded.sets] == [("pets", name) for name in corpora.SYSTEMS]
-    context = recorded.find(condition="bm25-context", question_set="pets").summary
+    assert [(one.set, one.condition) for one in recorded] == [("pets", name) for name in corpora.SYSTEMS]
+    context = recorded_set(recorded, condition="bm25-context", question_set="pets").summary
     assert context["first_quote"].value == 1.0  # "dogs" stands in the heading alone
     assert context["true_abstention"].value == 1.0  # no word of the second question stands anywhere
-    assert recorded.find(condition="full", question_set="pets").summary["verbatim"].value == 1.0
+    assert recorded_set(recorded, condition="full", question_set="pets").summary["verbatim"].value == 1.0
 
 
 def test_a_folder_without_questions_is_told_in_one_sentence(

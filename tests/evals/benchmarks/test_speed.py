@@ -8,7 +8,6 @@ import pytest
 
 from evals.benchmarks import speed
 from evals.recording import readme
-from evals.recording.results import Recorded
 
 MEASURED = {
     "answer_ratio": 3.44,
@@ -50,6 +49,6 @@ def test_what_is_recorded_fills_the_readme(
     for module in (speed, readme):
         monkeypatch.setattr(module, "SPEED_RESULTS", tmp_path / "speed.json")
     printed(["--record"], monkeypatch, capsys)
-    table = readme.filled("<!-- evals:speed -->\n<!-- /evals:speed -->", Recorded(manifest={}, sets=()))
+    table = readme.filled("<!-- evals:speed -->\n<!-- /evals:speed -->", ())
     assert "| median answer, in encodings of its question | 3.4 |" in table
     assert "| peak memory of the process (MB) | 650.0 |" in table

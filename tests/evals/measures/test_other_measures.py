@@ -24,10 +24,7 @@ def traced(
     abstained: bool = False,
 ) -> Trace:
     kept = retrieved if ranked is None else ranked
-    part = PartTrace(
-        question="q", retrieved=retrieved, ranked=kept, chosen=chosen, abstained=abstained, confidence=0.3
-    )
-    return Trace(parts=(part,))
+    return (PartTrace(retrieved=retrieved, ranked=kept, chosen=chosen, abstained=abstained, confidence=0.3),)
 
 
 def test_abstention_of_single_cases() -> None:
@@ -57,12 +54,11 @@ def test_risk_coverage_takes_the_surest_first_and_ties_together() -> None:
     assert answers.aurc(confidence, error) == pytest.approx((0 + 0.25 + 1 / 3 + 0.5) / 4)
 
 
-def test_calibration_error_of_two_bins() -> None:
+def test_quotes_in_bins_of_their_score() -> None:
     scores, right = [0.1, 0.12, 0.9, 1.0], [False, True, True, True]
     first, second = answers.reliability(scores, right)
     assert list(first) == pytest.approx([0.11, 0.5, 2])
     assert list(second) == pytest.approx([0.95, 1.0, 2])
-    assert answers.calibration_error(scores, right) == pytest.approx((0.39 * 2 + 0.05 * 2) / 4)
 
 
 def test_notices_hit_and_false_alarm() -> None:
@@ -140,8 +136,8 @@ def test_a_covered_facet_is_not_lost() -> None:
 
 
 def test_candidates_of_parts_are_taken_in_turns() -> None:
-    parts = traced((1, 2, 3)).parts + traced((2, 4)).parts
-    assert Trace(parts=parts).retrieved == (1, 2, 4, 3)
+    given = case(question(), answer([]), trace=traced((1, 2, 3)) + traced((2, 4)))
+    assert given.retrieved == (1, 2, 4, 3)
 
 
 def test_citations_against_the_spans() -> None:

@@ -24,7 +24,15 @@ from evals.recording.check import (
     write_claims,
 )
 from evals.recording.readme import README, filled
-from evals.recording.results import RESULTS, Run, RunError, read_recorded, write_recorded, write_run
+from evals.recording.results import (
+    RESULTS,
+    Run,
+    RunError,
+    read_recorded,
+    recorded_set,
+    write_recorded,
+    write_run,
+)
 from evals.systems.conditions import BUILDERS, FULL
 from evals.systems.program import system_of
 from evals.systems.system import Workbench
@@ -146,7 +154,7 @@ def as_full(run: Run) -> Run:
 def test_recorded_results_are_read_back(made: Run, tmp_path: Path) -> None:
     write_recorded(as_full(made), tmp_path / "results.json")
     recorded = read_recorded(tmp_path / "results.json")
-    found = recorded.find(condition=FULL, question_set="dev")
+    found = recorded_set(recorded, condition=FULL, question_set="dev")
     assert found.questions == 4
     assert found.summary["facet_coverage"].value == 1.0
     assert set(found.by_kind) == {"fact", "out_of_scope"}
@@ -176,7 +184,7 @@ def test_the_readme_says_what_is_recorded() -> None:
     assert filled(text, read_recorded()) == text
     recorded = {
         (one.set, one.condition, name): interval.value
-        for one in read_recorded().sets
+        for one in read_recorded()
         for name, interval in one.summary.items()
     }
     claims = read_claims(EXPECTED)

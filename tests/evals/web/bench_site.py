@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from chatbot.web.app import build_app
 from evals.questions.read import load_set
 from evals.recording.results import write_run
-from evals.run import Plan, run_plan
+from evals.run import make_run
 from evals.systems.conditions import chosen_conditions
 from evals.systems.system import Workbench
 from evals.web.bench import extension_over
@@ -104,7 +104,7 @@ def put_run(folder: Path, name: str, index: Index) -> Path:
     workbench = Workbench(corpus=corpus_of(index.documents), index=index)
     (folder.parent / "set.jsonl").write_text(THREE.split("\n")[2], "utf-8")
     questions = load_set(str(folder.parent / "set.jsonl"), workbench.corpus)
-    run = run_plan(Plan(conditions=chosen_conditions(["bm25"]), sets=[questions]), workbench)
+    run = make_run(chosen_conditions(["bm25"]), [questions], workbench)
     path = folder / f"{name}.json"
     write_run(run, path)
     return path
