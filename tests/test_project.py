@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.main import build_parser, main
+from chatbot.cli.main import main
+from chatbot.cli.parsing import build_parser
 from evals import __main__ as evals
 from scripts.refresh_constraints import pins
 

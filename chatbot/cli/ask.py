@@ -9,46 +9,12 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from chatbot.cli.options import Verbs, add_index_options, echo, open_from
-
-if TYPE_CHECKING:
-    from chatbot.answerer import Answerer, Explanation
+from chatbot.answer import answer_to_json
+from chatbot.cli.options import echo, open_from
 
 FROM_INPUT = "-"
 """Given for the question, it is read from standard input."""
-
-
-def add_parsers(verbs: Verbs) -> None:
-    """Add the verb ``ask``."""
-    parser = verbs.add_parser(
-        "ask", help="answer one question", description="Answer one question with cited quotes."
-    )
-    parser.add_argument(
-        "question", help=f"the question, in quotation marks; {FROM_INPUT} reads it from standard input"
-    )
-    parser.add_argument(
-        "--history",
-        action="append",
-        default=[],
-        metavar="TURN",
-        help="an earlier question, oldest first; may be repeated",
-    )
-    parser.add_argument("--audience", choices=("patient", "staff"), default="patient", help="who asks")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument(
-        "--json", action="store_const", const=_as_json, dest="show", help="print the answer object"
-    )
-    form.add_argument(
-        "--explain",
-        action="store_const",
-        const=_as_explanation,
-        dest="show",
-        help="show candidates, scores and which stage decided",
-    )
-    add_index_options(parser)
-    parser.set_defaults(run=run, show=_as_text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,7 +28,16 @@ def run(options: argparse.Namespace) -> int:
     with _nothing_collected():
         answerer = open_from(options)
         explanation = answerer.explain(question, history=options.history, audience=options.audience)
-    echo(options.show(explanation, answerer))
+    if options.json:
+        echo(json.dumps(answer_to_json(explanation.answer), ensure_ascii=False, indent=2))
+    elif options.explain:
+        from chatbot.rendering.explaining import render_explanation
+
+        echo(render_explanation(explanation, answerer.pipeline))
+    else:
+        from chatbot.rendering.terminal import render_answer
+
+        echo(render_answer(explanation.answer))
     return 0
 
 
@@ -103,23 +78,3 @@ def _refuse_broken(texts: list[str]) -> None:
         raise QuestionError(
             "The question is not UTF-8; set your terminal (or save your file) to UTF-8."
         ) from error
-
-
-def _as_json(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.answer import answer_to_json
-
-    del answerer
-    return json.dumps(answer_to_json(explanation.answer), ensure_ascii=False, indent=2)
-
-
-def _as_text(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.rendering.terminal import render_answer
-
-    del answerer
-    return render_answer(explanation.answer)
-
-
-def _as_explanation(explanation: Explanation, answerer: Answerer) -> str:
-    from chatbot.rendering.explaining import render_explanation
-
-    return render_explanation(explanation, answerer.pipeline)

@@ -1,6 +1,5 @@
 """Parses the command line, runs one verb, and turns every expected error into one sentence."""
 
-import argparse
 import atexit
 import gc
 import io
@@ -11,21 +10,12 @@ import threading
 from collections.abc import Sequence
 
 from chatbot.cli.options import EXIT_BAD_INPUT
+from chatbot.cli.parsing import build_parser
 from corpus.errors import AsWrittenError, why
 from index.location import stay_offline
 
 EXIT_INTERRUPTED = 130
 EXIT_ENDED = 143
-
-_EXAMPLES = """\
-examples:
-  aswritten ask "What are the symptoms?"
-  aswritten ask --json "How many women are diagnosed each year?"
-  aswritten ask --explain "is keyhole surgery used"
-  aswritten batch questions.jsonl answers.jsonl
-  aswritten chat --port 7860
-  aswritten index --corpus my-documents
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,34 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"aswritten: {place} cannot be used: {why(error)}.\n")
         return EXIT_BAD_INPUT
     return code
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command."""
-    from chatbot.cli import ask, batch, chat, documents, draft, questions
-
-    parser = argparse.ArgumentParser(
-        prog="aswritten",
-        description="Answers questions with cited quotes from a folder of documents, or says that they hold"
-        " no answer.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for module in (ask, batch, chat, draft, documents, questions):
-        module.add_parsers(verbs)
-    return parser
-
-
-class _Version(argparse.Action):
-    """Prints the version; asks for it only then, for the answer takes a tenth of a second."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"aswritten {version('aswritten')}\n")
-        parser.exit()
 
 
 def _never_fail_to_print() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.cli.batch import BatchError, check_paths
-from chatbot.cli.main import build_parser
+from chatbot.cli.parsing import build_parser
 from chatbot.desk.files import (
     BadLine,
     Comment,
@@ -157,4 +157,4 @@ def test_no_cell_of_a_table_can_be_a_formula(start: str) -> None:
 
 def test_the_command_takes_its_options() -> None:
     options = build_parser().parse_args(["draft", "in.csv", "out.jsonl", "--language", "es"])
-    assert (options.input, options.output, options.language) == (Path("in.csv"), Path("out.jsonl"), "es")
+    assert (options.comments, options.replies, options.language) == (Path("in.csv"), Path("out.jsonl"), "es")
