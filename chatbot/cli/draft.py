@@ -18,10 +18,7 @@ def run(options: argparse.Namespace) -> int:
     only, folder = options.language, options.templates
     templates = {only: load_templates(only, folder=folder)} if only else load_all_templates(folder)
     answerer = open_from(options)
-    desk = Desk.over(answerer, templates=templates)
-    problems = draft_file(
-        options.comments, options.replies, finder=desk.finder, templates=desk.templates, point=desk.point
-    )
+    problems = draft_file(options.comments, options.replies, Desk.over(answerer, templates=templates))
     for problem in problems:
         complain(problem)
     return 1 if problems else 0

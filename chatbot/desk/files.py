@@ -4,16 +4,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, BinaryIO, TextIO
 
 from chatbot.desk.case import Case, CaseError, open_case
 from chatbot.desk.copying import Form, copy_reply
+from chatbot.desk.desk import Desk
 from chatbot.desk.drafting import build_draft
 from chatbot.desk.errors import DeskError
-from chatbot.desk.finding import Finder
 from chatbot.desk.identifiers import Point
 from chatbot.desk.templates import Templates
 from chatbot.languages import spoken_in
@@ -55,7 +55,7 @@ class BadLine:
     reason: DeskError
 
 
-Record = dict[str, object]
+Record = dict[str, Any]
 """One reply with its questions and quotes, as JSON."""
 
 
@@ -70,12 +70,8 @@ def kind_of(name: str) -> str:
     return ending
 
 
-def draft_file(
-    source: Path, target: Path, *, finder: Finder, templates: Mapping[str, Templates], point: Point
-) -> list[str]:
+def draft_file(source: Path, target: Path, desk: Desk) -> list[str]:
     """Draft a reply to each comment of ``source`` into ``target``; return one sentence for each bad line.
-
-    ``templates``: by language; see ``draft_comment``.
 
     The target is written beside and swapped in when complete. A bad line yields no reply.
 
@@ -84,26 +80,26 @@ def draft_file(
     from tqdm import tqdm
 
     problems: list[str] = []
+
+    def replies(comments: Sequence[Comment | BadLine]) -> Iterator[Record]:
+        for comment in tqdm(comments, desc="drafting", unit="comment", disable=None):
+            result = draft_comment(comment, desk)
+            if isinstance(result, BadLine):
+                problems.append(f"{source.name}, line {result.line}: {result.reason}")
+            else:
+                yield result
+
     try:
-        with _opened(source) as lines:
-            total = sum(1 for _ in read_comments(lines, kind_of(source.name)))
-        with _opened(source) as lines, written_whole(target) as output:
-            writer = ReplyWriter(output, kind_of(target.name))
-            comments = read_comments(lines, kind_of(source.name))
-            for comment in tqdm(comments, total=total, desc="drafting", unit="comment", disable=None):
-                result = draft_comment(comment, finder=finder, templates=templates, point=point)
-                if isinstance(result, BadLine):
-                    problems.append(f"{source.name}, line {result.line}: {result.reason}")
-                else:
-                    writer.write(result)
+        with source.open("rb") as file:
+            comments = list(read_comments(file, kind_of(source.name)))
+        with written_whole(target) as output:
+            write_replies(output, kind_of(target.name), replies(comments))
     except OSError as error:
         raise DraftFileError("replies_failed", path=target, reason=why(error)) from error
     return problems
 
 
-def draft_comment(
-    comment: Comment | BadLine, *, finder: Finder, templates: Mapping[str, Templates], point: Point
-) -> Record | BadLine:
+def draft_comment(comment: Comment | BadLine, desk: Desk) -> Record | BadLine:
     """Draft the reply to one comment; a comment that cannot be read stays a bad line.
 
     The reply is in the comment's language. Templates of one language alone serve every comment.
@@ -111,11 +107,11 @@ def draft_comment(
     if isinstance(comment, BadLine):
         return comment
     try:
-        case = open_case(comment.text, finder=finder)
+        case = open_case(comment.text, finder=desk.finder)
     except CaseError as error:
         return BadLine(line=comment.line, reason=error)
-    (only, *others) = templates
-    return _record(comment, case, templates[spoken_in(case.language) if others else only], point)
+    (only, *others) = desk.templates
+    return _record(comment, case, desk.templates[spoken_in(case.language) if others else only], desk.point)
 
 
 def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
@@ -128,10 +124,7 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
         "urgent": case.urgent,
         "personal": case.personal or any(question.found.personal for question in case.questions),
         "left_out": case.left_out,
-        "identifiers": [
-            {"kind": str(found.kind), "text": comment.text[found.start : found.end]}
-            for found in point(comment.text)
-        ],
+        "identifiers": [{"kind": found.kind, "text": found.text} for found in point(comment.text)],
         "questions": [
             {
                 "question": question.found.text,
@@ -151,38 +144,29 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
     }
 
 
-class ReplyWriter:
-    """Writes replies to an open file, as CSV (the text reply) or JSON Lines (everything)."""
-
-    def __init__(self, output: TextIO, kind: str) -> None:
-        self._output = output
-        self._rows = csv.DictWriter(output, COLUMNS) if kind == "csv" else None
-        if self._rows:
-            self._rows.writeheader()
-
-    def write(self, record: Mapping[str, object]) -> None:
-        """Add one reply."""
-        if self._rows:
-            self._rows.writerow({name: safe_cell(value) for name, value in _flat(record).items()})
-        else:
-            self._output.write(json.dumps(record, ensure_ascii=False) + "\n")
+def write_replies(output: TextIO, kind: str, replies: Iterable[Record]) -> None:
+    """Write replies to an open file, as CSV (the text reply) or JSON Lines (everything)."""
+    if kind == "jsonl":
+        output.writelines(json.dumps(reply, ensure_ascii=False) + "\n" for reply in replies)
+        return
+    rows = csv.DictWriter(output, COLUMNS)
+    rows.writeheader()
+    for reply in replies:
+        rows.writerow({name: safe_cell(value) for name, value in _flat(reply).items()})
 
 
-def _flat(record: Mapping[str, object]) -> dict[str, str]:
+def _flat(record: Record) -> dict[str, str]:
     questions = record["questions"]
-    identifiers = record["identifiers"]
-    assert isinstance(questions, list)  # noqa: S101 - as _record makes it
-    assert isinstance(identifiers, list)  # noqa: S101
     return {
-        "id": str(record["id"]),
-        "language": str(record["language"]),
-        "questions": "\n".join(str(q["question"]) for q in questions),
-        "without_source": "\n".join(str(q["question"]) for q in questions if not q["quotes"]),
+        "id": record["id"],
+        "language": record["language"],
+        "questions": "\n".join(question["question"] for question in questions),
+        "without_source": "\n".join(question["question"] for question in questions if not question["quotes"]),
         "needs_a_person": "yes" if record["personal"] else "no",
         "urgent": "yes" if record["urgent"] else "no",
-        "identifiers": ", ".join(dict.fromkeys(str(found["kind"]) for found in identifiers)),
+        "identifiers": ", ".join(dict.fromkeys(found["kind"] for found in record["identifiers"])),
         "words": str(record["words"]),
-        "reply": str(record["reply"]),
+        "reply": record["reply"],
     }
 
 
@@ -191,11 +175,12 @@ def safe_cell(text: str) -> str:
     return _FORMULA.sub("'", text)
 
 
-def read_comments(lines: TextIO, kind: str) -> Iterator[Comment | BadLine]:
-    """Read the comments of an open file (surrogate escapes stand for bytes that are not UTF-8).
+def read_comments(file: BinaryIO, kind: str) -> Iterator[Comment | BadLine]:
+    """Read the comments of an open file; bytes that are not UTF-8 spoil only their own.
 
     Raises DraftFileError: if a table has no column ``comment``.
     """
+    lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
     yield from _from_table(lines) if kind == "csv" else _from_objects(lines)
 
 
@@ -254,7 +239,3 @@ def _comment(line: int, comment_id: str, text: str) -> Comment | BadLine:
     if not text.strip():
         return _bad(line, "line_empty")
     return Comment(line=line, comment_id=comment_id, text=text)
-
-
-def _opened(source: Path) -> TextIO:
-    return io.TextIOWrapper(source.open("rb"), encoding="utf-8-sig", errors="surrogateescape", newline="")

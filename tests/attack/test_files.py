@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.desk.files import ReplyWriter
+from chatbot.desk.files import write_replies
 from corpus.errors import AsWrittenError, why
 from evals.questions.read import read_set
 from index.location import home
@@ -69,7 +69,7 @@ def test_no_cell_is_run_where_semicolons_part_cells(text: str) -> None:
         "reply": "",
         "words": 0,
     }
-    ReplyWriter(output, "csv").write(record)
+    write_replies(output, "csv", [record])
     cells = [cell for row in csv.reader(io.StringIO(output.getvalue()), delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@"))]
 

@@ -9,21 +9,23 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from chatbot.desk.case import Asked
 from chatbot.desk.checking import Label, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
-from chatbot.desk.files import KINDS, BadLine, ReplyWriter, draft_comment, kind_of, read_comments
-from chatbot.desk.saving import DraftStore, Kept, State, cited_in, stale_reasons
+from chatbot.desk.files import KINDS, BadLine, draft_comment, kind_of, read_comments, write_replies
+from chatbot.desk.saving import DraftStore, Kept, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import work_on
-from chatbot.languages import Words, words_of
+from chatbot.languages import Words, spoken_in, words_of
 from chatbot.rendering.citation import title_words
 from chatbot.web.pages.desk_render import render_boxes, render_case, render_check, render_kept
-from chatbot.web.pages.desk_state import Request, RequestError, read_request
+from chatbot.web.pages.desk_state import Request, RequestError, read_number, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import Extension, GradioPage, Site
@@ -86,11 +88,9 @@ class DeskPage:
         """What the page gets for what it sent, progress first; never raises for what was sent."""
         if not raw:
             return
-        number = 0
+        number = read_number(raw)
         try:
-            request = read_request(raw)
-            number = request.number
-            for sent in self._answered(request):
+            for sent in self._answered(read_request(raw)):
                 yield _packed({"id": number, **sent})
         except AsWrittenError as error:
             yield _packed({"id": number, "trouble": self.site.told(error)})
@@ -112,42 +112,38 @@ class DeskPage:
         }
         if request.action not in actions:
             raise RequestError("request_unread")
-        for name in ("comment", "text", "question"):
-            request.text(name)  # too long a text is told before anything is done with it
         result = self.site.service.run(lambda: actions[request.action](request))
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
     def _open(self, request: Request) -> Sent:
-        return self._shown(self.desk.open(request.text("comment")), request)
+        return self._shown(self.desk.open(request.comment), request)
 
     def _rework(self, request: Request) -> Sent:
         reply = self._reworked(request)
-        text = request.text("text")
-        if text:
-            old = self._reworked(request, "old", "old_language", "old_mood")
-            reply = self.desk.keep_own_words(reply, old=old, old_text=text)
+        if request.text:
+            old = self._reworked_as(request, request.old, request.old_language, request.old_mood)
+            reply = self.desk.keep_own_words(reply, old=old, old_text=request.text)
         return self._shown(reply, request, opened=self._opened(request))
 
-    def _reworked(
-        self, request: Request, asked: str = "asked", language: str = "language", mood: str = "mood"
-    ) -> Reply:
-        """The comment or kept reply that the page has open, with its choices from the fields so named."""
-        opened, questions = request.whole("kept"), request.asked(asked)
-        chosen = {"language": request.language(language), "mood": request.text(mood)}
-        if opened is None:
-            return self.desk.rework(request.text("comment"), questions, **chosen)
-        _, work = self._store().find(opened)
-        return self.desk.rework_kept(work, questions, **chosen)
+    def _reworked(self, request: Request) -> Reply:
+        """The comment or kept reply that the page has open, as its choices make it."""
+        return self._reworked_as(request, request.asked, request.language, request.mood)
+
+    def _reworked_as(self, request: Request, asked: Sequence[Asked], language: str, mood: str) -> Reply:
+        language = spoken_in(language)
+        if request.kept is None:
+            return self.desk.rework(request.comment, asked, language=language, mood=mood)
+        _, work = self._store().find(request.kept)
+        return self.desk.rework_kept(work, asked, language=language, mood=mood)
 
     def _reopen(self, request: Request) -> Sent:
-        kept, work = self._store().find(request.whole("kept") or 0)
+        kept, work = self._store().find(request.kept or 0)
         reply = self.desk.reopen(work, language=kept.language)
         return self._shown(reply, request, opened=self._stale(kept))
 
     def _opened(self, request: Request) -> tuple[str, ...] | None:
         """What is stale of a kept reply that is open; None for a comment."""
-        opened = request.whole("kept")
-        return None if opened is None else self._stale(self._store().find(opened)[0])
+        return None if request.kept is None else self._stale(self._store().find(request.kept)[0])
 
     def _check(self, request: Request) -> Sent:
         return {"check": self._checked(self._edited(request), request)}
@@ -158,10 +154,10 @@ class DeskPage:
 
     def _mark(self, reply: Reply, request: Request) -> str:
         """What stands before the staff's own words in a copy, if the page wants them marked there."""
-        return self.desk.templates[reply.language].citation.staff_note if request.holds("mark") else ""
+        return self.desk.templates[reply.language].citation.staff_note if request.mark else ""
 
     def _edited(self, request: Request) -> Reply:
-        return replace(self._reworked(request), text=request.text("text"))
+        return replace(self._reworked(request), text=request.text)
 
     def _shown(self, reply: Reply, request: Request, *, opened: tuple[str, ...] | None = None) -> Sent:
         case = render_case(
@@ -193,20 +189,20 @@ class DeskPage:
             text,
             questions=[question.asked.text for question in reply.case.questions],
             cited=cited_in(quotes, self.desk.documents),
-            language=request.language(),
-            state=State.APPROVED if request.text("state") == State.APPROVED else State.DRAFT,
+            language=spoken_in(request.language),
+            state=request.state,
             work=work_on(reply.case, reply.text, mood=reply.mood),
             own=[one.text for one in check_draft(reply.text, allowed)],
-            replaces=request.whole("kept"),
+            replaces=request.kept,
         )
         return self._kept(request)
 
     def _gap(self, request: Request) -> Sent:
-        self._store().keep_unanswered([request.text("question")])
+        self._store().keep_unanswered([request.question])
         return self._kept(request)
 
     def _delete(self, request: Request) -> Sent:
-        self._store().delete(request.whole("reply") or 0)
+        self._store().delete(request.reply)
         return self._kept(request)
 
     def _delete_all(self, request: Request) -> Sent:
@@ -235,31 +231,28 @@ class DeskPage:
         return self.desk.store
 
     def _many(self, request: Request) -> Iterator[Sent]:
-        kind = kind_of(request.text("name"))
-        form = request.text("form") if request.text("form") in KINDS else kind
-        lines = io.TextIOWrapper(
-            io.BytesIO(request.bytes("data")), encoding="utf-8-sig", errors="surrogateescape", newline=""
-        )
-        comments = list(read_comments(lines, kind))
+        kind = kind_of(request.name)
+        form = request.form if request.form in KINDS else kind
+        try:
+            data = base64.b64decode(request.data, validate=True)
+        except ValueError as error:  # also letters that base64 does not have
+            raise RequestError("upload_unread") from error
+        comments = list(read_comments(io.BytesIO(data), kind))
         if len(comments) > MAX_COMMENTS:
             raise RequestError("many_comments", limit=MAX_COMMENTS)
-        output = io.StringIO(newline="")
-        writer, problems, count = ReplyWriter(output, form), [], 0
+        replies, problems = [], []
         for done, comment in enumerate(comments):
             yield {"done": done, "total": len(comments)}
-            result = self.site.service.run(
-                lambda comment=comment: draft_comment(  # type: ignore[misc] # bound now, run at once
-                    comment, finder=self.desk.finder, templates=self.desk.templates, point=self.desk.point
-                )
-            )
+            result = self.site.service.run(partial(draft_comment, comment, self.desk))
             if isinstance(result, Failed):
                 problems.append(self._problem(comment.line, self.site.sentence(result)))
             elif isinstance(result, BadLine):
                 problems.append(self._problem(result.line, self.site.told(result.reason)))
             else:
-                writer.write(result)
-                count += 1
-        said = self.words("many_done", count=count)
+                replies.append(result)
+        output = io.StringIO(newline="")
+        write_replies(output, form, replies)
+        said = self.words("many_done", count=len(replies))
         yield {"result": output.getvalue(), "file": f"replies.{form}", "said": said, "problems": problems}
 
     def _problem(self, line: int, reason: str) -> str:

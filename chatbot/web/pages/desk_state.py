@@ -1,96 +1,81 @@
 """What the desk's page sends, read: nothing in it is trusted."""
 
-import base64
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chatbot.desk.case import Asked
 from chatbot.desk.errors import DeskError
-from chatbot.languages import DEFAULT, spoken
+from chatbot.desk.saving import State
+from chatbot.languages import DEFAULT
 
 MAX_LETTERS = 50_000
 """Longest comment and longest reply, in code points."""
 
-MAX_WHOLE = 2**53
-"""Whole numbers that a browser's JSON holds exactly."""
+_Text = Annotated[str, Field(max_length=MAX_LETTERS)]
+_Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""A whole number that a browser's JSON holds exactly; a database counts further."""
 
 
 class RequestError(DeskError):
     """A request that the page does not send."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """One request. ``number`` comes back with the reply. ``fields`` are the rest, as JSON gave them."""
+class Request(BaseModel):
+    """One request. ``id`` comes back with the reply; what else is sent depends on ``action``.
 
-    number: int
+    ``asked``: the questions as the staff member has them, ``old`` as they were before a change. ``kept``: the
+    kept reply that is open, ``reply`` the one to delete. ``mark``: whether copies mark the staff's own words.
+    ``data``: a file, in base64.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: int
     action: str
-    fields: Mapping[str, object]
+    comment: _Text = ""
+    text: _Text = ""
+    question: _Text = ""
+    asked: tuple[Asked, ...] = ()
+    language: str = DEFAULT
+    mood: str = ""
+    old: tuple[Asked, ...] = ()
+    old_language: str = DEFAULT
+    old_mood: str = ""
+    kept: _Whole | None = None
+    reply: _Whole = 0
+    mark: bool = False
+    state: State = State.DRAFT
+    name: str = ""
+    form: str = ""
+    data: str = ""
 
-    def text(self, name: str) -> str:
-        """A text field, "" if it is not there. Raises RequestError: if it is longer than ``MAX_LETTERS``."""
-        value = self.fields.get(name)
-        text = value if isinstance(value, str) else ""
-        if len(text) > MAX_LETTERS:
-            raise RequestError("too_long", limit=MAX_LETTERS)
-        return text
 
-    def whole(self, name: str) -> int | None:
-        """A whole number, None if it is not there.
-
-        Raises RequestError: if it is something else, or more than a database counts.
-        """
-        value = self.fields.get(name)
-        if value is not None and (type(value) is not int or abs(value) > MAX_WHOLE):
-            raise RequestError("request_unread")
-        return value
-
-    def holds(self, name: str) -> bool:
-        """Whether a box of the page is ticked."""
-        return self.fields.get(name) is True
-
-    def language(self, name: str = "language") -> str:
-        """A language of the templates."""
-        value = self.fields.get(name)
-        return value if isinstance(value, str) and value in spoken() else DEFAULT
-
-    def asked(self, name: str = "asked") -> tuple[Asked, ...]:
-        """The questions as the staff member has them.
-
-        Raises RequestError: if they are not what the page sends, or one is longer than ``MAX_LETTERS``.
-        """
-        raw = self.fields.get(name)
-        if not isinstance(raw, list) or not all(isinstance(one, Mapping) for one in raw):
-            raise RequestError("request_unread")
-        return tuple(_asked(Request(number=0, action="", fields=one)) for one in raw)
-
-    def bytes(self, name: str) -> bytes:
-        """A file's bytes, sent in base64. Raises RequestError: if they are not."""
-        value = self.fields.get(name)
-        try:
-            return base64.b64decode(value if isinstance(value, str) else "", validate=True)
-        except ValueError as error:  # also letters that base64 does not have
-            raise RequestError("upload_unread") from error
+def read_number(raw: str) -> int:
+    """Return the number of a request, 0 where it has none."""
+    try:
+        number = json.loads(raw)["id"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return 0
+    return number if isinstance(number, int) else 0
 
 
 def read_request(raw: str) -> Request:
-    """Read what the page put into its hidden box. Raises RequestError: if it is not what the page sends."""
+    """Read what the page put into its hidden box; half a surrogate pair becomes a question mark.
+
+    Raises RequestError: if it is not what the page sends, or a text is longer than ``MAX_LETTERS``.
+    """
     try:
-        fields = json.loads(raw)
+        whole = json.dumps(json.loads(raw), ensure_ascii=False).encode("utf-8", "replace")
+        request = Request.model_validate_json(whole)
+    except ValidationError as error:
+        if any(one["type"] == "string_too_long" for one in error.errors()):
+            raise RequestError("too_long", limit=MAX_LETTERS) from error
+        raise RequestError("request_unread") from error
     except (ValueError, RecursionError) as error:
         raise RequestError("request_unread") from error
-    if not isinstance(fields, Mapping) or not isinstance(fields.get("id"), int):
-        raise RequestError("request_unread")
-    return Request(number=fields["id"], action=str(fields.get("action")), fields=fields)
-
-
-def _asked(one: Request) -> Asked:
-    origin = one.fields.get("origin")
-    ticked = one.fields.get("ticked")
-    return Asked(
-        text=one.text("text"),
-        about=one.text("about"),
-        origin=origin if isinstance(origin, int) else None,
-        ticked=tuple(str(key) for key in ticked) if isinstance(ticked, list) else None,
-    )
+    written = [text for one in (*request.asked, *request.old) for text in (one.text, one.about)]
+    if any(len(text) > MAX_LETTERS for text in written):
+        raise RequestError("too_long", limit=MAX_LETTERS)
+    return request

@@ -15,20 +15,17 @@ from chatbot.desk.files import (
     BadLine,
     Comment,
     DraftFileError,
-    ReplyWriter,
     draft_file,
     kind_of,
     read_comments,
+    write_replies,
 )
-from chatbot.desk.identifiers import find_identifiers
-from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder
+from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, fake_desk
 from tests.chatbot.web.fake_answerer import DEFINITION
 
 
 def draft(source: Path, target: Path) -> list[str]:
-    return draft_file(
-        source, target, finder=FakeFinder(), templates={"en": ENGLISH, "es": SPANISH}, point=find_identifiers
-    )
+    return draft_file(source, target, fake_desk(templates={"en": ENGLISH, "es": SPANISH}))
 
 
 def test_json_lines_are_drafted_in_order_and_bad_lines_are_told(tmp_path: Path) -> None:
@@ -78,7 +75,7 @@ def test_each_reply_is_in_the_language_of_its_comment(tmp_path: Path, kind: str)
 def test_a_language_that_is_chosen_serves_every_comment(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(json.dumps({"comment": "What is uterine sarcoma?"}), "utf-8")
-    draft_file(source, target, finder=FakeFinder(), templates={"es": SPANISH}, point=find_identifiers)
+    draft_file(source, target, fake_desk(templates={"es": SPANISH}))
     assert json.loads(target.read_text("utf-8"))["reply"].startswith(SPANISH.greeting)
 
 
@@ -106,8 +103,7 @@ def test_tables_are_read_as_spreadsheets_write_them(tmp_path: Path, delimiter: s
 
 def test_bytes_that_are_not_utf8_spoil_only_their_row() -> None:
     raw = b"comment\nfine\nn\xe4h\nfine too\n"
-    lines = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", errors="surrogateescape", newline="")
-    found = list(read_comments(lines, "csv"))
+    found = list(read_comments(io.BytesIO(raw), "csv"))
     assert [type(one) for one in found] == [Comment, BadLine, Comment]
     assert found[1].line == 3
 
@@ -150,7 +146,7 @@ def test_no_cell_of_a_table_can_be_a_formula(start: str) -> None:
         "urgent": False,
         "reply": start,
     }
-    ReplyWriter(output, "csv").write(record)
+    write_replies(output, "csv", [record])
     row = next(csv.DictReader(io.StringIO(output.getvalue())))
     assert (row["id"], row["reply"]) == (f"'{start}", f"'{start}")
 
