@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from chatbot.answer import Answer, Quote
-from index.retrievers.stored_questions import PlainQuestion
-from index.search import Found
+from index.search import Index
 from index.text import tokenize
 from ingest.structure import Span
 
@@ -23,26 +21,11 @@ NEAR = 0.45
 Place = tuple[str, int, int]
 
 
-class HasQuestions(Protocol):
-    """The part of an index that offers are made from."""
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """What can be quoted."""
-
-    @property
-    def plain_questions(self) -> tuple[PlainQuestion, ...]:
-        """The stored questions."""
-
-    def find(self, wordings: Sequence[str]) -> Found:
-        """Return the spans found for a question."""
-
-
 @dataclass(frozen=True, eq=False)
 class Offers:
     """What is offered of the questions of ``index``; nothing without one."""
 
-    index: HasQuestions | None = None
+    index: Index | None = None
 
     @cached_property
     def places(self) -> Mapping[str, Mapping[Place, tuple[str, ...]]]:

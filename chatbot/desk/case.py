@@ -42,19 +42,15 @@ class CaseQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A whole comment. ``urgent``, ``personal`` and ``left_out`` are said of the comment.
+    """A whole comment: what was ``found`` in it, and its ``questions`` as the staff member has put them.
 
     The ``comment`` of a kept reply is "": it was not kept. ``gone`` are quotes that do not stand in their
     documents any more, and ``before`` is the case with them, as it was kept; None when none is gone.
     """
 
     comment: str
+    found: Found
     questions: tuple[CaseQuestion, ...]
-    language: str
-    urgent: bool
-    personal: bool
-    left_out: bool
-    index: str
     gone: tuple[Evidence, ...] = ()
     before: Case | None = None
 
@@ -86,15 +82,7 @@ def case_of(comment: str, found: Found, asked: Sequence[Asked], *, finder: Finde
     if len(asked) > MAX_QUESTIONS:
         raise CaseError("many_questions", limit=MAX_QUESTIONS)
     questions = tuple(_question(one, found, finder) for one in asked)
-    return Case(
-        comment=comment,
-        questions=questions,
-        language=found.language,
-        urgent=found.urgent,
-        personal=found.personal,
-        left_out=found.left_out,
-        index=found.index,
-    )
+    return Case(comment=comment, found=found, questions=questions)
 
 
 def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:

@@ -79,7 +79,7 @@ class Desk:
         Raises CaseError: if the comment holds no words or is too long.
         """
         case = open_case(comment, finder=self.finder)
-        return self._fresh(case, spoken_in(case.language), "")
+        return self._fresh(case, spoken_in(case.found.language), "")
 
     def rework(self, comment: str, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft the reply anew for questions and ticks as the staff member has them.

@@ -41,7 +41,7 @@ def build_draft(case: Case, templates: Templates, *, mood: str = "") -> Draft:
     kind = templates.kind_words.get(mood)
     many = len(case.questions) > 1
     paragraphs: list[str | QuoteBlock] = [templates.greeting]
-    if case.urgent:
+    if case.found.urgent:
         paragraphs.append(templates.urgent)
     if kind:
         paragraphs.append(kind.opening)
@@ -146,4 +146,4 @@ def _quoted(question: CaseQuestion, templates: Templates, heading: str) -> list[
 def _needs_personal(case: Case) -> bool:
     """Say whether quotes need the word that they decide nothing; without quotes it stands in their place."""
     flagged = [question for question in case.questions if question.found.personal]
-    return any(question.ticked for question in flagged) or (case.personal and not flagged)
+    return any(question.ticked for question in flagged) or (case.found.personal and not flagged)

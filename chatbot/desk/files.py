@@ -111,7 +111,9 @@ def draft_comment(comment: Comment | BadLine, desk: Desk) -> Record | BadLine:
     except CaseError as error:
         return BadLine(line=comment.line, reason=error)
     (only, *others) = desk.templates
-    return _record(comment, case, desk.templates[spoken_in(case.language) if others else only], desk.point)
+    return _record(
+        comment, case, desk.templates[spoken_in(case.found.language) if others else only], desk.point
+    )
 
 
 def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
@@ -121,9 +123,9 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
         "id": comment.comment_id,
         "line": comment.line,
         "language": templates.language,
-        "urgent": case.urgent,
-        "personal": case.personal or any(question.found.personal for question in case.questions),
-        "left_out": case.left_out,
+        "urgent": case.found.urgent,
+        "personal": case.found.personal or any(question.found.personal for question in case.questions),
+        "left_out": case.found.left_out,
         "identifiers": [{"kind": found.kind, "text": found.text} for found in point(comment.text)],
         "questions": [
             {
@@ -140,7 +142,7 @@ def _record(comment: Comment, case: Case, templates: Templates, point: Point) ->
         "reply": copies[Form.PLAIN],
         "reply_markdown": copies[Form.MARKDOWN],
         "reply_html": copies[Form.HTML],
-        "index": case.index,
+        "index": case.found.index,
     }
 
 

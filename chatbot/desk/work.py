@@ -38,14 +38,7 @@ class Work:
 
 def work_on(case: Case, text: str, *, mood: str = "") -> Work:
     """Return what is kept of a case and its reply: its questions, and nothing else of the comment."""
-    found = Found(
-        questions=tuple(question.found for question in case.questions),
-        language=case.language,
-        urgent=case.urgent,
-        personal=case.personal,
-        left_out=case.left_out,
-        index=case.index,
-    )
+    found = replace(case.found, questions=tuple(question.found for question in case.questions))
     ticked = tuple(tuple(item.key for item in question.ticked) for question in case.questions)
     return Work(text=text, found=found, ticked=ticked, mood=mood)
 

@@ -1,8 +1,6 @@
 """Who says it, when, for whom, and where it stands, in plain words."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from chatbot.answer import CitedReference, NoticeKind, Quote
@@ -82,23 +80,6 @@ def reference_links(reference: CitedReference) -> tuple[tuple[str, str], ...]:
     return tuple(links)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """``notes`` correct or withdraw the quote; ``differing`` give another figure for the same thing."""
-
-    notes: tuple[Quote, ...] = ()
-    differing: tuple[Quote, ...] = ()
-
-
-def beside(quote: Quote, quotes: Sequence[Quote]) -> Beside:
-    """Return which of a part's ``quotes`` must not be left behind when ``quote`` is copied."""
-    others = [other for other in quotes if other is not quote]
-    return Beside(
-        notes=tuple(other for other in others if is_note_on(other, quote)),
-        differing=tuple(other for other in others if _differ(other, quote)),
-    )
-
-
 def is_note_on(note: Quote, quote: Quote) -> bool:
     """Say whether ``note`` is the editor's note that corrects ``quote``."""
     return (
@@ -106,5 +87,6 @@ def is_note_on(note: Quote, quote: Quote) -> bool:
     )
 
 
-def _differ(one: Quote, other: Quote) -> bool:
+def differ(one: Quote, other: Quote) -> bool:
+    """Say whether two quotes of a part are among those that give different figures for the same thing."""
     return NoticeKind.SOURCES_DIFFER in one.notices and NoticeKind.SOURCES_DIFFER in other.notices

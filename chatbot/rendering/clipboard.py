@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote as percent
 
 from chatbot.answer import Answer, NoticeKind, Outcome, Quote
 from chatbot.languages import spoken_in
-from chatbot.rendering.citation import Beside, age_words, beside, date_words, title_words, voice_words
+from chatbot.rendering.citation import date_words
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold, source_path
-from chatbot.rendering.templating import filled
+from chatbot.rendering.markup import fold
+from chatbot.rendering.templating import environment, filled
 
 ORIGIN = "{origin}"
 """Stands where the page puts its own address. On a page that only its own machine can reach it leaves the
@@ -25,8 +26,8 @@ def plain_quote(quote: Quote, look: Look, quotes: Sequence[Quote] = ()) -> str:
 
     ``quotes`` are all of its part: those that change or contradict it go along.
     """
-    with_it = beside(quote, quotes)
-    return f"{_warnings(quote, look, with_it)}{_alone(quote, look)}"
+    copied: Any = environment().get_template("copied.txt").module
+    return str(copied.figure(quote, look, ORIGIN, quotes)).rstrip()
 
 
 def link_to(question: str, look: Look) -> str:
@@ -44,40 +45,8 @@ def plain_answer(answer: Answer, look: Look) -> str:
         if part.message:
             blocks.append(part.message)
         # Notes and sources that differ stand in the same text: only the marks are repeated at each quote.
-        blocks += [_warnings(quote, look, Beside()) + _alone(quote, look) for quote in part.quotes]
+        blocks += [plain_quote(quote, look) for quote in part.quotes]
     return "\n\n".join([*blocks, texts.print_line])
-
-
-def _alone(quote: Quote, look: Look) -> str:
-    texts = look.texts
-    leaning = [
-        f"[{texts[f'context.{c.role}']}: “{fold(c.text)}”]\n" for c in quote.context if c.role == "leans_on"
-    ]
-    link = ORIGIN + source_path(texts.prefix, quote.doc_id, quote.start, quote.end)
-    return f"{''.join(leaning)}“{fold(quote.text)}”\n— {_cited(quote, look)}\n{link}"
-
-
-def _cited(quote: Quote, look: Look) -> str:
-    texts = look.texts
-    age = age_words(quote, texts, today=look.today)
-    when = date_words(quote.date, texts) + (f" ({age})" if age else "")
-    section = f", {texts.section}: {' › '.join(quote.section)}" if quote.section else ""
-    place = texts("characters", start=quote.start, end=quote.end)
-    return f"{voice_words(quote, texts)}, {when}. {title_words(quote.title, quote.file)}{section}, {place}"
-
-
-def _warnings(quote: Quote, look: Look, with_it: Beside) -> str:
-    texts = look.texts
-    tags = [texts[key] for kind in quote.notices if (key := f"tags.{kind}") in texts]
-    changes = texts["context.correction"]
-    beside_it = [c for c in quote.context if c.role in {"correction", "caveat"}]
-    lines = [f"[{'; '.join(tags)}]"] if tags else []
-    lines += [f"[{texts[f'context.{c.role}']}: “{fold(c.text)}”]" for c in beside_it]
-    lines += [f"[{changes}: “{fold(note.text)}” — {_cited(note, look)}]" for note in with_it.notes]
-    lines += [
-        f"[{texts.differ_other}: “{fold(other.text)}” — {_cited(other, look)}]" for other in with_it.differing
-    ]
-    return "".join(f"{line}\n" for line in lines)
 
 
 _STYLE = Path(__file__).parents[1] / "web" / "static" / "saved.css"

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
-from chatbot.rendering.markup import element, esc, fold
+from chatbot.rendering.markup import esc, fold
+from corpus.document import Source
 from index.text import tokenize
-from ingest.structure import ParsedDocument
+from ingest.structure import GlossaryTerm, ParsedDocument
 
 SHORTEST_TERM = 2
 """Letters of a term in running words; single ones (T, N, M) are explained under a table only."""
@@ -25,15 +26,11 @@ _WORD = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)")
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """What a document says a term means: an abbreviation's words or a sentence, and where it stands."""
+    """What a document says a term means: an abbreviation's words or a sentence."""
 
-    term: str
+    entry: GlossaryTerm
     text: str
-    doc_id: str
-    title: str
-    file: str
-    start: int
-    end: int
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,7 @@ class Glossary:
                     continue
                 if len(text) > LONGEST_DEFINITION or text in ("", entry.term):
                     continue
-                definition = Definition(
-                    term=entry.term,
-                    text=text,
-                    doc_id=document.source.doc_id,
-                    title=document.source.title,
-                    file=document.source.file,
-                    start=entry.start,
-                    end=entry.end,
-                )
+                definition = Definition(entry=entry, text=text, source=document.source)
                 key = _key(entry.term)
                 found[key] = (*found.get(key, ()), definition)
         return cls(found, _pattern(found), letters)
@@ -75,7 +64,7 @@ class Glossary:
     def of(self, word: str, *, doc_id: str) -> Definition | None:
         """The definition of ``word``, of the same document if it has one."""
         choices = self.definitions.get(_key(word), ())
-        same = [choice for choice in choices if choice.doc_id == doc_id]
+        same = [choice for choice in choices if choice.entry.doc_id == doc_id]
         return next(iter([*same, *choices]), None)
 
 
@@ -142,11 +131,12 @@ def with_terms(
     doc_id, start, end = place
     for match in glossary.pattern.finditer(text):
         definition = glossary.of(match.group(), doc_id=doc_id)
-        if definition is None or definition.term in done:
+        if definition is None or definition.entry.term in done:
             continue
-        if definition.doc_id == doc_id and definition.start < end and start < definition.end:
+        entry = definition.entry
+        if entry.doc_id == doc_id and entry.start < end and start < entry.end:
             continue
-        done.add(definition.term)
+        done.add(entry.term)
         pieces += [
             _marked(text[cursor : match.start()], asked),
             _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
@@ -167,13 +157,10 @@ def _marked(text: str, asked: frozenset[str]) -> str:
 
 
 def _tip(word: str, definition: Definition, texts: Words, identity: str) -> str:
-    title = title_words(definition.title, definition.file)
-    said = f"{esc(definition.text)} " + element(
-        "span", esc(f"({texts.glossary_from} {title})"), class_="tip-from"
-    )
+    title = title_words(definition.source.title, definition.source.file)
     return (
         '<span class="term-box">'
-        + element("span", esc(word), class_="term", role="button", tabindex="0", aria_describedby=identity)
-        + element("span", said, class_="tip", role="tooltip", id=identity)
-        + "</span>"
+        f'<span class="term" role="button" tabindex="0" aria-describedby="{esc(identity)}">{esc(word)}</span>'
+        f'<span class="tip" role="tooltip" id="{esc(identity)}">{esc(definition.text)}'
+        f' <span class="tip-from">{esc(f"({texts.glossary_from} {title})")}</span></span></span>'
     )

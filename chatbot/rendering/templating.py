@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.rendering import citation, quote_parts
 from chatbot.rendering.markup import fold, source_path, visible
+from chatbot.rendering.terminal import shown
 from index.offered import tells_survival
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"(?<![\w-])(\d{3}(?: \d{3})?)(?![\w-])")
 
 
 def filled(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
-    """Return the HTML of ``template``."""
+    """Return the HTML (or the text, of ``.txt``) of ``template``."""
     return environment().get_template(template).render(**values)
 
 
@@ -29,7 +30,7 @@ def environment() -> Environment:
     """Return the template engine with what the templates call."""
     engine = engine_over(TEMPLATES)
     engine.finalize = _shown
-    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls)
+    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls, one_line=shown)
     for module in (citation, quote_parts):
         engine.globals.update({name: value for name, value in vars(module).items() if callable(value)})
     engine.globals.update(source_path=source_path, tells_survival=tells_survival)
@@ -37,12 +38,12 @@ def environment() -> Environment:
 
 
 def engine_over(*folders: Path) -> Environment:
-    """Return a template engine over ``folders``: it escapes every value, and none may be missing."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """Return a template engine over ``folders``: pages escape every value, and none may be missing."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     return Environment(
         loader=FileSystemLoader(folders),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -9,18 +9,17 @@ import time
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from starlette.types import Scope
 
 from chatbot.answer import Answer
-from chatbot.offering import HasQuestions
 from corpus.errors import AsWrittenError
-from corpus.subject import Subject
-from ingest.structure import ParsedDocument
+from index.search import Index
 
 CLIENTS_REMEMBERED = 4096
 
@@ -57,23 +56,11 @@ _LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class HasDocuments(HasQuestions, Protocol):
-    """The part of an index that the pages need."""
-
-    @property
-    def documents(self) -> tuple[ParsedDocument, ...]:
-        """The parsed documents."""
-
-    @property
-    def subject(self) -> Subject:
-        """What the corpus says of its subject."""
-
-
 class Answering(Protocol):
     """What the pages need of ``chatbot.answerer.Answerer``."""
 
     @property
-    def index(self) -> HasDocuments:
+    def index(self) -> Index:
         """The index the answers come from."""
 
     def answer(
@@ -142,52 +129,38 @@ class AnswerService:
         """The result of ``work`` on answers, bounded like ``ask``; never raises for anything it does."""
         if not self._free.acquire(blocking=False):
             return Failed(trouble=Trouble.BUSY)
-        call = _Call(work, after=self._free.release)
-        call.start()
-        if not call.finished.wait(self.limits.answer_seconds):
-            call.end()
-        return call.outcome()
+        done: Future[Result | Failed] = Future()
+        # A daemon: one that hangs does not keep the program from ending.
+        thread = threading.Thread(target=self._do, args=(work, done), daemon=True, name="answer")
+        thread.start()
+        try:
+            return done.result(self.limits.answer_seconds)
+        except TimeoutError:
+            _end(thread)
+            return Failed(trouble=Trouble.SLOW)
+
+    def _do(self, work: Callable[[], Result], done: Future[Result | Failed]) -> None:
+        caught = Caught()
+        try:
+            with caught:
+                done.set_result(work())
+        except _TooLong:
+            return
+        finally:
+            if not done.done():
+                told = caught.error if isinstance(caught.error, AsWrittenError) else None
+                done.set_result(Failed(trouble=Trouble.FAILED, error=told))
+            self._free.release()
 
 
 class _TooLong(BaseException):
     """Ends work that has run out of time: a signal, which no handler of errors may take."""
 
 
-class _Call(threading.Thread, Generic[Result]):
-    """One run of the answer function. A daemon: one that hangs does not keep the program from ending."""
-
-    def __init__(self, work: Callable[[], Result], *, after: Callable[[], None]) -> None:
-        super().__init__(daemon=True, name="answer")
-        self.finished = threading.Event()
-        self._work = work
-        self._after = after
-        self._caught = Caught()
-        self._results: list[Result] = []
-
-    def run(self) -> None:
-        try:
-            with self._caught:
-                self._results.append(self._work())
-        except _TooLong:
-            return
-        finally:
-            self.finished.set()
-            self._after()
-
-    def end(self) -> None:
-        """Raise in the thread, which ends its work at the next line of Python: its place is free again."""
-        if self.ident is not None:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_TooLong))
-
-    def outcome(self) -> Result | Failed:
-        if not self.finished.is_set():
-            return Failed(trouble=Trouble.SLOW)
-        if self._results:
-            return self._results[0]
-        error = self._caught.error
-        if isinstance(error, AsWrittenError):
-            return Failed(trouble=Trouble.FAILED, error=error)
-        return Failed(trouble=Trouble.FAILED)
+def _end(thread: threading.Thread) -> None:
+    """Raise in ``thread``, which ends its work at the next line of Python: its place is free again."""
+    if thread.ident is not None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_TooLong))
 
 
 class Caught:

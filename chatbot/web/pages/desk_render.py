@@ -51,7 +51,7 @@ def render_case(
     ``opened``: what is stale of a kept reply, None for a comment. ``keeps``: questions can be kept.
     """
     shown = dict.fromkeys((str(one.kind), fold(case.comment[one.start : one.end])) for one in identifiers)
-    speaks = spoken_in(case.language)
+    speaks = spoken_in(case.found.language)
     return filled(
         "desk_case.html",
         w=words,

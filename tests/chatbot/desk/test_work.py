@@ -52,7 +52,7 @@ def test_all_comes_back_as_it_was_but_the_comment(work: Work, documents: dict[st
     for gone in ("Jane Doe", "555-123-4567", "Is there a bus"):
         assert gone not in written
     case = reopen_case(work_from_json(written), documents=documents, finder=NoFinder())
-    assert (case.comment, case.gone, case.urgent) == ("", (), True)
+    assert (case.comment, case.gone, case.found.urgent) == ("", (), True)
     assert [one.found for one in case.questions] == list(work.found.questions)
     draft = build_draft(case, ENGLISH)
     assert ENGLISH.urgent in draft.text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from corpus.reader import read_corpus
 from corpus.subject import NO_SUBJECT, Subject
 from index.offered import with_shown
 from index.retrievers.stored_questions import Nearest, PlainQuestion
-from index.search import COLUMNS, Found
+from index.search import COLUMNS, Found, Index
 from index.text import tokenize
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind, GlossaryTerm, ParsedDocument, Span, Voice
@@ -218,9 +219,9 @@ class FakeAnswerer:
     """Says what its questions ask it to say. ``asked`` lists every call as (question, history, audience)."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex(
-            real_documents(), real_corpus().subject, spans=(_span(HIPEC_SENTENCE),), plain_questions=_stored()
-        )
+        spans = (_span(HIPEC_SENTENCE),)
+        fake = FakeIndex(real_documents(), real_corpus().subject, spans=spans, plain_questions=_stored())
+        self.index = cast(Index, fake)
         self.asked: list[tuple[str, tuple[str, ...], str]] = []
         self.release = threading.Event()
 

@@ -51,7 +51,7 @@ class OverIndex(FakeAnswerer):
 
     def __init__(self, index: Index) -> None:
         super().__init__()
-        self.index = index  # type: ignore[assignment] # the pages need only its documents
+        self.index = index
 
 
 @contextmanager
