@@ -13,10 +13,6 @@ MAX_QUESTIONS = 12
 """Questions of one reply."""
 
 
-class CaseError(DeskError):
-    """A comment or a list of questions that cannot be worked on."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A question as the staff member has it.
@@ -58,7 +54,7 @@ class Case:
 def open_case(comment: str, *, finder: Finder) -> Case:
     """Read a comment and take the program's own questions and choice.
 
-    Raises CaseError: if the comment holds no words or is too long.
+    Raises DeskError: if the comment holds no words or is too long.
     """
     found = find(finder, comment)
     asked = [Asked(text=q.text, about=q.about, origin=number) for number, q in enumerate(found.questions)]
@@ -68,7 +64,7 @@ def open_case(comment: str, *, finder: Finder) -> Case:
 def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case:
     """Read a comment again with the questions that the staff member has made of it.
 
-    Raises CaseError: if the comment or a question holds no words or is too long, or there are too many
+    Raises DeskError: if the comment or a question holds no words or is too long, or there are too many
     questions.
     """
     return case_of(comment, find(finder, comment), asked, finder=finder)
@@ -77,10 +73,10 @@ def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case
 def case_of(comment: str, found: Found, asked: Sequence[Asked], *, finder: Finder) -> Case:
     """Return the case of ``asked``; a question that is none of ``found`` is looked up.
 
-    Raises CaseError: if there are too many questions, or one holds no words or is too long.
+    Raises DeskError: if there are too many questions, or one holds no words or is too long.
     """
     if len(asked) > MAX_QUESTIONS:
-        raise CaseError("many_questions", limit=MAX_QUESTIONS)
+        raise DeskError("many_questions", limit=MAX_QUESTIONS)
     questions = tuple(_question(one, found, finder) for one in asked)
     return Case(comment=comment, found=found, questions=questions)
 
@@ -98,11 +94,11 @@ def _question(asked: Asked, found: Found, finder: Finder) -> CaseQuestion:
 def find(finder: Finder, text: str, *, about: str = "") -> Found:
     """Find, and tell what cannot be read in the desk's own words.
 
-    Raises CaseError: if ``text`` holds no words or is too long.
+    Raises DeskError: if ``text`` holds no words or is too long.
     """
     if len(text) > MAX_QUESTION_CHARS:
-        raise CaseError("comment_long", limit=f"{MAX_QUESTION_CHARS:,}")
+        raise DeskError("comment_long", limit=f"{MAX_QUESTION_CHARS:,}")
     try:
         return finder.find(text, about=about)
     except QuestionError as error:
-        raise CaseError("no_words") from error
+        raise DeskError("no_words") from error

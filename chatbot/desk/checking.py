@@ -45,44 +45,37 @@ class Allowed:
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A piece ``[start, end)`` of the draft (code points). ``key``: of the quote that it is or is left of."""
+    """A piece ``[start, end)`` of the draft (code points).
+
+    ``key``: of the quote that it is or is left of. ``whole``: of a change, that quote's block, to be put back
+    in the place of ``text``; "" if there is none to put back.
+    """
 
     label: Label
     start: int
     end: int
     text: str
     key: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Foreign:
-    """What is neither template nor quote: a sentence of the staff's, or all that is left of an altered quote.
-
-    ``whole`` is that quote's block, to be put back in the place of ``text``; "" if there is none to put back.
-    """
-
-    text: str
-    start: int
-    end: int
-    changed: bool
     whole: str = ""
 
+    @property
+    def changed(self) -> bool:
+        """Whether it is what is left of an altered quote."""
+        return self.label is Label.CHANGED
 
-def check_draft(draft_text: str, allowed: Allowed) -> tuple[Foreign, ...]:
-    """Return all of ``draft_text`` that is neither a template's nor a whole quote, in order."""
+
+def check_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
+    """Return what of ``draft_text`` is neither a template's nor a whole quote, in order; a change as one."""
     blocks = {block.key: block.text for block in allowed.quotes}
-    found: list[Foreign] = []
+    found: list[Labelled] = []
     last: Labelled | None = None
     for piece in label_draft(draft_text, allowed):
-        changed = piece.label is Label.CHANGED
         apart = last and not piece.key and _BLANK_LINE.search(draft_text, last.end, piece.start)
-        if changed and last and last.label is Label.CHANGED and last.key == piece.key and not apart:
-            start = found.pop().start
-        else:
-            start = piece.start
+        goes_on = piece.changed and last and last.changed and last.key == piece.key and not apart
+        start = found.pop().start if goes_on else piece.start
         if piece.label in {Label.STAFF, Label.CHANGED}:
-            text, whole = draft_text[start : piece.end], blocks.get(piece.key, "") if changed else ""
-            found.append(Foreign(text=text, start=start, end=piece.end, changed=changed, whole=whole))
+            text, whole = draft_text[start : piece.end], blocks.get(piece.key, "") if piece.changed else ""
+            found.append(replace(piece, start=start, text=text, whole=whole))
         last = piece
     return tuple(found)
 

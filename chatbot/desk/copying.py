@@ -20,18 +20,14 @@ class Form(StrEnum):
     HTML = "html"
 
 
-class ChangedQuoteError(DeskError):
-    """A reply that passes off changed words as a quote."""
-
-
 def copy_reply(draft_text: str, allowed: Allowed, *, form: Form, mark: str = "") -> str:
     """Return the reply in ``form``. ``mark`` stands before what is the staff's own, "" leaves it unmarked.
 
-    Raises ChangedQuoteError: if a quote was changed: its words would no longer be the source's.
+    Raises DeskError: if a quote was changed: its words would no longer be the source's.
     """
     pieces = label_draft(draft_text, allowed)
     if any(piece.label is Label.CHANGED for piece in pieces):
-        raise ChangedQuoteError("quote_changed")
+        raise DeskError("quote_changed")
     blocks = {block.key: block for block in allowed.quotes}
     style = _STYLES[form]
     shown = []

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from chatbot.answerer import Answerer, whom_to_ask
 from chatbot.desk.case import Asked, Case, open_case, rework_case
-from chatbot.desk.drafting import Draft, build_draft, carry_over
-from chatbot.desk.finding import AnswererFinder, Finder
+from chatbot.desk.drafting import Draft, build_draft
+from chatbot.desk.finding import Finder
 from chatbot.desk.identifiers import Identifier, Point, find_identifiers
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
@@ -61,7 +61,7 @@ class Desk:
         index = answerer.index
         names, about = index.subject.finder, index.subject.about
         return cls(
-            finder=AnswererFinder(answerer),
+            finder=Finder(answerer),
             documents={document.source.doc_id: document for document in index.documents},
             templates={
                 language: replace(one, turn_to=whom_to_ask(about, language))
@@ -76,7 +76,7 @@ class Desk:
     def open(self, comment: str) -> Reply:
         """Read a comment and draft the reply that the program would give, in the comment's language.
 
-        Raises CaseError: if the comment holds no words or is too long.
+        Raises DeskError: if the comment holds no words or is too long.
         """
         case = open_case(comment, finder=self.finder)
         return self._fresh(case, spoken_in(case.found.language), "")
@@ -84,7 +84,7 @@ class Desk:
     def rework(self, comment: str, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft the reply anew for questions and ticks as the staff member has them.
 
-        Raises CaseError: if the comment or a question holds no words or is too long, or there are too many
+        Raises DeskError: if the comment or a question holds no words or is too long, or there are too many
         questions.
         """
         return self._fresh(rework_case(comment, asked, finder=self.finder), language, mood)
@@ -92,7 +92,7 @@ class Desk:
     def reopen(self, work: Work, *, language: str) -> Reply:
         """Take up a kept reply where it was left.
 
-        Raises CaseError: if a question has to be looked up again and cannot be read.
+        Raises DeskError: if a question has to be looked up again and cannot be read.
         """
         case = reopen_case(work, documents=self.documents, finder=self.finder)
         return replace(self._fresh(case, language, work.mood), text=work.text)
@@ -100,14 +100,10 @@ class Desk:
     def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
         """Draft a kept reply anew for questions and ticks as the staff member has them now.
 
-        Raises CaseError: if a question holds no words or is too long, or there are too many questions.
+        Raises DeskError: if a question holds no words or is too long, or there are too many questions.
         """
         case = reopen_case(work, documents=self.documents, finder=self.finder, asked=asked)
         return self._fresh(case, language, mood)
-
-    def keep_own_words(self, new: Reply, *, old: Reply, old_text: str) -> Reply:
-        """Return ``new`` with the staff member's own sentences from ``old_text``."""
-        return replace(new, text=carry_over(old_text, old.draft, new.draft))
 
     def _fresh(self, case: Case, language: str, mood: str) -> Reply:
         draft = build_draft(case, self.templates[language], mood=mood)

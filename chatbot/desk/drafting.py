@@ -46,8 +46,7 @@ def build_draft(case: Case, templates: Templates, *, mood: str = "") -> Draft:
     if kind:
         paragraphs.append(kind.opening)
     for number, question in enumerate(case.questions, start=1):
-        ordinal = templates.ordinal(number)
-        paragraphs += _about_many(question, templates, ordinal) if many else _about_one(question, templates)
+        paragraphs += _about(question, templates, templates.ordinal(number) if many else "")
     if _needs_personal(case):
         paragraphs.append(templates.say("personal"))
     if any(isinstance(paragraph, QuoteBlock) for paragraph in paragraphs):
@@ -122,25 +121,17 @@ def _holding(sentence: str, draft: Draft, anchor: int) -> int | None:
     return next((place for place in places if place >= anchor), places[0] if places else None)
 
 
-def _about_one(question: CaseQuestion, templates: Templates) -> list[str | QuoteBlock]:
-    if question.ticked:
-        return _quoted(question, templates, templates.answer_single)
-    return [templates.say("personal" if question.found.personal else "no_source_single")]
-
-
-def _about_many(question: CaseQuestion, templates: Templates, ordinal: str) -> list[str | QuoteBlock]:
-    if question.ticked:
-        return _quoted(question, templates, templates.say("answer_many", ordinal=ordinal))
-    name = "personal_many" if question.found.personal else "no_source_many"
-    return [templates.say(name, ordinal=ordinal)]
-
-
-def _quoted(question: CaseQuestion, templates: Templates, heading: str) -> list[str | QuoteBlock]:
+def _about(question: CaseQuestion, templates: Templates, ordinal: str) -> list[str | QuoteBlock]:
+    """The paragraphs on a question: its quotes or the lack of them. ``ordinal``: "" for the only one."""
+    if not question.ticked:
+        name = "personal" if question.found.personal else "no_source"
+        one, many = name if question.found.personal else f"{name}_single", f"{name}_many"
+        return [templates.say(many, ordinal=ordinal) if ordinal else templates.say(one)]
+    heading = templates.say("answer_many", ordinal=ordinal) if ordinal else templates.answer_single
     paragraphs: list[str | QuoteBlock] = [heading]
     if question.found.differ and len({item.quote.doc_id for item in question.ticked}) > 1:
         paragraphs.append(templates.differ)
-    paragraphs += [quote_block(item, templates) for item in question.ticked]
-    return paragraphs
+    return [*paragraphs, *(quote_block(item, templates) for item in question.ticked)]
 
 
 def _needs_personal(case: Case) -> bool:

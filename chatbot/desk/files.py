@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from chatbot.desk.case import Case, CaseError, open_case
+from chatbot.desk.case import Case, open_case
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk
 from chatbot.desk.drafting import build_draft
@@ -32,10 +32,6 @@ _FORMULA = re.compile(r"^(?=[=+\-@\t\r])|(?<=;)(?=\s*[=+\-@])")
 """Where a cell begins that a program runs; where semicolons part cells, one begins after each."""
 
 _DELIMITERS = (",", ";", "\t")
-
-
-class DraftFileError(DeskError):
-    """A file of comments that cannot be read, or of replies that cannot be written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +58,11 @@ Record = dict[str, Any]
 def kind_of(name: str) -> str:
     """Return the kind of a file by the ending of its name.
 
-    Raises DraftFileError: if it is neither CSV nor JSON Lines.
+    Raises DeskError: if it is neither CSV nor JSON Lines.
     """
     ending = Path(name).suffix.lower().lstrip(".")
     if ending not in KINDS:
-        raise DraftFileError("kind_unknown", name=Path(name).name)
+        raise DeskError("kind_unknown", name=Path(name).name)
     return ending
 
 
@@ -75,7 +71,7 @@ def draft_file(source: Path, target: Path, desk: Desk) -> list[str]:
 
     The target is written beside and swapped in when complete. A bad line yields no reply.
 
-    Raises DraftFileError: if a file cannot be read or written.
+    Raises DeskError: if a file cannot be read or written.
     """
     from tqdm import tqdm
 
@@ -95,7 +91,7 @@ def draft_file(source: Path, target: Path, desk: Desk) -> list[str]:
         with written_whole(target) as output:
             write_replies(output, kind_of(target.name), replies(comments))
     except OSError as error:
-        raise DraftFileError("replies_failed", path=target, reason=why(error)) from error
+        raise DeskError("replies_failed", path=target, reason=why(error)) from error
     return problems
 
 
@@ -108,7 +104,7 @@ def draft_comment(comment: Comment | BadLine, desk: Desk) -> Record | BadLine:
         return comment
     try:
         case = open_case(comment.text, finder=desk.finder)
-    except CaseError as error:
+    except DeskError as error:
         return BadLine(line=comment.line, reason=error)
     (only, *others) = desk.templates
     return _record(
@@ -180,7 +176,7 @@ def safe_cell(text: str) -> str:
 def read_comments(file: BinaryIO, kind: str) -> Iterator[Comment | BadLine]:
     """Read the comments of an open file; bytes that are not UTF-8 spoil only their own.
 
-    Raises DraftFileError: if a table has no column ``comment``.
+    Raises DeskError: if a table has no column ``comment``.
     """
     lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
     yield from _from_table(lines) if kind == "csv" else _from_objects(lines)
@@ -210,7 +206,7 @@ def _from_table(lines: TextIO) -> Iterator[Comment | BadLine]:
         if "comment" in names:
             break
     else:
-        raise DraftFileError("no_column")
+        raise DeskError("no_column")
     rows = csv.reader(lines, delimiter=delimiter)
     started = 2
     while True:

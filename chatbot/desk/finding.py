@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Protocol
 
 from chatbot.answer import NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
@@ -73,21 +72,14 @@ class Found:
     index: str
 
 
-class Finder(Protocol):
-    """Finds questions and evidence."""
+class Finder:
+    """Finds questions and evidence with the program's own answerer, whose traces hold the alternatives."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
 
     def find(self, text: str, *, about: str = "") -> Found:
         """Read ``text``, whose questions are about ``about`` where they name no subject."""
-
-
-@dataclass(frozen=True)
-class AnswererFinder:
-    """Finds with the program's own answerer, whose traces hold the alternatives."""
-
-    answerer: Answerer
-
-    def find(self, text: str, *, about: str = "") -> Found:
-        """Read ``text``; see ``Finder``."""
         explained = self.answerer.explain(text, history=[about] if about.strip() else [], audience="staff")
         answer = explained.answer
         kinds = {notice.kind for notice in answer.notices}

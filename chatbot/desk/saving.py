@@ -36,10 +36,6 @@ CREATE TABLE unanswered (question TEXT PRIMARY KEY, kept_at TEXT NOT NULL);
 """
 
 
-class SavingError(DeskError):
-    """The file of saved drafts cannot be used."""
-
-
 class State(StrEnum):
     """Whether a kept reply is still being worked on."""
 
@@ -147,7 +143,7 @@ class DraftStore:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = _now) -> None:
         """Open or make the file at ``path``.
 
-        Raises SavingError: if it cannot be made, or holds something else.
+        Raises DeskError: if it cannot be made, or holds something else.
         """
         self.path = path.absolute()  # SQLite keeps nothing under a bare ":memory:"
         self._now = now
@@ -156,14 +152,14 @@ class DraftStore:
             if path.is_file() and path.stat().st_size == 0:
                 path.chmod(0o600)  # it may have been there already, for everybody to read
         except OSError as error:
-            raise SavingError("drafts_unwritable", path=path, reason=why(error)) from error
+            raise DeskError("drafts_unwritable", path=path, reason=why(error)) from error
         with self._open() as database:
             made = database.execute("PRAGMA application_id").fetchone()[0]
             empty = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
             if made == 0 and empty:
                 database.executescript(f"{_SCHEMA} PRAGMA application_id = {APPLICATION};")
             elif made != APPLICATION:
-                raise SavingError("drafts_foreign", path=path)
+                raise DeskError("drafts_foreign", path=path)
             columns = {column[1] for column in database.execute("PRAGMA table_info(reply)")}
             for later in {"work", "own"} - columns:  # a file of the time before these were kept
                 database.execute(f"ALTER TABLE reply ADD COLUMN {later} TEXT NOT NULL DEFAULT ''")
@@ -182,7 +178,7 @@ class DraftStore:
     ) -> int:
         """Keep a reply, anew or in the place of an earlier one, and return its id.
 
-        Raises SavingError: if the reply to replace is not there any more.
+        Raises DeskError: if the reply to replace is not there any more.
         """
         with self._open() as database:
             if replaces is None:
@@ -192,7 +188,7 @@ class DraftStore:
             else:
                 reply_id = replaces
                 if database.execute("DELETE FROM reply WHERE id = ?", (reply_id,)).rowcount == 0:
-                    raise SavingError("draft_gone")
+                    raise DeskError("draft_gone")
             database.execute(
                 "INSERT INTO reply (id, kept_at, state, language, questions, text, work, own)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -241,12 +237,12 @@ class DraftStore:
         """Return one kept reply with the work on it.
 
         Raises:
-            SavingError: if it is not there.
-            WorkError: if it cannot be opened again.
+            DeskError: if it is not there.
+            DeskError: if it cannot be opened again.
         """
         kept = next((one for one in self.kept() if one.reply_id == reply_id), None)
         if kept is None:
-            raise SavingError("draft_gone")
+            raise DeskError("draft_gone")
         with self._open() as database:
             row = database.execute("SELECT work FROM reply WHERE id = ?", (reply_id,)).fetchone()
         return kept, work_from_json(row[0] if row else "")
@@ -292,4 +288,4 @@ class DraftStore:
                 with database:
                     yield database
         except sqlite3.Error as error:
-            raise SavingError("drafts_broken", path=self.path, reason=error) from error
+            raise DeskError("drafts_broken", path=self.path, reason=error) from error

@@ -19,10 +19,6 @@ from ingest.structure import ParsedDocument
 Documents = Mapping[str, ParsedDocument]
 
 
-class WorkError(DeskError):
-    """A kept reply that cannot be opened again."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """``text``: the reply as the staff member left it. ``ticked``: the keys chosen, by question.
@@ -51,7 +47,7 @@ def reopen_case(
     A quote that does not stand in its document any more is not offered but remembered as gone, and its
     question is looked up again.
 
-    Raises CaseError: if a question cannot be read, or there are too many.
+    Raises DeskError: if a question cannot be read, or there are too many.
     """
     questions = work.found.questions
     gone = tuple(item for one in questions for item in one.offered if not _stands(item, documents))
@@ -74,13 +70,13 @@ def work_to_json(work: Work) -> str:
 
 
 def work_from_json(text: str) -> Work:
-    """Read what ``work_to_json`` wrote. Raises WorkError: if it is something else."""
+    """Read what ``work_to_json`` wrote. Raises DeskError: if it is something else."""
     try:
         work = TypeAdapter(Work).validate_json(text, strict=True)
     except ValueError as error:
-        raise WorkError("draft_unread") from error
+        raise DeskError("draft_unread") from error
     if len(work.ticked) != len(work.found.questions):
-        raise WorkError("draft_unread")
+        raise DeskError("draft_unread")
     return work
 
 

@@ -44,13 +44,6 @@ def title_words(title: str, file: str) -> str:
     return known(title) or (words[:1].upper() + words[1:] if words else file)
 
 
-def language_words(code: str, texts: Words) -> str:
-    """What a language is called in that of ``texts``: "es" is "Spanish"; the code where it has no name."""
-    from babel import Locale
-
-    return str(Locale(texts.language).languages.get(code, code))
-
-
 def voice_words(quote: Quote, texts: Words) -> str:
     """Who speaks: the publisher by name where there is one, a doctor of the publisher's, else the kind."""
     if quote.voice == "publisher" and known(quote.publisher):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chatbot.languages.catalogue import language_names
 from chatbot.rendering import citation, quote_parts
 from chatbot.rendering.markup import fold, source_path, visible
 from chatbot.rendering.terminal import shown
@@ -33,7 +34,9 @@ def environment() -> Environment:
     engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls, one_line=shown)
     for module in (citation, quote_parts):
         engine.globals.update({name: value for name, value in vars(module).items() if callable(value)})
-    engine.globals.update(source_path=source_path, tells_survival=tells_survival)
+    engine.globals.update(
+        language_names=language_names, source_path=source_path, tells_survival=tells_survival
+    )
     return engine
 
 

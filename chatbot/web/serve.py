@@ -69,7 +69,7 @@ def serve(
 
     Raises:
         ServeError: if the address cannot be bound, or others could reach the desk without a password.
-        SavingError: if the file of drafts cannot be used.
+        DeskError: if the file of drafts cannot be used.
         FeedbackError: if the file of feedback cannot be written.
     """
     if password is None:

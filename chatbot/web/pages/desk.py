@@ -18,6 +18,8 @@ from chatbot.desk.case import Asked
 from chatbot.desk.checking import Label, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
+from chatbot.desk.drafting import carry_over
+from chatbot.desk.errors import DeskError
 from chatbot.desk.files import KINDS, BadLine, draft_comment, kind_of, read_comments, write_replies
 from chatbot.desk.saving import DraftStore, Kept, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
@@ -25,7 +27,7 @@ from chatbot.desk.work import work_on
 from chatbot.languages import Words, spoken_in, words_of
 from chatbot.rendering.citation import title_words
 from chatbot.web.pages.desk_render import render_boxes, render_case, render_check, render_kept
-from chatbot.web.pages.desk_state import Request, RequestError, read_number, read_request
+from chatbot.web.pages.desk_state import Request, read_number, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import Extension, GradioPage, Site
@@ -111,7 +113,7 @@ class DeskPage:
             "delete_all": self._delete_all,
         }
         if request.action not in actions:
-            raise RequestError("request_unread")
+            raise DeskError("request_unread")
         result = self.site.service.run(lambda: actions[request.action](request))
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
@@ -122,7 +124,7 @@ class DeskPage:
         reply = self._reworked(request)
         if request.text:
             old = self._reworked_as(request, request.old, request.old_language, request.old_mood)
-            reply = self.desk.keep_own_words(reply, old=old, old_text=request.text)
+            reply = replace(reply, text=carry_over(request.text, old.draft, reply.draft))
         return self._shown(reply, request, opened=self._opened(request))
 
     def _reworked(self, request: Request) -> Reply:
@@ -227,7 +229,7 @@ class DeskPage:
 
     def _store(self) -> DraftStore:
         if self.desk.store is None:
-            raise RequestError("saving_off")
+            raise DeskError("saving_off")
         return self.desk.store
 
     def _many(self, request: Request) -> Iterator[Sent]:
@@ -236,10 +238,10 @@ class DeskPage:
         try:
             data = base64.b64decode(request.data, validate=True)
         except ValueError as error:  # also letters that base64 does not have
-            raise RequestError("upload_unread") from error
+            raise DeskError("upload_unread") from error
         comments = list(read_comments(io.BytesIO(data), kind))
         if len(comments) > MAX_COMMENTS:
-            raise RequestError("many_comments", limit=MAX_COMMENTS)
+            raise DeskError("many_comments", limit=MAX_COMMENTS)
         replies, problems = [], []
         for done, comment in enumerate(comments):
             yield {"done": done, "total": len(comments)}

@@ -18,10 +18,6 @@ _Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
 """A whole number that a browser's JSON holds exactly; a database counts further."""
 
 
-class RequestError(DeskError):
-    """A request that the page does not send."""
-
-
 class Request(BaseModel):
     """One request. ``id`` comes back with the reply; what else is sent depends on ``action``.
 
@@ -64,18 +60,18 @@ def read_number(raw: str) -> int:
 def read_request(raw: str) -> Request:
     """Read what the page put into its hidden box; half a surrogate pair becomes a question mark.
 
-    Raises RequestError: if it is not what the page sends, or a text is longer than ``MAX_LETTERS``.
+    Raises DeskError: if it is not what the page sends, or a text is longer than ``MAX_LETTERS``.
     """
     try:
         whole = json.dumps(json.loads(raw), ensure_ascii=False).encode("utf-8", "replace")
         request = Request.model_validate_json(whole)
     except ValidationError as error:
         if any(one["type"] == "string_too_long" for one in error.errors()):
-            raise RequestError("too_long", limit=MAX_LETTERS) from error
-        raise RequestError("request_unread") from error
+            raise DeskError("too_long", limit=MAX_LETTERS) from error
+        raise DeskError("request_unread") from error
     except (ValueError, RecursionError) as error:
-        raise RequestError("request_unread") from error
+        raise DeskError("request_unread") from error
     written = [text for one in (*request.asked, *request.old) for text in (one.text, one.about)]
     if any(len(text) > MAX_LETTERS for text in written):
-        raise RequestError("too_long", limit=MAX_LETTERS)
+        raise DeskError("too_long", limit=MAX_LETTERS)
     return request

@@ -9,7 +9,7 @@ from typing import cast
 from chatbot.answer import NoticeKind, Outcome, Quote
 from chatbot.answerer import Answerer
 from chatbot.desk.desk import Desk
-from chatbot.desk.finding import Evidence, Found, FoundQuestion
+from chatbot.desk.finding import Evidence, Finder, Found, FoundQuestion
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates, load_templates
 from chatbot.question.cleaning import clean_question
@@ -88,7 +88,7 @@ def found_question(text: str, about: str = "") -> FoundQuestion:
     )
 
 
-class FakeFinder:
+class FakeFinder(Finder):
     """Splits as the program does; a word of a question leads to its evidence. "
     "``calls`` lists (text, about)."""
 

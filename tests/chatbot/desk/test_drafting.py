@@ -9,10 +9,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from chatbot.answer import NoticeKind
-from chatbot.desk.case import Asked, CaseError, open_case, rework_case
+from chatbot.desk.case import Asked, open_case, rework_case
 from chatbot.desk.checking import check_draft, sentences
-from chatbot.desk.copying import ChangedQuoteError, Form, copy_reply
+from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.drafting import build_draft, carry_over
+from chatbot.desk.errors import DeskError
 from chatbot.desk.quoting import quote_block
 from tests.chatbot.desk.fakes import (
     COMMENT,
@@ -144,7 +145,7 @@ def test_an_origin_that_does_not_hold_the_question_is_not_believed() -> None:
 
 def test_too_many_questions_are_refused() -> None:
     asked = [Asked(text="sarcoma?")] * (MAX_QUESTIONS + 1)
-    with pytest.raises(CaseError, match="at most 12 questions"):
+    with pytest.raises(DeskError, match="at most 12 questions"):
         rework_case(COMMENT, asked, finder=FakeFinder())
 
 
@@ -210,7 +211,7 @@ def test_kind_words_stand_after_the_greeting_and_before_the_farewell() -> None:
 
 def test_a_changed_quote_cannot_be_copied() -> None:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
-    with pytest.raises(ChangedQuoteError):
+    with pytest.raises(DeskError, match="A quote in this reply was changed"):
         copy_reply(draft.text.replace("rare type", "common type"), draft.allowed, form=Form.PLAIN)
 
 

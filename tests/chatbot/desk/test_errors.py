@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chatbot.desk.case import CaseError, open_case
+from chatbot.desk.case import open_case
 from chatbot.desk.errors import DeskError
 from chatbot.languages import spoken
 from chatbot.languages.catalogue import FOLDER
@@ -44,6 +44,6 @@ def test_braces_in_a_file_name_are_no_blanks() -> None:
     ],
 )
 def test_a_comment_that_cannot_be_read_is_told_in_the_desks_words(comment: str, said: str) -> None:
-    with pytest.raises(CaseError) as error:
+    with pytest.raises(DeskError) as error:
         open_case(comment, finder=FakeFinder())
     assert str(error.value) == said

@@ -11,10 +11,10 @@ import pytest
 
 from chatbot.cli.batch import BatchError, check_paths
 from chatbot.cli.parsing import build_parser
+from chatbot.desk.errors import DeskError
 from chatbot.desk.files import (
     BadLine,
     Comment,
-    DraftFileError,
     draft_file,
     kind_of,
     read_comments,
@@ -112,7 +112,7 @@ def test_a_table_without_comments_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("id,text\n1,x\n")
     target = tmp_path / "out.csv"
-    with pytest.raises(DraftFileError, match='no column "comment"'):
+    with pytest.raises(DeskError, match='no column "comment"'):
         draft(source, target)
     assert not target.exists()
     assert list(tmp_path.iterdir()) == [source]
@@ -122,7 +122,7 @@ def test_paths_are_checked_before_anything_is_done(tmp_path: Path) -> None:
     good = tmp_path / "in.jsonl"
     good.write_text("")
     for name in ("out.xlsx", "in.txt"):
-        with pytest.raises(DraftFileError, match=name):
+        with pytest.raises(DeskError, match=name):
             kind_of(name)
     for source, target in (
         (tmp_path / "gone.jsonl", tmp_path / "out.jsonl"),

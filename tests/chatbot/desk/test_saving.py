@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from chatbot.desk.case import open_case
-from chatbot.desk.saving import DraftStore, SavingError, Stale, State, cited_in, stale_reasons
+from chatbot.desk.errors import DeskError
+from chatbot.desk.saving import DraftStore, Stale, State, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
-from chatbot.desk.work import WorkError, work_on
+from chatbot.desk.work import work_on
 from ingest.structure import ParsedDocument
 from tests.chatbot.desk.fakes import COMMENT, FakeFinder, definition, hipec
 from tests.chatbot.made import SUBJECT
@@ -67,9 +68,9 @@ def test_a_reply_kept_again_takes_the_place_of_the_old_one(
 def test_a_deleted_reply_is_neither_opened_nor_replaced(store: DraftStore) -> None:
     number = keep(store, "one")
     store.delete(number)
-    with pytest.raises(SavingError, match="not there any more"):
+    with pytest.raises(DeskError, match="not there any more"):
         store.find(number)
-    with pytest.raises(SavingError, match="not there any more"):
+    with pytest.raises(DeskError, match="not there any more"):
         keep(store, "ONE", replaces=number)
     assert store.kept() == ()
 
@@ -90,7 +91,7 @@ def test_a_file_of_an_earlier_version_is_read_and_gets_what_it_lacks(tmp_path: P
     store = DraftStore(path)
     (old,) = store.kept()
     assert (old.text, old.reopens) == ("old text", False)
-    with pytest.raises(WorkError, match="cannot be opened"):
+    with pytest.raises(DeskError, match="cannot be opened"):
         store.find(1)
     number = keep(DraftStore(path), "new")
     assert store.find(number)[1] == WORK
@@ -150,7 +151,7 @@ def test_what_can_hold_nothing_is_told(tmp_path: Path, kind: str) -> None:
         path.symlink_to("/dev/full")
     else:
         path = tmp_path / "nowhere" / "drafts"
-    with pytest.raises(SavingError, match="drafts"):
+    with pytest.raises(DeskError, match="drafts"):
         keep(DraftStore(path), "kept")
 
 
@@ -227,13 +228,13 @@ def test_a_file_of_fifty_megabytes_is_read(store: DraftStore) -> None:
 def test_another_file_is_not_touched(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("my notes, long enough to be no database header at all")
-    with pytest.raises(SavingError, match=r"notes\.txt"):
+    with pytest.raises(DeskError, match=r"notes\.txt"):
         DraftStore(text)
     assert text.read_text().startswith("my notes")
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as database:
         database.execute("CREATE TABLE mine (x)")
-    with pytest.raises(SavingError, match="another program's database"):
+    with pytest.raises(DeskError, match="another program's database"):
         DraftStore(other)
 
 
