@@ -6,9 +6,8 @@ import argparse
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatbot.answer import answer_to_json
 from chatbot.cli.options import complain, open_from
@@ -37,17 +36,6 @@ AUDIENCES = ("patient", "staff")
 
 class BatchError(AsWrittenError):
     """A batch file that cannot be read or written."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedLine:
-    """One line of the input."""
-
-    number: int
-    question_id: str
-    question: str
-    history: tuple[str, ...]
-    audience: str
 
 
 def check_paths(source: Path, target: Path) -> None:
@@ -84,7 +72,7 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
         with written_whole(target) as output:
             for number, line in lines:
                 try:
-                    answer = _answer_line(number, line, answerer)
+                    answer = answer_to_json(answerer.answer(**read_line(number, line)))
                 except (BatchError, QuestionError) as error:
                     problems.append(f"{source.name}, line {number}: {error}")
                     continue
@@ -94,19 +82,10 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
     return problems
 
 
-def _answer_line(number: int, line: bytes, answerer: Answerer) -> dict[str, object]:
-    asked = read_line(number, line)
-    answer = answerer.answer(
-        asked.question, history=asked.history, audience=asked.audience, question_id=asked.question_id
-    )
-    return answer_to_json(answer)
+def read_line(number: int, line: bytes) -> dict[str, Any]:
+    """Return what one line asks, as ``Answerer.answer`` takes it; what has no ``id`` gets the line's number.
 
-
-def read_line(number: int, line: bytes) -> AskedLine:
-    """Read one line of a batch; what has no ``id`` gets the line's number.
-
-    Raises:
-        BatchError: if it is not UTF-8 or not a JSON object with a ``question``, or a field has a wrong type.
+    Raises BatchError: if it is not UTF-8, no JSON object with a ``question``, or a field has a wrong type.
     """
     try:
         raw = json.loads(line.decode("utf-8"))
@@ -125,13 +104,12 @@ def read_line(number: int, line: bytes) -> AskedLine:
     question_id = number if raw.get("id") is None else raw["id"]
     if not isinstance(question_id, str | int | float):
         raise BatchError('"id" must be a text or a number.')
-    return AskedLine(
-        number=number,
-        question_id=str(question_id),
-        question=raw["question"],
-        history=tuple(history),
-        audience=audience,
-    )
+    return {
+        "question_id": str(question_id),
+        "question": raw["question"],
+        "history": tuple(history),
+        "audience": audience,
+    }
 
 
 def _lines(source: Path) -> Iterator[tuple[int, bytes]]:

@@ -5,6 +5,7 @@ sources still say it, and with the work on it, to be opened again. The comment i
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -219,19 +220,15 @@ class DraftStore:
 
     def _rows(self) -> list[tuple[int, Kept | None]]:
         with self._open() as database:
-            cited: dict[int, list[dict[str, object]]] = {}
-            for reply, *values in database.execute("SELECT * FROM cited ORDER BY rowid"):
-                span = dict(zip(("doc_id", "title", "start", "end", "text", "sha256"), values, strict=True))
-                cited.setdefault(reply, []).append(span)
+            database.row_factory = sqlite3.Row
+            cited = defaultdict[int, list[dict[str, object]]](list)
+            for span in database.execute("SELECT * FROM cited ORDER BY rowid"):
+                cited[span["reply"]].append(dict(span))
             rows = database.execute(
-                "SELECT id, kept_at, state, language, questions, text, own, work != '' FROM reply"
-                " ORDER BY kept_at DESC, id DESC"
+                "SELECT id AS reply_id, kept_at, state, language, questions, text, own, work != '' AS reopens"
+                " FROM reply ORDER BY kept_at DESC, id DESC"
             ).fetchall()
-        names = ("reply_id", "kept_at", "state", "language", "questions", "text", "own", "reopens")
-        return [
-            (row[0], _read_row({**dict(zip(names, row, strict=True)), "cited": cited.get(row[0], [])}))
-            for row in rows
-        ]
+        return [(row["reply_id"], _read_row({**dict(row), "cited": cited[row["reply_id"]]})) for row in rows]
 
     def find(self, reply_id: int) -> tuple[Kept, Work]:
         """Return one kept reply with the work on it.

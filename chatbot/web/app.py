@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from chatbot.answer import answer_schema
@@ -19,7 +19,7 @@ from chatbot.web.door import LOGINS, DeskPassword, Door, Doorkeeper
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.pages import GRADIO_PAGES
-from chatbot.web.plain_pages import Reply, about_page, documents_page, source_page, unknown_page
+from chatbot.web.plain_pages import about_page, documents_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
 from chatbot.web.site import Extension, GradioPage, Site
@@ -67,7 +67,7 @@ def build_app(
     for extension in extensions:
         app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))
     app.mount("/web", StaticFiles(directory=STATIC))
-    app.add_route(SCHEMA, lambda request: JSONResponse(answer_schema()))  # noqa: ARG005 - Starlette calls it so
+    app.add_route(SCHEMA, lambda _: JSONResponse(answer_schema()))
     gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
     pages = {}
     staffs: set[str] = set()
@@ -91,12 +91,11 @@ def build_app(
             keeps_feedback=feedback is not None,
         )
         app.add_route(f"{texts.prefix}/questions", partial(_questions, site))
-        for path, respond in (item for one in extensions for item in one.routes(site).items()):
-            app.add_route(f"{texts.prefix}/{path}", respond)
-            staffs.add(f"{texts.prefix}/{path}")
-        for path, respond in (item for one in extensions for item in one.posts(site).items()):
-            app.add_route(f"{texts.prefix}/{path}", respond, methods=["POST"])
-            staffs.add(f"{texts.prefix}/{path}")
+        for extension in extensions:
+            for method, found in (("GET", extension.routes(site)), ("POST", extension.posts(site))):
+                for path, respond in found.items():
+                    app.add_route(f"{texts.prefix}/{path}", respond, methods=[method])
+                    staffs.add(f"{texts.prefix}/{path}")
         mount_gradio(app, site, gradio_pages, door=door)
         for page in gradio_pages:
             pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
@@ -117,7 +116,7 @@ def build_app(
         limits=service.limits,
         hosts=frozenset(hosts),
         own=lambda path: path in own or path.startswith(folders),
-        lost=lambda path: _sent(unknown_page(documents, texts_of(path))),
+        lost=lambda path: unknown_page(documents, texts_of(path)),
     )
     app.add_middleware(SafeHeaders)
     return app
@@ -137,24 +136,14 @@ def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: 
     def source(request: Request) -> Response:
         query = request.query_params
         start, end = query.get("start", ""), query.get("end", "")
-        return _sent(source_page(documents, request.path_params["doc_id"], start, end, texts))
-
-    def listing(request: Request) -> Response:  # noqa: ARG001 - Starlette calls it so
-        return _sent(documents_page(documents, texts))
-
-    def about(request: Request) -> Response:  # noqa: ARG001
-        return _sent(about_page(documents, texts))
+        return source_page(documents, request.path_params["doc_id"], start, end, texts)
 
     def home(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{texts.prefix}/{query}", status_code=308)
 
     app.add_route(f"{texts.prefix}/source/{{doc_id}}", source)
-    app.add_route(f"{texts.prefix}/documents", listing)
-    app.add_route(f"{texts.prefix}/about", about)
+    app.add_route(f"{texts.prefix}/documents", lambda _: documents_page(documents, texts))
+    app.add_route(f"{texts.prefix}/about", lambda _: about_page(documents, texts))
     if texts.prefix:
         app.add_route(texts.prefix, home)
-
-
-def _sent(reply: Reply) -> HTMLResponse:
-    return HTMLResponse(reply.html, reply.status)

@@ -1,9 +1,9 @@
 """The pages without Gradio: every document in full, the list of documents, and what this is."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from starlette.responses import HTMLResponse
 
 from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
@@ -14,17 +14,9 @@ from chatbot.web.shell import PageSpec, plain_page
 from ingest.structure import Extent, ParsedDocument
 
 
-@dataclass(frozen=True)
-class Reply:
-    """A page and its HTTP status."""
-
-    html: str
-    status: int = 200
-
-
 def source_page(
     documents: dict[str, ParsedDocument], doc_id: str, start: str, end: str, texts: Words
-) -> Reply:
+) -> HTMLResponse:
     """A whole document with ``[start, end)`` marked. ``start`` and ``end`` are as the address gives them."""
     document = documents.get(doc_id)
     if document is None:
@@ -46,25 +38,25 @@ def source_page(
     )
 
 
-def documents_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
+def documents_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
     """What each document says of itself, with a link to all of it."""
     spec = PageSpec(path="documents", title=texts.documents_title)
     return _page(spec, texts, "documents.html", documents=documents)
 
 
-def about_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
+def about_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
     """What this is, what it is not, and which documents it answers from."""
     return _page(PageSpec(path="about", title=texts.about_title), texts, "about.html", documents=documents)
 
 
-def unknown_page(documents: dict[str, ParsedDocument], texts: Words) -> Reply:
+def unknown_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
     """A kind 404 that leads to the documents."""
     spec = PageSpec(path="documents", title=texts.unknown_title)
     return _page(spec, texts, "unknown.html", status=404, documents=documents)
 
 
-def _page(spec: PageSpec, texts: Words, template: str, *, status: int = 200, **values: Any) -> Reply:  # noqa: ANN401
-    return Reply(plain_page(spec, texts, filled(template, t=texts, **values)), status)
+def _page(spec: PageSpec, texts: Words, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    return HTMLResponse(plain_page(spec, texts, filled(template, t=texts, **values)), status)
 
 
 def _extent(start: str, end: str, length: int) -> Extent | None:

@@ -82,12 +82,12 @@ def test_what_is_wrong_with_a_line_is_said(line: bytes, said: str) -> None:
 @given(line=st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(line: bytes) -> None:
     with suppress(BatchError):
-        assert isinstance(read_line(1, line).question, str)
+        assert isinstance(read_line(1, line)["question"], str)
 
 
 @given(question=st.text(min_size=1))
 def test_any_question_survives_the_way_through_json(question: str) -> None:
-    assert read_line(1, json.dumps({"question": question}).encode()).question == question
+    assert read_line(1, json.dumps({"question": question}).encode())["question"] == question
 
 
 def test_half_a_surrogate_pair_is_written_as_json_spells_it(tmp_path: Path) -> None:
