@@ -1,15 +1,12 @@
 """A checked reply for the clipboard: text, Markdown or HTML, the staff's own words marked if wanted."""
 
-import html
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import groupby
 
 from chatbot.desk.checking import Allowed, Label, Labelled, label_draft
 from chatbot.desk.errors import DeskError
-from chatbot.desk.quoting import LineKind, QuoteBlock, QuoteLine
+from chatbot.rendering.templating import filled
 
 
 class Form(StrEnum):
@@ -20,24 +17,33 @@ class Form(StrEnum):
     HTML = "html"
 
 
+_TEMPLATES = {Form.PLAIN: "reply_plain.txt", Form.MARKDOWN: "reply_markdown.txt", Form.HTML: "reply.html"}
+
+
 def copy_reply(draft_text: str, allowed: Allowed, *, form: Form, mark: str = "") -> str:
     """Return the reply in ``form``. ``mark`` stands before what is the staff's own, "" leaves it unmarked.
 
     Raises DeskError: if a quote was changed: its words would no longer be the source's.
     """
     pieces = label_draft(draft_text, allowed)
-    if any(piece.label is Label.CHANGED for piece in pieces):
+    if any(piece.changed for piece in pieces):
         raise DeskError("quote_changed")
     blocks = {block.key: block for block in allowed.quotes}
-    style = _STYLES[form]
-    shown = []
-    for part in _parts(draft_text, pieces):
-        if isinstance(part, Labelled):
-            shown.append(style.quote(blocks[part.key]))
-        else:
-            lines = style.line_end.join(_line(line, style, mark) for line in part)
-            shown.append(style.paragraph.format(lines))
-    return "\n\n".join(shown) + "\n"
+    parts = [
+        {"quote": blocks[part.key], "lines": []}
+        if isinstance(part, Labelled)
+        else {"quote": None, "lines": [_hands(line) for line in part]}
+        for part in _parts(draft_text, pieces)
+    ]
+    return filled(_TEMPLATES[form], parts=parts, mark=mark).strip() + "\n"
+
+
+def _hands(line: Iterable[Labelled]) -> list[tuple[Label, str]]:
+    """The words of a line by whose they are: one mark is enough for neighbouring sentences of one hand."""
+    return [
+        (label, " ".join(word for piece in own for word in piece.text.split()))
+        for label, own in groupby(line, key=lambda piece: piece.label)
+    ]
 
 
 def _parts(text: str, pieces: Iterable[Labelled]) -> list[Labelled | list[list[Labelled]]]:
@@ -57,62 +63,3 @@ def _parts(text: str, pieces: Iterable[Labelled]) -> list[Labelled | list[list[L
         else:
             parts.append([[piece]])
     return parts
-
-
-@dataclass(frozen=True)
-class _Style:
-    """How a form writes texts, the staff's words behind a mark, ends of lines, paragraphs and quotes."""
-
-    escaped: Callable[[str], str]
-    staff: str
-    line_end: str
-    paragraph: str
-    quote: Callable[[QuoteBlock], str]
-
-
-def _line(pieces: Iterable[Labelled], style: _Style, mark: str) -> str:
-    """Neighbouring sentences of one hand are one piece: one mark is enough for them."""
-    hands = []
-    for label, own in groupby(pieces, key=lambda piece: piece.label):
-        words = style.escaped(" ".join(word for piece in own for word in piece.text.split()))
-        marked = mark and label is Label.STAFF
-        hands.append(style.staff.format(mark=style.escaped(mark), words=words) if marked else words)
-    return " ".join(hands)
-
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
-_AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
-
-
-def _escaped(text: str) -> str:
-    """Return ``text`` so that Markdown shows it as it is."""
-    text = _SPECIAL.sub(r"\\\1", text)
-    return _AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
-
-
-def _markdown_quote(block: QuoteBlock) -> str:
-    lines = [_escaped(line) for item in block.lines for line in item.text.split("\n")]
-    return "  \n".join(f"> {line}" for line in lines)
-
-
-def _html_line(line: QuoteLine) -> str:
-    text = html.escape(line.text).replace("\n", "<br>")
-    inner = f"<cite>{text}</cite>" if line.kind is LineKind.CITATION else text
-    return f'<p lang="{html.escape(line.language)}">{inner}</p>'
-
-
-def _html_quote(block: QuoteBlock) -> str:
-    return f"<blockquote>{''.join(map(_html_line, block.lines))}</blockquote>"
-
-
-_STYLES = {
-    Form.PLAIN: _Style(str, "[{mark}: {words}]", "\n", "{}", lambda block: block.text),
-    Form.MARKDOWN: _Style(_escaped, r"**\[{mark}:** {words}**\]**", "  \n", "{}", _markdown_quote),
-    Form.HTML: _Style(
-        html.escape,
-        '<span class="staff-note">[<b>{mark}:</b> {words}]</span>',
-        "<br>",
-        "<p>{}</p>",
-        _html_quote,
-    ),
-}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.desk.finding import Evidence
@@ -22,23 +21,16 @@ LONGEST_STUDY = 200
 _BEFORE = ("caveat", "caption", "header", "lead_in", "leans_on")
 
 
-class LineKind(StrEnum):
-    """What a line of a quote's block is."""
-
-    BESIDE = "beside"
-    WORDS = "words"
-    CITATION = "citation"
-    STUDY = "study"
-    NOTE = "note"
-
-
 @dataclass(frozen=True, kw_only=True)
 class QuoteLine:
-    """One line of a block. ``language`` is that of its words (ISO 639-1). ``WORDS`` may hold line breaks."""
+    """One line of a block; the quoted words may hold line breaks.
 
-    kind: LineKind
+    ``language`` is that of its words (ISO 639-1). ``cites``: it says who speaks, and where.
+    """
+
     text: str
     language: str
+    cites: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,24 +72,22 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     for context in beside:
         if context.role in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
-    yield QuoteLine(kind=LineKind.WORDS, text=f"“{folded(quote.text)}”", language=quote.language)
+    yield QuoteLine(text=f"“{folded(quote.text)}”", language=quote.language)
     for context in beside:
         if context.role not in _BEFORE:
             yield _beside(labels[context.role], context.text, quote)
-    yield QuoteLine(
-        kind=LineKind.CITATION, text=f"— {_citation(quote, templates)}", language=templates.language
-    )
+    yield QuoteLine(text=f"— {_citation(quote, templates)}", language=templates.language, cites=True)
     studies = ", ".join(filter(None, map(_study, quote.references)))
     if studies:
-        yield QuoteLine(kind=LineKind.STUDY, text=f"{words.study}: {studies}", language=templates.language)
+        yield QuoteLine(text=f"{words.study}: {studies}", language=templates.language)
 
 
 def _beside(label: str, text: str, quote: Quote) -> QuoteLine:
-    return QuoteLine(kind=LineKind.BESIDE, text=f"[{label}: “{folded(text)}”]", language=quote.language)
+    return QuoteLine(text=f"[{label}: “{folded(text)}”]", language=quote.language)
 
 
 def _note(text: str, templates: Templates) -> QuoteLine:
-    return QuoteLine(kind=LineKind.NOTE, text=text, language=templates.language)
+    return QuoteLine(text=text, language=templates.language)
 
 
 def _citation(quote: Quote, templates: Templates) -> str:

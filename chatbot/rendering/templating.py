@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NUMBER = re.compile(r"(?<![\w-])(\d{3}(?: \d{3})?)(?![\w-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
+_AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+"""What Markdown takes for a mark of its own: anywhere, or where a line begins."""
 
 
 def filled(template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
@@ -31,7 +34,7 @@ def environment() -> Environment:
     """Return the template engine with what the templates call."""
     engine = engine_over(TEMPLATES)
     engine.finalize = _shown
-    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls, one_line=shown)
+    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls, one_line=shown, markdown=_markdown)
     for module in (citation, quote_parts):
         engine.globals.update({name: value for name, value in vars(module).items() if callable(value)})
     engine.globals.update(
@@ -56,6 +59,12 @@ def engine_over(*folders: Path) -> Environment:
 def _shown(value: object) -> object:
     """A text with a mark for each character that no page may hold; finished HTML as it is."""
     return visible(value) if type(value) is str else value
+
+
+def _markdown(text: str) -> str:
+    """A text so that Markdown shows it as it is."""
+    text = _SPECIAL.sub(r"\\\1", text)
+    return _AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
 def _kept_lines(text: str) -> Markup:
