@@ -8,10 +8,10 @@ they tell a neighbour who wrote. The words stand in each language's ``reading.to
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Literal
 
-from chatbot.languages.reading import pattern_of
+from chatbot.languages.reading import compiled
 
 IdentifierKind = Literal[
     "name", "phone", "email", "date_of_birth", "address", "record_number", "age", "date", "place"
@@ -56,11 +56,7 @@ _US_POSTCODE = (
 )
 
 
-@lru_cache
-def _compiled(shape: str) -> re.Pattern[str]:
-    """A shape with every ``<list>`` filled in: the words of all languages, as a text may mix them."""
-    filled = re.sub(r"<(\w+)>", lambda found: pattern_of(found[1], table="persons"), shape)
-    return re.compile(filled)
+_compiled = partial(compiled, table="persons")
 
 
 def _is_record(found: re.Match[str]) -> bool:

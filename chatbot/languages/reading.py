@@ -4,6 +4,7 @@
 kind of answer is wanted, what leans on something said before, text speech, what tells who wrote.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -25,6 +26,12 @@ def pattern_of(name: str, *, table: str = "") -> str:
     """The patterns that all languages have for ``name``, as one group: a text may mix its languages."""
     tables = (file.get(table, {}) if table else file for file in _reading_files())
     return f"(?:{'|'.join(pattern for one in tables for pattern in one.get(name, ()))})"
+
+
+@lru_cache
+def compiled(shape: str, *, table: str = "") -> re.Pattern[str]:
+    """Return the regular expression ``shape``, each ``<name>`` in it filled in by ``pattern_of``."""
+    return re.compile(re.sub(r"<(\w+)>", lambda found: pattern_of(found[1], table=table), shape))
 
 
 @lru_cache(maxsize=1)

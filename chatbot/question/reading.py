@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from chatbot.languages.reading import pattern_of
+from chatbot.languages.reading import compiled, pattern_of
 from chatbot.question.cleaning import clean_question, clean_text
 from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
@@ -36,11 +36,6 @@ def _wants() -> tuple[tuple[Want, re.Pattern[str]], ...]:
     patterns[Want.NUMBER] += "|%"
     patterns[Want.YES_NO] = rf"^(?:\W*{pattern_of('before_asking')}\W+)*" + patterns[Want.YES_NO]
     return tuple((want, re.compile(pattern, re.IGNORECASE)) for want, pattern in patterns.items())
-
-
-@lru_cache(maxsize=1)
-def _follow_up() -> re.Pattern[str]:
-    return re.compile(rf"^\W*{pattern_of('follow_up')}\b", re.IGNORECASE)
 
 
 _FEW_WORDS = 4
@@ -179,7 +174,11 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
 def _is_follow_up(text: str, own: Entities) -> bool:
     most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
     few = len(set(tokenize(text))) <= most
-    return bool(_follow_up().match(text)) or leans(text) or (few and not own.names("other disease"))
+    return (
+        bool(compiled(r"(?i)\W*<follow_up>\b").match(text))
+        or leans(text)
+        or (few and not own.names("other disease"))
+    )
 
 
 def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:

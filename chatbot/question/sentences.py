@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
-from chatbot.languages.reading import pattern_of
+from chatbot.languages.reading import compiled
 from ingest.text.language import function_words
 
 WRAPPED_LINE = 60
@@ -18,21 +17,15 @@ _SENTENCE_END = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _title() -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern_of('titles')}\.$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _pause() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[,;:])\s+|\s+(?={pattern_of('pauses')}\b)", re.IGNORECASE)
+_TITLE = r"(?i)\b<titles>\.$"
+_PAUSE = r"(?i)(?<=[,;:])\s+|\s+(?=<pauses>\b)"
 
 
 def split_sentences(text: str) -> list[str]:
     """Split typed text into sentences; a short title ("Dr.") does not end one."""
     sentences: list[list[str]] = []
     for piece in filter(None, map(str.strip, _SENTENCE_END.split(_unwrapped(text)))):
-        if sentences and _title().search(sentences[-1][-1]):
+        if sentences and compiled(_TITLE).search(sentences[-1][-1]):
             sentences[-1].append(piece)
         else:
             sentences.append([piece])
@@ -55,7 +48,7 @@ def _unwrapped(text: str) -> str:
 def _cut(sentence: str) -> Iterator[str]:
     """Cut a sentence that is too long at a pause, else at a space, else where it must be."""
     while len(sentence) > LONGEST_SENTENCE:
-        pauses = [match.start() for match in _pause().finditer(sentence, 60, LONGEST_SENTENCE)]
+        pauses = [match.start() for match in compiled(_PAUSE).finditer(sentence, 60, LONGEST_SENTENCE)]
         space = sentence.rfind(" ", 1, LONGEST_SENTENCE)
         place = pauses[-1] if pauses else space if space > 0 else LONGEST_SENTENCE
         yield sentence[:place].strip()

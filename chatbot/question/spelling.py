@@ -8,7 +8,7 @@ letters, so a word that ends like a drug is corrected by a single edit at most.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -87,13 +87,9 @@ class Speller:
             return word
         return self._nearest(folded) or word
 
-    def _nearest(self, word: str) -> str:
-        cache = self._cache
-        if word not in cache:
-            if len(cache) >= _MAX_CACHE:
-                cache.clear()
-            cache[word] = self._search(word)
-        return cache[word]
+    @cached_property
+    def _nearest(self) -> Callable[[str], str]:
+        return lru_cache(_MAX_CACHE)(self._search)
 
     def _search(self, word: str) -> str:
         edits = 1 if len(word) < 8 or _DRUG_ENDING.search(word) else 2
@@ -104,7 +100,3 @@ class Speller:
     @cached_property
     def _targets(self) -> frozenset[str]:
         return frozenset(self.corpus_words)
-
-    @cached_property
-    def _cache(self) -> dict[str, str]:
-        return {}

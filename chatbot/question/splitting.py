@@ -4,11 +4,9 @@ Which sentences ask and of whom the others tell is read by ``reader.py``; here t
 program are set aside first. What is told of anybody but the one who is ill is no part of a question's story.
 """
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from chatbot.languages.reading import pattern_of
+from chatbot.languages.reading import compiled
 from chatbot.question.reader import ReadText
 from chatbot.question.small_talk import small_talk
 from index.text import tokenize
@@ -41,7 +39,9 @@ def split_question(read: ReadText, *, asks_from: float) -> tuple[tuple[AskedPart
     ``asks_from``: log odds from which a sentence asks. Returns the parts in order, and how many questions beyond
     ``MAX_PARTS`` were left out.
     """
-    numbers = [n for n, sentence in enumerate(read.sentences) if not _orders().search(sentence)]
+    numbers = [
+        n for n, sentence in enumerate(read.sentences) if not compiled("(?is)<orders>").search(sentence)
+    ]
     numbers = [n for n in numbers if small_talk(read.sentences[n])[0] not in {"greeting", "thanks"}]
     kept = [n for n in numbers if read.says[n] != "greeting" or read.of("asks")[n] >= asks_from]
     if not kept:
@@ -59,16 +59,6 @@ _SHORT_TEXT = 240
 message mostly names the subject (development set)."""
 
 
-@lru_cache(maxsize=1)
-def _orders() -> re.Pattern[str]:
-    return re.compile(pattern_of("orders"), re.IGNORECASE | re.DOTALL)
-
-
-@lru_cache(maxsize=1)
-def _leaning() -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern_of('leaning')}\b", re.IGNORECASE)
-
-
 MARK_ADDS = 1.5
 """What a question mark adds to the log odds of asking: bare lists of questions are rare in the training cases,
 and surprise ("why me??") has far less."""
@@ -76,7 +66,7 @@ and surprise ("why me??") has far less."""
 
 def leans(text: str) -> bool:
     """Say whether ``text`` has a word that refers to something said before it."""
-    return _leaning().search(text) is not None
+    return compiled(r"(?i)\b<leaning>\b").search(text) is not None
 
 
 def _question_groups(read: ReadText, kept: list[int], asks_from: float) -> list[list[int]]:

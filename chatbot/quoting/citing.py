@@ -3,7 +3,6 @@
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chatbot.answer import CitedReference, NoticeKind, Quote, QuoteContext
 from chatbot.quoting.choosing import ChosenQuote
@@ -28,31 +27,18 @@ class Citer:
 
     def quote(self, chosen: ChosenQuote) -> Quote:
         """Return ``chosen`` with its text, citation, references, context and notices."""
-        parsed = self._documents[chosen.doc_id]
-        span = chosen.spans[0].span
-        spans = [ranked.span for ranked in chosen.spans]
-        return self._make(
-            parsed,
-            span,
-            spans,
-            start=chosen.start,
-            end=chosen.end,
-            context=tuple(
-                QuoteContext(role=c.role.value, text=parsed.text[c.start : c.end], start=c.start, end=c.end)
-                for c in chosen.context
-            ),
-            score=chosen.probability,
+        context = tuple(
+            QuoteContext(
+                role=c.role.value, text=self.text(chosen.doc_id, c.start, c.end), start=c.start, end=c.end
+            )
+            for c in chosen.context
         )
+        spans = [ranked.span for ranked in chosen.spans]
+        return self._made(spans, chosen.start, chosen.end, score=chosen.probability, context=context)
 
     def corrections(self, chosen: ChosenQuote) -> list[Quote]:
         """Return quotes of the notes that correct or withdraw what ``chosen`` says."""
-        parsed = self._documents[chosen.doc_id]
-        extents = {
-            (context.start, context.end)
-            for ranked in chosen.spans
-            for context in ranked.span.context
-            if context.role is ContextRole.CORRECTION and self._is_about(parsed, ranked.span, context)
-        }
+        extents = {(c.start, c.end) for ranked in chosen.spans for c in self._corrections(ranked.span)}
         quotes = []
         for start, end in sorted(extents):
             inside = [
@@ -61,35 +47,32 @@ class Citer:
                 if s.doc_id == chosen.doc_id and start <= s.start and s.end <= end and s.quotable
             ]
             if inside:
-                quotes.append(
-                    self._make(
-                        parsed, inside[0], inside, start=start, end=end, context=(), score=chosen.probability
-                    )
-                )
+                quotes.append(self._made(inside, start, end, score=chosen.probability))
         return quotes
 
     def text(self, doc_id: str, start: int, end: int) -> str:
         """Return the characters ``[start, end)`` of a document."""
         return self._documents[doc_id].text[start:end]
 
-    def is_old(self, quote: Quote) -> bool:
-        """Say whether the quote's own date is old by the corpus's measure."""
-        return 0 < _year(quote.date) <= self._old_before
+    def is_old(self, date: str) -> bool:
+        """Say whether a span's own date is old by the corpus's measure."""
+        return 0 < _year(date) <= self._old_before
 
-    def _make(
+    def _made(
         self,
-        parsed: ParsedDocument,
-        span: Span,
         spans: Sequence[Span],
-        *,
         start: int,
         end: int,
-        context: tuple[QuoteContext, ...],
+        *,
         score: float,
+        context: tuple[QuoteContext, ...] = (),
     ) -> Quote:
-        source = parsed.source
-        quote = Quote(
-            text=parsed.text[start:end],
+        """A quote of ``[start, end)``, where ``spans`` stand, the best first: it speaks for all of them."""
+        span = spans[0]
+        parsed = self._documents[span.doc_id]
+        source, text = parsed.source, parsed.text[start:end]
+        return Quote(
+            text=text,
             file=source.file,
             doc_id=source.doc_id,
             start=start,
@@ -100,43 +83,38 @@ class Citer:
             publisher=source.publisher,
             date=span.date,
             audience=source.audience,
-            language=_language(parsed.text[start:end], source.language),
+            language=_language(text, source.language),
             page=bisect.bisect_right(parsed.pages, start),
             references=_references(parsed, spans),
             context=context,
-            notices=(),
+            notices=self._notices(spans),
             score=round(score, 4),
         )
-        return replace(quote, notices=self._notices(quote, spans))
 
-    def _notices(self, quote: Quote, spans: Sequence[Span]) -> tuple[NoticeKind, ...]:
-        kinds: list[NoticeKind] = []
-        parsed = self._documents[quote.doc_id]
-        if any(
-            c.role is ContextRole.CORRECTION and self._is_about(parsed, s, c)
-            for s in spans
-            for c in s.context
-        ):
-            kinds.append(NoticeKind.SUPERSEDED)
-        if self.is_old(quote) and quote.voice != Voice.EDITOR:
-            kinds.append(NoticeKind.DATED)
+    def _notices(self, spans: Sequence[Span]) -> tuple[NoticeKind, ...]:
         faults = {fault.kind for span in spans for fault in span.faults}
-        if FaultKind.PHONE_CONFLICT in faults:
-            kinds.append(NoticeKind.SOURCES_DIFFER)
-        if faults & {FaultKind.REFERENCE_MISSING, FaultKind.MARK_CUT}:
-            kinds.append(NoticeKind.REFERENCE_MISSING)
-        return tuple(kinds)
+        concerns = {
+            NoticeKind.SUPERSEDED: any(self._corrections(span) for span in spans),
+            NoticeKind.DATED: self.is_old(spans[0].date) and spans[0].voice is not Voice.EDITOR,
+            NoticeKind.SOURCES_DIFFER: FaultKind.PHONE_CONFLICT in faults,
+            NoticeKind.REFERENCE_MISSING: bool(faults & {FaultKind.REFERENCE_MISSING, FaultKind.MARK_CUT}),
+        }
+        return tuple(kind for kind, holds in concerns.items() if holds)
 
-    def _is_about(self, parsed: ParsedDocument, span: Span, correction: Context) -> bool:
-        """Say whether the note corrects this sentence: it names what the note names, or points to it.
+    def _corrections(self, span: Span) -> list[Context]:
+        """The notes that correct this sentence: it names what the note names, or points to it.
 
-        Where the corpus names nothing that could be compared, it does.
+        Where the corpus names nothing that could be compared, all that stand with it do.
         """
-        if "drug" not in self._finder.groups:
-            return True
-        note = self._finder.find(parsed.text[correction.start : correction.end])
-        named = self._finder.find(span.text)
-        return bool(named.names("drug") & note.names("drug")) or _POINTS_BACK.search(span.text) is not None
+        notes = [context for context in span.context if context.role is ContextRole.CORRECTION]
+        if not notes or "drug" not in self._finder.groups or _POINTS_BACK.search(span.text):
+            return notes
+        named = self._finder.find(span.text).names("drug")
+        return [
+            note
+            for note in notes
+            if named & self._finder.find(self.text(span.doc_id, note.start, note.end)).names("drug")
+        ]
 
 
 _POINTS_BACK = re.compile(r"\b(?:this|that|the) (?:combination|drug|treatment)\b", re.IGNORECASE)

@@ -84,6 +84,27 @@ class GradioPage:
     fill: Callable[[Site], None]
 
 
+def exchange(site: Site, answer: Callable[[str], object], *, sent: str, shown: str) -> None:
+    """Add a page's two boxes: what its script puts into ``sent``, ``answer`` replies to in ``shown``."""
+    import gradio as gr
+
+    box = gr.Textbox(value="", visible="hidden", elem_id=sent, show_label=False)
+    # Not gr.HTML, which compiles a template with ``Function`` in the browser: the policy forbids that.
+    reply = gr.Markdown(
+        "<div></div>", elem_id=shown, sanitize_html=False, latex_delimiters=[], container=False
+    )
+    box.change(
+        answer,
+        [box],
+        [reply],
+        api_visibility="private",
+        show_progress="hidden",
+        concurrency_limit=site.service.limits.concurrency,
+        concurrency_id="answer",
+        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script does not
+    )
+
+
 GROUP = "aswritten.pages"
 
 

@@ -30,7 +30,7 @@ from chatbot.web.pages.desk_render import render_boxes, render_case, render_chec
 from chatbot.web.pages.desk_state import Request, read_number, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
-from chatbot.web.site import Extension, GradioPage, Site
+from chatbot.web.site import Extension, GradioPage, Site, exchange
 from corpus.errors import AsWrittenError
 
 STATIC = Path(__file__).parents[1] / "desk_static"
@@ -45,7 +45,7 @@ def desk_extension(desk: Desk) -> Extension:
     page = GradioPage(
         spec=_spec,
         before=lambda site: render_boxes(site.texts, desk),
-        fill=lambda site: _fill(DeskPage(site=site, desk=desk)),
+        fill=partial(_fill, desk),
     )
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
 
@@ -55,23 +55,9 @@ def _spec(site: Site) -> PageSpec:
     return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
 
 
-def _fill(page: DeskPage) -> None:
-    import gradio as gr
-
-    request = gr.Textbox(value="", visible="hidden", elem_id="desk-request", show_label=False)
-    reply = gr.Markdown(
-        "<div></div>", elem_id="desk-reply", sanitize_html=False, latex_delimiters=[], container=False
-    )
-    request.change(
-        page.replies,
-        [request],
-        [reply],
-        api_visibility="private",
-        show_progress="hidden",
-        concurrency_limit=page.site.service.limits.concurrency,
-        concurrency_id="answer",
-        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script does not
-    )
+def _fill(desk: Desk, site: Site) -> None:
+    page = DeskPage(site=site, desk=desk)
+    exchange(site, page.replies, sent="desk-request", shown="desk-reply")
 
 
 @dataclass(frozen=True, kw_only=True)

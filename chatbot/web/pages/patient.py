@@ -13,7 +13,7 @@ from chatbot.rendering.page import render_answer, render_trouble
 from chatbot.rendering.templating import filled
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
-from chatbot.web.site import GradioPage, Site
+from chatbot.web.site import GradioPage, Site, exchange
 
 
 def _spec(site: Site) -> PageSpec:
@@ -49,23 +49,7 @@ def _before(site: Site) -> str:
 
 
 def _fill(site: Site) -> None:
-    import gradio as gr
-
-    sent = gr.Textbox(value="", visible="hidden", elem_id="sent", show_label=False)
-    # Not gr.HTML, which compiles a template with ``Function`` in the browser: the policy forbids that.
-    turn = gr.Markdown(
-        "<div></div>", elem_id="turn", sanitize_html=False, latex_delimiters=[], container=False
-    )
-    sent.change(
-        partial(_turn, site),
-        [sent],
-        [turn],
-        api_visibility="private",
-        show_progress="hidden",
-        concurrency_limit=site.service.limits.concurrency,
-        concurrency_id="answer",
-        trigger_mode="multiple",  # "once" would wait for ever after a lost connection; the script does not
-    )
+    exchange(site, partial(_turn, site), sent="sent", shown="turn")
 
 
 def _turn(site: Site, sent: str) -> str:

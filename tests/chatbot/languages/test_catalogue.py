@@ -182,7 +182,7 @@ def said_in_code() -> Iterator[tuple[str, str]]:
     """(file, text) of all that may name a key."""
     for package in ("ingest", "chatbot", "evals"):
         for path in (ROOT / package).rglob("*"):
-            if path.suffix in {".py", ".html", ".js"}:
+            if path.suffix in {".py", ".html", ".js", ".txt"}:
                 yield str(path.relative_to(ROOT)), path.read_text("utf-8")
 
 
