@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chatbot.answerer import Answerer, whom_to_ask
-from chatbot.desk.case import Asked, Case, open_case, rework_case
+from chatbot.desk.case import Case
 from chatbot.desk.drafting import Draft, build_draft
 from chatbot.desk.finding import Finder
 from chatbot.desk.identifiers import Identifier, Point, find_identifiers
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode
-from chatbot.desk.work import Work, reopen_case
-from chatbot.languages import spoken_in
 from corpus.entities import EntityFinder
 from ingest.structure import ParsedDocument
 
@@ -73,39 +71,8 @@ class Desk:
             names=names,
         )
 
-    def open(self, comment: str) -> Reply:
-        """Read a comment and draft the reply that the program would give, in the comment's language.
-
-        Raises DeskError: if the comment holds no words or is too long.
-        """
-        case = open_case(comment, finder=self.finder)
-        return self._fresh(case, spoken_in(case.found.language), "")
-
-    def rework(self, comment: str, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
-        """Draft the reply anew for questions and ticks as the staff member has them.
-
-        Raises DeskError: if the comment or a question holds no words or is too long, or there are too many
-        questions.
-        """
-        return self._fresh(rework_case(comment, asked, finder=self.finder), language, mood)
-
-    def reopen(self, work: Work, *, language: str) -> Reply:
-        """Take up a kept reply where it was left.
-
-        Raises DeskError: if a question has to be looked up again and cannot be read.
-        """
-        case = reopen_case(work, documents=self.documents, finder=self.finder)
-        return replace(self._fresh(case, language, work.mood), text=work.text)
-
-    def rework_kept(self, work: Work, asked: Sequence[Asked], *, language: str, mood: str = "") -> Reply:
-        """Draft a kept reply anew for questions and ticks as the staff member has them now.
-
-        Raises DeskError: if a question holds no words or is too long, or there are too many questions.
-        """
-        case = reopen_case(work, documents=self.documents, finder=self.finder, asked=asked)
-        return self._fresh(case, language, mood)
-
-    def _fresh(self, case: Case, language: str, mood: str) -> Reply:
+    def reply(self, case: Case, *, language: str, mood: str = "") -> Reply:
+        """Return the reply that the program gives to a case, in ``language``."""
         draft = build_draft(case, self.templates[language], mood=mood)
         return Reply(case=case, language=language, mood=mood, draft=draft, text=draft.text)
 

@@ -9,6 +9,7 @@ import pytest
 
 from chatbot.answerer import Answerer
 from chatbot.care.reading import NOTHING
+from chatbot.desk.case import open_case
 from chatbot.desk.desk import Desk
 from corpus.entities import Entity
 from corpus.subject import NO_SUBJECT, About, Said, Subject
@@ -89,5 +90,6 @@ def test_only_medical_documents_send_to_a_care_team(tmp_path: Path, medical: boo
 def test_the_desk_sends_people_to_whom_the_corpus_names(tmp_path: Path, about: About, said: str) -> None:
     made = corpus(document("d", BICYCLES), subject=Subject(about=about))
     answerer = Answerer.from_index(build_index(made, directory=tmp_path, encoder=HashEncoder()))
-    reply = Desk.over(answerer).open("Which trains go to Leeds?")
+    desk = Desk.over(answerer)
+    reply = desk.reply(open_case("Which trains go to Leeds?", finder=desk.finder), language="en")
     assert reply.text.split("\n\n")[1:-1] == [said]

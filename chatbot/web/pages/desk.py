@@ -12,21 +12,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
-from chatbot.desk.case import Asked
-from chatbot.desk.checking import Label, check_draft, label_draft
+from chatbot.desk.case import Asked, Case, open_case, rework_case
+from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.drafting import carry_over
 from chatbot.desk.errors import DeskError
 from chatbot.desk.files import KINDS, BadLine, draft_comment, kind_of, read_comments, write_replies
+from chatbot.desk.identifiers import repeated
 from chatbot.desk.saving import DraftStore, Kept, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
-from chatbot.desk.work import work_on
-from chatbot.languages import Words, spoken_in, words_of
+from chatbot.desk.work import Work, reopen_case, work_on
+from chatbot.languages import Words, spoken, spoken_in, words_of
 from chatbot.rendering.citation import title_words
-from chatbot.web.pages.desk_render import render_boxes, render_case, render_check, render_kept
+from chatbot.rendering.markup import fold
+from chatbot.rendering.templating import filled
 from chatbot.web.pages.desk_state import Request, read_number, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
@@ -44,7 +47,7 @@ def desk_extension(desk: Desk) -> Extension:
     """The desk's page, with ``desk`` behind it."""
     page = GradioPage(
         spec=_spec,
-        before=lambda site: render_boxes(site.texts, desk),
+        before=partial(_boxes, desk),
         fill=partial(_fill, desk),
     )
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
@@ -53,6 +56,19 @@ def desk_extension(desk: Desk) -> Extension:
 def _spec(site: Site) -> PageSpec:
     title = words_of("desk", site.texts.language).title
     return PageSpec(path="desk", title=title, scripts=("desk/desk.js",), styles=("desk/desk.css",))
+
+
+def _boxes(desk: Desk, site: Site) -> str:
+    """Every box, empty, and the status line with the words for the page's script."""
+    return filled(
+        "desk_boxes.html",
+        w=words_of("desk", site.texts.language),
+        t=site.texts,
+        languages=[(code, words_of("pages", code).language_name) for code in spoken()],
+        moods=list(dict.fromkeys(mood for one in desk.templates.values() for mood in one.kind_words)),
+        keeps=desk.store is not None,
+        kinds=KINDS,
+    )
 
 
 def _fill(desk: Desk, site: Site) -> None:
@@ -104,7 +120,8 @@ class DeskPage:
         yield {"trouble": self.site.sentence(result)} if isinstance(result, Failed) else result
 
     def _open(self, request: Request) -> Sent:
-        return self._shown(self.desk.open(request.comment), request)
+        case = open_case(request.comment, finder=self.desk.finder)
+        return self._shown(self.desk.reply(case, language=spoken_in(case.found.language)), request)
 
     def _rework(self, request: Request) -> Sent:
         reply = self._reworked(request)
@@ -118,16 +135,20 @@ class DeskPage:
         return self._reworked_as(request, request.asked, request.language, request.mood)
 
     def _reworked_as(self, request: Request, asked: Sequence[Asked], language: str, mood: str) -> Reply:
-        language = spoken_in(language)
         if request.kept is None:
-            return self.desk.rework(request.comment, asked, language=language, mood=mood)
-        _, work = self._store().find(request.kept)
-        return self.desk.rework_kept(work, asked, language=language, mood=mood)
+            case = rework_case(request.comment, asked, finder=self.desk.finder)
+        else:
+            _, work = self._store().find(request.kept)
+            case = self._reopened(work, asked)
+        return self.desk.reply(case, language=spoken_in(language), mood=mood)
+
+    def _reopened(self, work: Work, asked: Sequence[Asked] | None = None) -> Case:
+        return reopen_case(work, documents=self.desk.documents, finder=self.desk.finder, asked=asked)
 
     def _reopen(self, request: Request) -> Sent:
         kept, work = self._store().find(request.kept or 0)
-        reply = self.desk.reopen(work, language=kept.language)
-        return self._shown(reply, request, opened=self._stale(kept))
+        reply = self.desk.reply(self._reopened(work), language=kept.language, mood=work.mood)
+        return self._shown(replace(reply, text=work.text), request, opened=self._stale(kept))
 
     def _opened(self, request: Request) -> tuple[str, ...] | None:
         """What is stale of a kept reply that is open; None for a comment."""
@@ -137,8 +158,27 @@ class DeskPage:
         return {"check": self._checked(self._edited(request), request)}
 
     def _checked(self, reply: Reply, request: Request) -> str:
-        identifiers = self.desk.point(reply.case.comment)
-        return render_check(reply, self.words, identifiers, mark=self._mark(reply, request))
+        """What the check found, every sentence with its label, the copy buttons if it may be copied."""
+        allowed, mark = reply.draft.allowed, self._mark(reply, request)
+        foreign = check_draft(reply.text, allowed)
+        changes = [one for one in foreign if one.changed]
+        languages = {block.key: block.quotes[0].language for block in allowed.quotes} | {"": reply.language}
+        return filled(
+            "desk_check.html",
+            w=self.words,
+            length=len(reply.text.split()),
+            changes=changes,
+            own=[one.text for one in foreign if not one.changed],
+            again=repeated(reply.text, reply.case.comment, self.desk.point(reply.case.comment)),
+            copies=[
+                (form.value, copy_reply(reply.text, allowed, form=form, mark=mark))
+                for form in (() if changes else Form)
+            ],
+            rows=[
+                (label, [(piece, languages[piece.key] if label in KNOWN else "") for piece in pieces])
+                for label, pieces in _rows(reply.text, label_draft(reply.text, allowed))
+            ],
+        )
 
     def _mark(self, reply: Reply, request: Request) -> str:
         """What stands before the staff's own words in a copy, if the page wants them marked there."""
@@ -148,20 +188,23 @@ class DeskPage:
         return replace(self._reworked(request), text=request.text)
 
     def _shown(self, reply: Reply, request: Request, *, opened: tuple[str, ...] | None = None) -> Sent:
-        case = render_case(
-            reply.case,
-            self.words,
-            self.site.look("d"),
-            self.desk.point(reply.case.comment),
-            opened=opened,
-            keeps=self.desk.store is not None,
-        )
+        """Case, check and reply as HTML. ``opened``: what is stale of a kept reply, None for a comment."""
+        case, point = reply.case, self.desk.point
         return {
-            "case": case,
+            "case": filled(
+                "desk_case.html",
+                w=self.words,
+                look=self.site.look("d"),
+                case=case,
+                speaks=spoken_in(case.found.language),
+                identifiers=list(dict.fromkeys((one.kind, fold(one.text)) for one in point(case.comment))),
+                opened=opened,
+                keeps=self.desk.store is not None,
+            ),
             "check": self._checked(reply, request),
             "text": reply.text,
             "built": reply.draft.text,
-            "count": len(reply.case.questions),
+            "count": len(case.questions),
             "language": reply.language,
             "mood": reply.mood,
         }
@@ -199,10 +242,15 @@ class DeskPage:
 
     def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
         store = self._store()
-        kept = [(one, self._stale(one)) for one in store.kept()]
-        groups = group_alike(store.unanswered(), self.desk.encode, self.desk.names)
-        unread = store.unreadable()
-        return {"kept": render_kept(kept, unread, groups, self.words, file=store.path.name)}
+        shelf = filled(
+            "desk_kept.html",
+            w=self.words,
+            kept=[(one, self._stale(one)) for one in store.kept()],
+            unread=store.unreadable(),
+            groups=group_alike(store.unanswered(), self.desk.encode, self.desk.names),
+            file=store.path.name,
+        )
+        return {"kept": shelf}
 
     def _stale(self, kept: Kept) -> tuple[str, ...]:
         """What of a kept reply its sources may not say any more, each once."""
@@ -245,6 +293,16 @@ class DeskPage:
 
     def _problem(self, line: int, reason: str) -> str:
         return self.words("many_problem", line=line, reason=reason)
+
+
+KNOWN = (Label.QUOTE, Label.TEMPLATE)
+"""Whose language is known."""
+
+
+def _rows(text: str, pieces: Sequence[Labelled]) -> Iterator[tuple[Label, list[Labelled]]]:
+    """The sentences by whose they are; a new row begins at each paragraph and wherever the hand changes."""
+    for (label, _), group in groupby(pieces, key=lambda one: (one.label, text.count("\n\n", 0, one.start))):
+        yield label, list(group)
 
 
 def _packed(sent: Sent) -> str:
