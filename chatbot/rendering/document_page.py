@@ -14,6 +14,7 @@ from chatbot.rendering.templating import filled
 from ingest.structure import Block, BlockKind, Extent, ParsedDocument
 
 _DASHES = re.compile(r"^[\s|:–-]*$")
+_LINE = re.compile(r"[^\n]+")
 _BOXED = {BlockKind.COMMENT: "comment", BlockKind.REPLY: "reply", BlockKind.EDITOR_NOTE: "editor-note"}
 _HEADED = (BlockKind.TITLE, BlockKind.HEADING)
 _TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
@@ -105,17 +106,9 @@ def _group_key(block: Block) -> tuple[str, object, object]:
 
 def _rows(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     for block in blocks:
-        for start, end in _lines(text, block):
-            if not _DASHES.match(text[start:end]):
-                yield block.kind.value, _cells(text, start, end)
-
-
-def _lines(text: str, block: Block) -> list[tuple[int, int]]:
-    lines, start = [], block.start
-    for line in text[block.start : block.end].splitlines(keepends=True):
-        lines.append((start, start + len(line)))
-        start += len(line)
-    return lines
+        for line in _LINE.finditer(text, block.start, block.end):
+            if not _DASHES.match(line[0]):
+                yield block.kind.value, _cells(text, *line.span())
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

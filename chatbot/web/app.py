@@ -18,7 +18,7 @@ from chatbot.rendering.glossary import Glossary
 from chatbot.web.door import LOGINS, DeskPassword, Door, Doorkeeper
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
-from chatbot.web.pages import GRADIO_PAGES
+from chatbot.web.pages import patient
 from chatbot.web.plain_pages import about_page, documents_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
@@ -68,7 +68,8 @@ def build_app(
         app.mount(f"/web/{extension.name}", StaticFiles(directory=extension.static))
     app.mount("/web", StaticFiles(directory=STATIC))
     app.add_route(SCHEMA, lambda _: JSONResponse(answer_schema()))
-    gradio_pages = GRADIO_PAGES + tuple(page for extension in extensions for page in extension.pages)
+    staff_pages = [page for extension in extensions for page in extension.pages]
+    gradio_pages = [patient.PAGE, *staff_pages]
     pages = {}
     staffs: set[str] = set()
     door = Door(password) if password else None
@@ -99,8 +100,7 @@ def build_app(
         mount_gradio(app, site, gradio_pages, door=door)
         for page in gradio_pages:
             pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
-        for page in gradio_pages[len(GRADIO_PAGES) :]:
-            staffs.add(f"{texts.prefix}/{page.spec(site).path}")
+        staffs |= {f"{texts.prefix}/{page.spec(site).path}" for page in staff_pages}
     own = staffs | public | set(pages)
     own |= {
         f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "questions", "")

@@ -70,13 +70,13 @@ class Answering(Protocol):
 
 
 class Trouble(StrEnum):
-    """Why there is no answer."""
+    """Why there is no answer: the key of the page's sentence for it."""
 
-    EMPTY = "empty"
-    LONG = "long"
-    SLOW = "slow"
-    BUSY = "busy"
-    FAILED = "failed"
+    EMPTY = "trouble_empty"
+    LONG = "trouble_long"
+    SLOW = "trouble_slow"
+    BUSY = "trouble_busy"
+    FAILED = "trouble_failed"
 
 
 @dataclass(frozen=True, kw_only=True)

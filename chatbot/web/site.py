@@ -15,7 +15,7 @@ from chatbot.offering import NO_OFFERS, Offers
 from chatbot.question.cleaning import QuestionError
 from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
-from chatbot.web.service import AnswerService, Failed, Trouble
+from chatbot.web.service import AnswerService, Failed
 from chatbot.web.shell import PageSpec
 from corpus.errors import AsWrittenError
 from corpus.subject import UNSAID, About, Said
@@ -52,14 +52,9 @@ class Site:
 
     def sentence(self, failed: Failed) -> str:
         """Why there is no answer, in this language."""
-        texts = self.texts
-        return {
-            Trouble.EMPTY: texts.trouble_empty,
-            Trouble.LONG: texts("trouble_long", limit=self.service.limits.question_letters),
-            Trouble.SLOW: texts.trouble_slow,
-            Trouble.BUSY: texts.trouble_busy,
-            Trouble.FAILED: self.told(failed.error) if failed.error else texts.trouble_failed,
-        }[failed.trouble]
+        if failed.error:
+            return self.told(failed.error)
+        return self.texts(failed.trouble, limit=self.service.limits.question_letters)
 
     def told(self, error: AsWrittenError) -> str:
         """What an error says in this language; errors of the machine's set-up are told in English only."""
