@@ -169,7 +169,8 @@ class Answerer:
     ) -> tuple[Notice, ...]:
         language = spoken_in(reading.language)
         kinds: dict[NoticeKind, str] = {}
-        urgent = _urgent_notices(care, language)
+        if care.urgent:  # a body in danger and thoughts of suicide have a message each
+            kinds[NoticeKind.URGENT] = message("notice.crisis" if care.crisis else "notice.urgent", language)
         quotes = [quote for part in parts for quote in part.quotes]
         medical = self.index.subject.about.medical
         if medical and care.personal and (quotes or any(_is_near(trace) for trace in traces)):
@@ -177,15 +178,10 @@ class Answerer:
         if any(NoticeKind.SOURCES_DIFFER in quote.notices for quote in quotes):
             kinds[NoticeKind.SOURCES_DIFFER] = message("notice.sources_differ", language)
         for kind in (NoticeKind.SUPERSEDED, NoticeKind.DATED, NoticeKind.REFERENCE_MISSING):
-            concerned = [quote for quote in quotes if kind in quote.notices]
-            if concerned:
-                stated = sorted({quote.date for quote in concerned})
+            if stated := sorted({quote.date for quote in quotes if kind in quote.notices}):
                 dates = ", ".join(written_date(date, language) for date in stated)
-                key = (
-                    "notice.dated_plain"
-                    if kind is NoticeKind.DATED and not medical
-                    else f"notice.{kind.value}"
-                )
+                plain = kind is NoticeKind.DATED and not medical
+                key = "notice.dated_plain" if plain else f"notice.{kind.value}"
                 kinds[kind] = message(key, language, dates=dates)
         if any(
             part.outcome is Outcome.NOT_IN_SOURCES and trace.verdict.lack is Lack.LIST
@@ -197,15 +193,7 @@ class Answerer:
             kinds[NoticeKind.LANGUAGE] = message("notice.language", language, languages=names)
         if reading.left_out:
             kinds[NoticeKind.TRUNCATED] = message("notice.truncated", language, limit=str(MAX_PARTS))
-        return (*urgent, *(Notice(kind=kind, message=text) for kind, text in kinds.items()))
-
-
-def _urgent_notices(care: CareReading, language: str) -> tuple[Notice, ...]:
-    """A body in danger and thoughts of suicide have a message each."""
-    if not care.urgent:
-        return ()
-    key = "notice.crisis" if care.crisis else "notice.urgent"
-    return (Notice(kind=NoticeKind.URGENT, message=message(key, language)),)
+        return tuple(Notice(kind=kind, message=text) for kind, text in kinds.items())
 
 
 def _is_near(trace: PartTrace) -> bool:
@@ -259,11 +247,9 @@ def _kindly(part: Part, talk: str, reading: Reading) -> Part:
 
 
 def _no_question(reading: Reading, care: CareReading, talk: str) -> Part:
-    outcome = Outcome.REFER if care.urgent else Outcome.NOT_IN_SOURCES
     key = "refer.urgent" if care.urgent else f"talk.{talk}" if talk else "missing.no_question"
-    return Part(
-        question=reading.text, about="", outcome=outcome, message=message(key, reading.language), quotes=()
-    )
+    said = message(key, reading.language)
+    return Part(question=reading.text, about="", outcome=_outcome((), care), message=said, quotes=())
 
 
 def _written_in(index: Index) -> set[str]:
@@ -307,5 +293,5 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     title = ""
     if witness:
         source = sources[witness.doc_id]
-        title = source.title if source.title != "unknown" else source.file
+        title = source.title if source.title != UNKNOWN else source.file
     return f"{message(lack.value, language, terms=terms, title=title)} {turn_to}".strip()

@@ -33,17 +33,15 @@ def changes(folder: Path, *, every: float) -> Iterator[None]:
         folder: what is looked at, with the folders in it.
         every: seconds between two looks.
     """
-    known = state(folder)
+    told = before = state(folder)
     yield
     while True:
         time.sleep(every)
-        seen = state(folder)
-        if seen == known:
-            continue
-        while (later := _after(folder, every)) != seen:
-            seen = later
-        known = seen
-        yield
+        now = state(folder)
+        if now == before and now != told:
+            told = now
+            yield
+        before = now
 
 
 def state(folder: Path) -> dict[str, tuple[int, int]]:
@@ -60,11 +58,6 @@ def state(folder: Path) -> dict[str, tuple[int, int]]:
         except OSError:
             continue
     return found
-
-
-def _after(folder: Path, seconds: float) -> dict[str, tuple[int, int]]:
-    time.sleep(seconds)
-    return state(folder)
 
 
 def run_index(options: argparse.Namespace) -> int:

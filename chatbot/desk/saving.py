@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from chatbot.answer import Quote
@@ -134,8 +135,7 @@ def _text(data: bytes) -> str | bytes:
         return data
 
 
-def _now() -> datetime:
-    return datetime.now(tz=UTC)
+_now = partial(datetime.now, tz=UTC)
 
 
 class DraftStore:

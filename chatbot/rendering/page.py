@@ -55,7 +55,8 @@ def render_answer(answer: Answer, look: Look) -> str:
         spelled_out = {kind for quote in part.quotes[:1] for kind in quote.notices}
         at_quotes = [n for n in at_quotes if n.kind not in spelled_out]
     found = sum(len(part.quotes) for part in answer.parts)
-    quoted = any(part.quotes for part in answer.parts)
+    talked = any(small_talk(answer.question))
+    nothing = answer.parts[0].message if talked else texts.arrived_none
     question = fold(answer.question)[:2000]
     return filled(
         "answer.html",
@@ -63,14 +64,14 @@ def render_answer(answer: Answer, look: Look) -> str:
         question=question,
         link=link_to(question, look),
         speaks=spoken_in(answer.language),
-        arrived=_arrived(answer, found, texts),
+        arrived=texts("arrived", count=found) if found else nothing,
         above=above,
         partly=answer.outcome is Outcome.PARTLY_ANSWERED,
         parts=parts,
         next=look.offers.next(answer, texts.language),
         differ_said=differ_said,
-        copied=plain_answer(answer, look) if quoted else "",
-        saved=one_block(saved_answer(answer, look)) if quoted else "",
+        copied=plain_answer(answer, look) if found else "",
+        saved=one_block(saved_answer(answer, look)) if found else "",
         saved_name=saved_name(look),
     )
 
@@ -85,14 +86,6 @@ def _asked(question: str, look: Look) -> dict[str, object]:
     long = len(whole) > LONG_QUESTION
     beginning = whole[:LONG_QUESTION].rsplit(" ", 1)[0] + " …" if long else whole
     return {"t": look.texts, "look": look, "asked": beginning, "asked_whole": whole if long else ""}
-
-
-def _arrived(answer: Answer, found: int, texts: Words) -> str:
-    if found == 0 and any(small_talk(answer.question)):
-        return answer.parts[0].message
-    if found == 0:
-        return texts.arrived_none
-    return texts("arrived", count=found)
 
 
 def _part(
