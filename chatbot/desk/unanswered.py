@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +18,10 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Unit vectors of texts, shape (n, d)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """Questions that are alike; the first is the one nearest to all others."""
-
-    questions: tuple[str, ...]
-
-
-def group_alike(questions: Sequence[str], encode: Encode, finder: EntityFinder) -> tuple[Group, ...]:
-    """Group ``questions`` by meaning, the largest group first.
+def group_alike(
+    questions: Sequence[str], encode: Encode, finder: EntityFinder
+) -> tuple[tuple[str, ...], ...]:
+    """Group ``questions`` by meaning, the largest group first; in each, the nearest to all others first.
 
     Each question joins the group whose mean direction it is nearest to, from ``ALIKE`` on; else it opens one.
     """
@@ -43,9 +37,7 @@ def group_alike(questions: Sequence[str], encode: Encode, finder: EntityFinder) 
         else:
             members.append([number])
     ordered = sorted(members, key=lambda group: (-len(group), group[0]))
-    return tuple(
-        Group(questions=tuple(questions[i] for i in _nearest_first(group, vectors))) for group in ordered
-    )
+    return tuple(tuple(questions[i] for i in _nearest_first(group, vectors)) for group in ordered)
 
 
 def _matter(question: str, finder: EntityFinder) -> str:
