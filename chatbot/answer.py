@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
+AUDIENCES = ("patient", "staff")
+"""Who asks."""
+
+
 class Outcome(StrEnum):
     """How a question or a part of it came out."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chatbot.answer import answer_to_json
+from chatbot.answer import AUDIENCES, answer_to_json
 from chatbot.cli.options import complain, open_from
 from chatbot.question.cleaning import QuestionError
 from corpus.errors import AsWrittenError, why
@@ -29,9 +29,6 @@ def run(options: argparse.Namespace) -> int:
     for line in bad_lines:
         complain(line)
     return EXIT_BAD_LINES if bad_lines else 0
-
-
-AUDIENCES = ("patient", "staff")
 
 
 class BatchError(AsWrittenError):

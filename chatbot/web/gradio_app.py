@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.routing import Mount
 
-from chatbot.answer import answer_to_json
+from chatbot.answer import AUDIENCES, answer_to_json
 from chatbot.web.door import Door, guard_functions
 from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
@@ -32,7 +32,6 @@ _ENVIRONMENT = {
 _STATUS_SECONDS = 5.0
 """Between two messages on how long the queue is. By default everybody waiting is told after every answer,
 which with fifty people costs more than the answers."""
-AUDIENCES = ("patient", "staff")
 _MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
