@@ -59,7 +59,7 @@ class Answerer:
 
     def warm_up(self) -> None:
         """Load the encoder and work out the spans' facts: the first question is then as quick as the next."""
-        self.index.encoder.encode(["warm up"])
+        self.index.encoder.read(["warm up"])
         self.explain("warm up")
 
     def answer(

@@ -95,7 +95,7 @@ class Pipeline:
     def tells_subject(self) -> bool:
         """Whether a question off the subject can be told: by names, or by stored questions near it."""
         subject = self.index.subject
-        return subject.about.states_scope and bool(subject.entities or self.index.unanswerable.questions)
+        return subject.about.states_scope and bool(subject.entities or self.index.unanswerable.near)
 
     def run(
         self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading = NOTHING
@@ -147,7 +147,7 @@ class Pipeline:
 
 def _is_near_topic(nearest: Nearest) -> bool:
     """Say whether a question is like one that lies near a document, though none answers it."""
-    return nearest.question is not None and bool(nearest.question.near) and nearest.late >= NEAR_TOPIC
+    return bool(nearest.near) and nearest.late >= NEAR_TOPIC
 
 
 NEAR_TOPIC = 0.7

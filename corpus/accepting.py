@@ -32,11 +32,8 @@ class Accepted:
 def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAULT_LANGUAGE) -> Accepted:
     """Check every line of ``file`` and add what is new to the plain questions of ``directory``.
 
-    Args:
-        directory: a corpus that reads without fault.
-        file: one ``{"doc", "quote", "questions"}`` a line.
-        language: ISO 639-1; English goes to ``plain_questions.jsonl``, others to
-            ``plain_questions.<language>.jsonl``.
+    English (``language``: ISO 639-1) goes to ``plain_questions.jsonl``, others to
+    ``plain_questions.<language>.jsonl``.
 
     Raises CorpusError: the corpus or the file cannot be read, or lines are wrong; each is listed with its
     number and nothing is added.
@@ -52,22 +49,20 @@ def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAU
         if entry.language == language
         for question in entry.questions
     }
-    lines, added, repeated = [], 0, 0
+    lines, added = [], 0
     for entry in entries:
-        fresh = []
-        for question in entry.questions:
-            key = (entry.doc_id, entry.start, entry.end, question)
-            if key not in known:
-                known.add(key)
-                fresh.append(question)
+        asked = dict.fromkeys(
+            (entry.doc_id, entry.start, entry.end, question) for question in entry.questions
+        )
+        fresh = [key[-1] for key in asked if key not in known]
+        known.update(asked)
         added += len(fresh)
-        repeated += len(entry.questions) - len(fresh)
         if fresh:
             lines.append(_line(documents[entry.doc_id], entry, fresh))
     target = directory / _target_name(language)
     if lines:
         write_whole(target, _existing(target) + "".join(lines))
-    return Accepted(target=target, added=added, known=repeated)
+    return Accepted(target=target, added=added, known=sum(len(one.questions) for one in entries) - added)
 
 
 def write_drafts(directory: Path, corpus: Corpus, drafts: Iterable[PlainQuestions]) -> dict[Path, int]:

@@ -3,8 +3,9 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 import tomlkit
@@ -219,15 +220,8 @@ def _draft_entry(
 def _new_id(name: str, ids: set[str]) -> str:
     stem = Path(name).stem.lower()
     slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:_ID_MAX].strip("-") or "document"
-    return next(candidate for candidate in _numbered(slug) if candidate not in ids)
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    number = 2
-    while True:
-        yield f"{slug}-{number}"
-        number += 1
+    candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in ids)
 
 
 def _append(manifest: Path, entries: Sequence[dict[str, object]], guessed: Sequence[tuple[str, ...]]) -> None:
@@ -257,6 +251,4 @@ def _written(entry: Mapping[str, object], guessed: tuple[str, ...]) -> str:
             table[name].comment("guessed from the file: check it")
     tables = tomlkit.aot()
     tables.append(table)
-    written = tomlkit.document()
-    written.add("source", tables)
-    return tomlkit.dumps(written)
+    return tomlkit.dumps({"source": tables})

@@ -13,7 +13,6 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import read_toml
 from corpus.tables import Table, Text, Texts, checked, tables_of
 
 ANY_ENDING = "*"
@@ -191,7 +190,7 @@ def read_entities(directory: Path) -> tuple[Entity, ...]:
     if not path.exists():
         return ()
     entities = []
-    for where, table in tables_of(read_toml(path), "entity", path):
+    for where, table in tables_of(path, "entity"):
         found = checked(_Entity, table, where)
         if found.group not in GROUPS:
             msg = f"{where}: there is no group {found.group!r}; the groups are {', '.join(GROUPS)}."
@@ -217,7 +216,5 @@ def _stages(text: str) -> set[str]:
 
 
 def _grades(text: str) -> set[str]:
-    grades = set()
-    for level, number, letter_number in _GRADE.findall(text):
-        grades.add(level or _ROMAN.get(number, number) or letter_number)
-    return grades
+    found = _GRADE.findall(text)
+    return {level or _ROMAN.get(number, number) or letter_number for level, number, letter_number in found}

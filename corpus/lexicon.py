@@ -8,13 +8,12 @@ only widen the search; no word of theirs is ever shown as an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.files import read_toml
 from corpus.tables import Table, Texts, checked, tables_of
 
 FOLDER = "lexicon"
@@ -110,23 +109,14 @@ def read_lexicons(directory: Path) -> tuple[Lexicon, ...]:
 
     Raises CorpusError: a file is named after no language, cannot be read, or an entry is wrong.
     """
-    return tuple(read_lexicon(path) for path in sorted((directory / FOLDER).glob("*.toml")))
+    paths = sorted((directory / FOLDER).glob("*.toml"))
+    for path in paths:
+        if not re.fullmatch("[a-z]{2}", path.stem):
+            raise CorpusError(f"{path}: name it after its language, such as en.toml or es.toml.")
+    return tuple(read_lexicon(path, language=path.stem) for path in paths)
 
 
-def read_lexicon(path: Path) -> Lexicon:
-    """Read one file; its name is its language.
-
-    Raises CorpusError: it is not named after a language, cannot be read, or an entry is wrong.
-    """
-    if not re.fullmatch("[a-z]{2}", path.stem):
-        raise CorpusError(f"{path}: name it after its language, such as en.toml or es.toml.")
-    return lexicon_of(read_toml(path), path, language=path.stem)
-
-
-def lexicon_of(raw: Mapping[str, object], path: Path, *, language: str) -> Lexicon:
-    """Make a lexicon of the ``[[entry]]`` tables of ``path``. Raises CorpusError: an entry is wrong."""
-    entries = []
-    for where, table in tables_of(raw, "entry", path):
-        entry = checked(_Entry, table, where)
-        entries.append((entry.typed, entry.search))
-    return Lexicon(language=language, entries=tuple(entries))
+def read_lexicon(path: Path, *, language: str) -> Lexicon:
+    """Read the ``[[entry]]`` tables of a file. Raises CorpusError: it cannot be read, or one is wrong."""
+    entries = (checked(_Entry, table, where) for where, table in tables_of(path, "entry"))
+    return Lexicon(language=language, entries=tuple((entry.typed, entry.search) for entry in entries))

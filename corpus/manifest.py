@@ -140,8 +140,7 @@ class _Written(Table):
     rights: _Known = UNKNOWN
     url: _Known = UNKNOWN
     authors: Annotated[
-        tuple[Text, ...],
-        Field(strict=False, description='a list of names, such as ["A. Name"], or []'),
+        tuple[Text, ...], Field(strict=False, description='a list of names, such as ["A. Name"], or []')
     ] = ()
     dates: Annotated[tuple[_Stated, ...], Field(strict=False, description=f"a list of {_STATED}, or []")] = ()
     date: _Known = ""

@@ -6,23 +6,43 @@
 what the documents do not give, ``near`` names the one that comes nearest to it, or is empty; never shown.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from corpus.document import Document, PlainQuestions, UnanswerableQuestions
 from corpus.errors import CorpusError
 from corpus.files import read_text
+from corpus.tables import Table, Text, Texts, checked_line
 
 FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
 DEFAULT_LANGUAGE = "en"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_FIELDS = {"doc", "quote", "questions"}
 DRAFT = "draft"
 """The field that marks a line nobody has read yet; such a line is never used."""
 _SHOWN = 60
 """Characters of a wrong quote that an error message repeats."""
+
+
+def _no_draft(draft: object) -> object:
+    if draft:
+        raise ValueError(f'this is a draft: take out "{DRAFT}": true once you have read it.')
+    return draft
+
+
+class _Plain(Table):
+    doc: Annotated[str, Field(pattern=r"\S", description="the id of a document")]
+    quote: Annotated[str, Field(pattern=r"\S", description="text copied from that document")]
+    questions: Texts
+    draft: Annotated[object, AfterValidator(_no_draft)] = None
+
+
+class _Unanswerable(Table):
+    lacks: Text
+    near: Annotated[str, Field(description="the id of a document, or empty")]
+    questions: Texts
 
 
 def read_plain_questions(
@@ -30,10 +50,7 @@ def read_plain_questions(
 ) -> tuple[PlainQuestions, ...]:
     """Read every ``plain_questions*.jsonl`` of ``directory``: the English file first, then by name.
 
-    Args:
-        directory: the corpus folder; having no such file is fine.
-        documents: where the quotes are looked up.
-        ignored: ids of known documents that could not be read; lines for them are passed over.
+    Lines for the documents ``ignored``, which are known and could not be read, are passed over.
 
     Raises CorpusError: a file that cannot be read, or the first wrong line with its number.
     """
@@ -91,61 +108,28 @@ def _parse(
     line: str, documents: Mapping[str, Document], language: str, ignored: frozenset[str]
 ) -> PlainQuestions | str | None:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return "this is not a JSON object."
-    wrong = _wrong_shape(value)
-    if wrong or value["doc"] in ignored:
-        return wrong
-    if value["doc"] not in documents:
-        return f"there is no document {value['doc']!r} in sources.toml."
-    document, quote = documents[value["doc"]], value["quote"]
+        said = checked_line(_Plain, line)
+    except CorpusError as error:
+        return str(error)
+    if said.doc in ignored:
+        return None
+    if said.doc not in documents:
+        return f"there is no document {said.doc!r} in sources.toml."
+    document, quote = documents[said.doc], said.quote
     start = document.text.find(quote)
     if start < 0:
         shown = quote if len(quote) <= _SHOWN else quote[:_SHOWN] + "…"
         return f"the quote is not in {document.source.file} word for word: {shown!r}; copy it from there."
     return PlainQuestions(
-        doc_id=value["doc"],
-        start=start,
-        end=start + len(quote),
-        questions=tuple(value["questions"]),
-        language=language,
+        doc_id=said.doc, start=start, end=start + len(quote), questions=said.questions, language=language
     )
 
 
-def _wrong_shape(value: object) -> str | None:
-    if isinstance(value, dict) and value.get(DRAFT):
-        return f'this is a draft: take out "{DRAFT}": true once you have read it.'
-    if not isinstance(value, dict) or set(value) != _FIELDS:
-        return "this must be an object with exactly doc, quote and questions."
-    if not is_text(value["doc"]) or not is_text(value["quote"]):
-        return "doc must be a document's id and quote text copied from that document."
-    if not is_questions(value["questions"]):
-        return "questions must be a list of at least one question, none of them empty."
-    return None
-
-
-def is_questions(value: object) -> bool:
-    """Say whether a JSON value is a list of at least one question, none of them empty."""
-    return isinstance(value, list) and bool(value) and all(is_text(question) for question in value)
-
-
-def is_text(value: object) -> bool:
-    """Say whether a JSON value is a text with something in it that an encoder takes."""
-    # JSON can spell half a surrogate pair ("\\ud83d"), which no encoder takes.
-    return isinstance(value, str) and bool(value.strip()) and not _SURROGATE.search(value)
-
-
 UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
-_UNANSWERABLE_FIELDS = {"lacks", "near", "questions"}
 
 
 def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[UnanswerableQuestions, ...]:
-    """Read the file of ``directory``; having none is fine.
-
-    Args:
-        directory: the corpus folder.
-        doc_ids: the documents of its manifest, readable or not.
+    """Read the file of ``directory``, whose manifest names ``doc_ids``; having none is fine.
 
     Raises CorpusError: the file cannot be read, or the first wrong line with its number.
     """
@@ -154,26 +138,11 @@ def read_unanswerable(directory: Path, doc_ids: Collection[str]) -> tuple[Unansw
         return ()
     found: list[UnanswerableQuestions] = []
     for number, line in read_lines(path):
-        entry = _parse_unanswerable(line, doc_ids)
-        if isinstance(entry, str):
-            raise CorpusError(f"{path}, line {number}: {entry}")
-        found.append(entry)
+        try:
+            said = checked_line(_Unanswerable, line)
+        except CorpusError as error:
+            raise CorpusError(f"{path}, line {number}: {error}") from error
+        if said.near and said.near not in doc_ids:
+            raise CorpusError(f"{path}, line {number}: there is no document {said.near!r} in sources.toml.")
+        found.append(UnanswerableQuestions(lacks=said.lacks, near=said.near, questions=said.questions))
     return tuple(found)
-
-
-def _parse_unanswerable(line: str, doc_ids: Collection[str]) -> UnanswerableQuestions | str:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return "this is not a JSON object."
-    if not isinstance(value, dict) or set(value) != _UNANSWERABLE_FIELDS:
-        return "this must be an object with exactly lacks, near and questions."
-    if not is_text(value["lacks"]):
-        return "lacks must say what the documents do not give."
-    if value["near"] != "" and value["near"] not in doc_ids:
-        return f"there is no document {value['near']!r} in sources.toml."
-    if not is_questions(value["questions"]):
-        return "questions must be a list of at least one question, none of them empty."
-    return UnanswerableQuestions(
-        lacks=value["lacks"], near=value["near"], questions=tuple(value["questions"])
-    )

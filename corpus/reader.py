@@ -56,8 +56,7 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
 
     Plain questions for a broken document are passed over.
 
-    Raises:
-        CorpusError: the manifest or another file beside the documents is wrong, or no document is readable.
+    Raises CorpusError: the manifest or a file beside the documents is wrong, or no document is readable.
     """
     documents: list[Document] = []
     broken: list[BrokenSource] = []

@@ -1,4 +1,4 @@
-"""Tables of TOML files as they must be: described once, checked by pydantic, refused in one sentence."""
+"""Tables of TOML and lines of JSON as they must be: described once, refused in one sentence by pydantic."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import CorpusError
+from corpus.files import read_toml
 
 Text = Annotated[str, Field(pattern=r"\S", description="text in quotes")]
 Texts = Annotated[
@@ -35,11 +36,21 @@ def checked(shape: type[Shape], table: Mapping[str, object], where: str) -> Shap
         raise CorpusError(f"{where}: {_wrong(shape, error)}") from error
 
 
+def checked_line(shape: type[Shape], line: str) -> Shape:
+    """Return a line of JSON as what it must be. Raises CorpusError: saying what is wrong, and not where."""
+    try:
+        return shape.model_validate_json(line)
+    except ValidationError as error:
+        raise CorpusError(_wrong(shape, error)) from error
+
+
 def _wrong(shape: type[Table], error: ValidationError) -> str:
     first = error.errors()[0]
-    name, *inside = map(str, first["loc"])
     if first["type"] == "value_error":
         return str(first["ctx"]["error"])
+    if not first["loc"]:
+        return f"this must be a JSON object with the fields {', '.join(shape.model_fields)}."
+    name, *inside = map(str, first["loc"])
     if first["type"] == "missing" and not inside:
         return f"the field {name!r} is missing."
     if first["type"] == "extra_forbidden" and not inside:
@@ -47,11 +58,12 @@ def _wrong(shape: type[Table], error: ValidationError) -> str:
     return f"the field {name!r} must be {shape.model_fields[name].description}."
 
 
-def tables_of(raw: Mapping[str, object], name: str, path: Path) -> list[tuple[str, Mapping[str, object]]]:
-    """Return the ``[[name]]`` tables of a file that holds nothing else, each with where it stands.
+def tables_of(path: Path, name: str) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the ``[[name]]`` tables of a TOML file that holds nothing else, each with where it stands.
 
-    Raises CorpusError: something else stands there.
+    Raises CorpusError: the file cannot be read, or something else stands there.
     """
+    raw = read_toml(path)
     found = raw.get(name, [])
     if set(raw) - {name} or not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise CorpusError(f"{path} must hold [[{name}]] tables and nothing else.")

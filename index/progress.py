@@ -2,14 +2,11 @@
 
 import sys
 import time
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
-
-class Progress(Protocol):
-    """Called with a stage's name, the units done and the units to do; ``done`` never falls within a stage."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take note of one step."""
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Hears of a stage's name, the units done and the units to do; the units done never fall within a stage."""
 
 
 def silent(stage: str, done: int, total: int) -> None:

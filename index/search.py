@@ -19,7 +19,7 @@ from index.facts import SpanFacts, WrittenWords
 from index.retrievers.evidence import (
     Evidence,
     Field,
-    Links,
+    Relation,
     cosines,
     dense_evidence,
     lexical_evidence,
@@ -98,29 +98,25 @@ class Index:
     ) -> Found:
         """Return the union of each retriever's ``k`` best spans, with every score of each.
 
-        Args:
-            wordings: texts of one question that are searched by words.
-            meanings: those searched by meaning, as ``encoder.read`` gives them; None encodes ``wordings``.
-            place: number of the meaning that is compared piece by piece.
-            length: how many of its first characters are; None takes all.
-            k: spans taken from each retriever.
+        ``wordings`` of one question are searched by words, ``meanings`` (None: the same, encoded) by meaning.
+        Of the meaning number ``place`` the first ``length`` characters (None: all) are compared piecewise.
         """
         meanings = self.encoder.read(wordings) if meanings is None else meanings
         vectors = self.metric.apply(meanings.vectors)
         terms = [tokenize(wording) for wording in wordings]
-        evidence: list[tuple[Evidence, Links]] = []
+        evidence: list[tuple[Evidence, Relation]] = []
         for field in (self.span_field, self.passage_field, self.plain_field):
             evidence += [
-                (lexical_evidence(field.lexical, terms, k=k), field.lexical_links),
-                (dense_evidence(field.dense, vectors, k=k), field.dense_links),
+                (lexical_evidence(field.lexical, terms, k=k), field.lexical_spans),
+                (dense_evidence(field.dense, vectors, k=k), field.dense_spans),
             ]
-        span_ids, fused = reciprocal_ranks([span_ranks(rows, links, k=k) for (rows, _), links in evidence])
+        span_ids, fused = reciprocal_ranks([span_ranks(rows, to, k=k) for (rows, _), to in evidence])
         if not len(span_ids):
             scores = np.zeros((0, len(COLUMNS)), dtype=np.float32)
             return Found(span_ids=span_ids, scores=scores, nearest=Nearest())
-        retrieved = [span_scores(scores_of, links, span_ids) for (_, scores_of), links in evidence]
+        retrieved = [span_scores(scores_of, to, span_ids) for (_, scores_of), to in evidence]
         own = [
-            span_scores(cosines(field.dense, vectors[:1]), field.dense_links, span_ids)
+            span_scores(cosines(field.dense, vectors[:1]), field.dense_spans, span_ids)
             for field in (self.span_field, self.plain_field)
         ]
         beside = self._beside(span_ids, retrieved[RETRIEVERS.index("plain_dense")])

@@ -6,7 +6,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,8 +86,11 @@ def tokenize(text: str) -> list[str]:
             terms.append(piece.replace(",", ""))
         elif kind == "percent":
             terms.append(_stem("percent"))
+        elif len(piece) <= LONGEST_TERM:
+            terms.extend(_word_terms(piece))
         else:
-            terms.extend(_word_terms(piece) if len(piece) <= LONGEST_TERM else _long_word_terms(piece))
+            # What is this long is no compound that anybody writes twice: its parts only, and uncached.
+            terms.extend(chain.from_iterable(map(_simple_terms, piece.split("-"))))
     return terms
 
 
@@ -109,11 +112,6 @@ def _word_terms(word: str) -> tuple[str, ...]:
         is_range = joined.isdecimal() and len(joined) < SHORTEST_PHONE_NUMBER
         terms.append(word if is_range else _stem(joined))
     return tuple(terms)
-
-
-def _long_word_terms(word: str) -> list[str]:
-    """Return the parts only, uncached: what is this long is no compound that anybody writes twice."""
-    return [term for part in word.split("-") for term in _simple_terms(part)]
 
 
 def _simple_terms(word: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from corpus.document import UNKNOWN, Corpus, Document
 from ingest.blocks.block_draft import Draft
@@ -60,24 +59,21 @@ def parse_document(document: Document, *, progress: Told = lambda _: None) -> Pa
     )
 
 
-def iter_parsed(
-    documents: Iterable[Document], *, progress: Told = lambda _: None
-) -> Iterator[ParsedDocument]:
-    """Parse documents one after another, holding one at a time; ``progress`` counts through all of them."""
-    before = 0
-    for document in documents:
-        yield parse_document(document, progress=partial(_further, progress, before))
+def parse_corpus(corpus: Corpus, *, progress: Told = lambda _: None) -> tuple[ParsedDocument, ...]:
+    """Parse every document and link lost lists to the places in the corpus that restate them.
+
+    ``progress`` counts through all of them.
+    """
+    parsed, before = [], 0
+
+    def told(read: int) -> None:
+        progress(before + read)
+
+    for document in corpus.documents:
+        parsed.append(parse_document(document, progress=told))
         before += len(document.text)
         progress(before)
-
-
-def _further(progress: Told, before: int, read: int) -> None:
-    progress(before + read)
-
-
-def parse_corpus(corpus: Corpus, *, progress: Told = lambda _: None) -> tuple[ParsedDocument, ...]:
-    """Parse every document and link lost lists to the places in the corpus that restate them."""
-    return restate(tuple(iter_parsed(corpus.documents, progress=progress)))
+    return restate(parsed)
 
 
 def _drafts(document: Document) -> list[Draft]:

@@ -87,7 +87,7 @@ def compiled() -> Path:
     from index.encoder.load import COMPILED_FOLDER
     from index.location import home
 
-    Reader.from_package().encoder.encode(["compile"])
+    Reader.from_package().encoder.read(["compile"])
     return home() / COMPILED_FOLDER
 
 

@@ -128,8 +128,7 @@ def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, fold
     from chatbot.workspace import default_index_dir
     from corpus.drafting import passed_over
     from corpus.files import write_whole
-    from ingest.report.counts import build_report, render_text
-    from ingest.report.report_page import render_html
+    from ingest.report.report_page import render_html, render_text
 
     if page is None:
         index = default_index_dir(folder)
@@ -142,7 +141,7 @@ def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, fold
             ) from error
     reasons = [one.reason for one in (passed_over(folder) if folder else ())]
     write_whole(page, render_html(documents, passed_over=reasons))
-    sys.stdout.write(render_text(build_report(documents), passed_over=reasons))
+    sys.stdout.write(render_text(documents, passed_over=reasons))
     echo(f"\nThe documents with their blocks coloured: {page}")
 
 

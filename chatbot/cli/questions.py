@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def run_missing(options: argparse.Namespace) -> int:
     """List spans without plain questions."""
     from ingest.parse import parse_corpus
-    from ingest.report.coverage import missing_plain_questions
+    from ingest.report.plain_questions import missing_plain_questions
 
     corpus = read_documents(options)
     missing = missing_plain_questions(parse_corpus(corpus), corpus.plain_questions, language=options.language)
@@ -52,7 +52,7 @@ def run_suggest(options: argparse.Namespace) -> int:
     from corpus.accepting import write_drafts
     from corpus.reader import packaged_corpus, read_corpus
     from ingest.parse import parse_corpus
-    from ingest.report.suggesting import suggested_questions
+    from ingest.report.plain_questions import suggested_questions
 
     directory = options.corpus or packaged_corpus()
     corpus = read_corpus(directory)

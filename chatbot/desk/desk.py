@@ -66,7 +66,7 @@ class Desk:
                 for language, one in (templates or load_all_templates()).items()
             },
             point=lambda text: _persons(text, names),
-            encode=index.encoder.encode,
+            encode=lambda texts: index.encoder.read(texts).vectors,
             store=store,
             names=names,
         )

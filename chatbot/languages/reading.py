@@ -11,15 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from chatbot.languages.catalogue import FOLDER
-from corpus.files import read_toml
-from corpus.lexicon import Lexicon, lexicon_of
+from corpus.lexicon import Lexicon, read_lexicon
 
 
 @lru_cache(maxsize=1)
 def general_lexicons() -> tuple[Lexicon, ...]:
     """The words that have no subject, of every language that is not the documents'."""
     paths = sorted(FOLDER.glob("*/lexicon.toml"))
-    return tuple(lexicon_of(read_toml(path), path, language=path.parent.name) for path in paths)
+    return tuple(read_lexicon(path, language=path.parent.name) for path in paths)
 
 
 def pattern_of(name: str, *, table: str = "") -> str:

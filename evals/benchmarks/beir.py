@@ -7,12 +7,13 @@ A folder holds ``corpus.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import UNKNOWN, Corpus, Document, Source
-from corpus.errors import AsWrittenError, why
+from corpus.errors import CorpusError
+from corpus.plain_questions import read_lines
 from corpus.reader import fingerprint
 from evals.console import echo, table
 from index.encoder.load import Encoder, load_encoder
@@ -33,10 +34,6 @@ RESULTS = 100
 """Documents kept of each ranking, and spans looked for by each retriever; no measure looks further."""
 
 Qrels = dict[str, dict[str, int]]
-
-
-class CollectionError(AsWrittenError):
-    """A collection cannot be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,17 +158,17 @@ def measure(results: Mapping[str, list[str]], qrels: Qrels) -> dict[str, float]:
 def read_collection(directory: Path) -> TestCollection:
     """Read a folder in BEIR's layout; questions without judgements are left out.
 
-    Raises CollectionError: a file is missing, or a line is not what it should be (with its number).
+    Raises CorpusError: a file is missing, or a line is not what it should be (with its number).
     """
     documents = _texts(directory / "corpus.jsonl")
     if not documents:
         msg = f"{directory / 'corpus.jsonl'} holds no document: give a collection with texts."
-        raise CollectionError(msg)
+        raise CorpusError(msg)
     questions = {identifier: text for identifier, (_, text) in _texts(directory / "queries.jsonl").items()}
     qrels = _read_qrels(directory / "qrels" / "test.tsv")
     if unknown := sorted(set(qrels) - set(questions)):
         msg = f"qrels/test.tsv judges the question {unknown[0]}, which queries.jsonl lacks: add it there."
-        raise CollectionError(msg)
+        raise CorpusError(msg)
     return TestCollection(documents=documents, questions=questions, qrels=qrels)
 
 
@@ -187,48 +184,36 @@ def _is_the_question(document_id: str, question_id: str, collection: TestCollect
     return question in (body.split(), title.split() + body.split())
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield number, line
-    except OSError as error:
-        raise CollectionError(f"{path} cannot be read ({why(error)}): a collection needs it.") from error
-    except UnicodeDecodeError as error:
-        raise CollectionError(f"{path} is not UTF-8: save it as UTF-8.") from error
-
-
 def _texts(path: Path) -> dict[str, tuple[str, str]]:
     """Return title and text of each record by its id, in the order of the file."""
     texts: dict[str, tuple[str, str]] = {}
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         try:
             record = json.loads(line)
             identifier = str(record["_id"])
         except (ValueError, KeyError, TypeError) as error:
             msg = f"{path}, line {number}: not a JSON object with an _id; mend or remove the line."
-            raise CollectionError(msg) from error
+            raise CorpusError(msg) from error
         if identifier in texts:
             msg = f"{path}, line {number}: the _id {identifier} stands twice; remove one of the lines."
-            raise CollectionError(msg)
+            raise CorpusError(msg)
         texts[identifier] = (str(record.get("title") or ""), str(record.get("text") or ""))
     return texts
 
 
 def _read_qrels(path: Path) -> Qrels:
     qrels: Qrels = {}
-    for number, line in _lines(path):
-        cells = line.rstrip("\r\n").split("\t")
+    for number, line in read_lines(path):
+        cells = line.rstrip("\r").split("\t")
         if number == 1 and not _is_grade(cells[-1]):
             continue  # the header
         if len(cells) != 3 or not _is_grade(cells[2]):
             msg = f"{path}, line {number}: not question, document and whole grade with tabs between; mend it."
-            raise CollectionError(msg)
+            raise CorpusError(msg)
         question_id, document_id, grade = cells
         qrels.setdefault(question_id, {})[document_id] = int(grade)
     if not qrels:
-        raise CollectionError(f"{path} holds no judgement: a collection needs some.")
+        raise CorpusError(f"{path} holds no judgement: a collection needs some.")
     return qrels
 
 

@@ -29,8 +29,9 @@ import numpy as np
 from corpus.errors import AsWrittenError
 from corpus.reader import read_corpus
 from evals.console import echo
-from evals.measures.cost import same_but_for_time
 from evals.questions.read import Role, load_set
+from evals.questions.shape import Question
+from evals.recording.evaluation import same_but_for_time
 
 GROWTH_LIMIT_MB = 3.0
 """Resident memory that a server may gain for 1,000 answers once it is warm: kept answers would take 20 MB."""
@@ -57,22 +58,13 @@ class LoadError(AsWrittenError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One question as a user sends it."""
-
-    question: str
-    history: tuple[str, ...] = ()
-    audience: str = "patient"
-
-
-@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What came back: the answer object, or an error in words; and the seconds it took.
 
     ``mixed_up``: it is not the answer that the same question gets alone (but for the time it took).
     """
 
-    asked: Asked
+    asked: Question
     seconds: float
     answer: Mapping[str, Any] | None = None
     error: str = ""
@@ -88,7 +80,7 @@ class LoadResult:
     """The replies of all users (their answers are not kept), and how long each question took alone."""
 
     replies: tuple[Reply, ...]
-    alone: Mapping[Asked, Reply]
+    alone: Mapping[Question, Reply]
     wall_seconds: float
 
     @property
@@ -120,7 +112,7 @@ def client_of(port: int) -> httpx.Client:
     )
 
 
-def ask_over_http(client: httpx.Client, asked: Asked) -> Reply:
+def ask_over_http(client: httpx.Client, asked: Question) -> Reply:
     """Ask the HTTP API as ``curl`` would: one call to start, one to fetch the event stream."""
     begun = time.perf_counter()
     answer, failure = None, ""
@@ -145,7 +137,7 @@ def last_event(stream: str) -> dict[str, Any]:
     return answer
 
 
-def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[Asked]]:
+def plan_of(questions: Sequence[Question], *, users: int, each: int) -> list[list[Question]]:
     """What each user asks: neighbours begin at different questions, so that different ones meet."""
     count = len(questions)
     return [[questions[(user * each + turn) % count] for turn in range(each)] for user in range(users)]
@@ -153,22 +145,18 @@ def plan_of(questions: Sequence[Asked], *, users: int, each: int) -> list[list[A
 
 def ask_together(
     client: httpx.Client,
-    plan: Sequence[Sequence[Asked]],
+    plan: Sequence[Sequence[Question]],
     *,
     seconds: float = 0.0,
     note: Callable[[int], object] = lambda _: None,
 ) -> LoadResult:
-    """Ask every question of a plan alone, then all users at once.
+    """Ask every question of a plan (what each user asks) alone, then all users at once.
 
-    Args:
-        client: of the server.
-        plan: what each user asks.
-        seconds: for which each user asks theirs over and over; 0.0 for once.
-        note: called with the number of answers so far, after each.
+    For so many ``seconds`` each asks theirs over and over; ``note`` hears after each how many answers came.
 
     Raises LoadError: a question has no answer even alone.
     """
-    alone: dict[Asked, Reply] = {}
+    alone: dict[Question, Reply] = {}
     for asked in dict.fromkeys(asked for asks in plan for asked in asks):
         alone[asked] = reply = ask_over_http(client, asked)
         if reply.error:
@@ -176,13 +164,13 @@ def ask_together(
     ready = Barrier(len(plan) + 1)
     counted = count(1)
 
-    def ask(asked: Asked) -> Reply:
+    def ask(asked: Question) -> Reply:
         reply = ask_over_http(client, asked)
         note(next(counted))
         other = reply.answer and not same_but_for_time(dict(reply.answer), dict(alone[asked].answer or {}))
         return replace(reply, answer=None, mixed_up=bool(other))  # a soak has tens of thousands
 
-    def user(asks: Sequence[Asked]) -> list[Reply]:
+    def user(asks: Sequence[Question]) -> list[Reply]:
         ready.wait()
         deadline = time.monotonic() + seconds
         replies = [ask(asked) for asked in asks]
@@ -227,11 +215,10 @@ def running(command: Sequence[str] = PROGRAM) -> Iterator[tuple[httpx.Client, in
             yield client, process.pid
     finally:
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.wait()
 
 
 def _wait_for(process: subprocess.Popen[bytes], client: httpx.Client) -> None:
@@ -302,10 +289,7 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Start, ask, print; 1 when it does not hold."""
-    questions = [
-        Asked(question=one.question, history=one.history, audience=one.audience)
-        for one in load_set(args.set, read_corpus()).questions
-    ]
+    questions = load_set(args.set, read_corpus()).questions
     plan = plan_of(questions, users=args.users, each=args.questions)
     memory: list[Memory] = []
     with running() as (client, pid):

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,6 @@ import numpy as np
 from chatbot.workspace import open_answerer
 from corpus.reader import read_corpus
 from evals.console import echo, table
-from evals.measures.cost import peak_mb
 from evals.questions.read import load_set
 from evals.recording.results import SPEED_RESULTS, write_json
 from index.encoder.load import load_encoder
@@ -96,7 +96,7 @@ def answer_all() -> dict[str, float]:
     encodings: list[float] = []
     for question in questions:
         begun = time.perf_counter()
-        answerer.index.encoder.encode([question.question])
+        answerer.index.encoder.read([question.question])
         encoded = time.perf_counter()
         answerer.answer(question.question, history=question.history, audience=question.audience)
         encodings.append(encoded - begun)
@@ -115,7 +115,7 @@ def answer_all() -> dict[str, float]:
 def _build_seconds() -> tuple[float, float]:
     """Return seconds to build the index from nothing, and again with every text's vector at hand."""
     corpus, encoder = read_corpus(), load_encoder()
-    encoder.encode([QUESTION])
+    encoder.read([QUESTION])
     times: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(2):
@@ -133,3 +133,17 @@ def _median_seconds(*words: str) -> float:
         subprocess.run([*PROGRAM, *words], check=True, capture_output=True)  # noqa: S603 - our own
         times.append(time.perf_counter() - begun)
     return float(np.median(times))
+
+
+def peak_mb() -> float:
+    """Most resident memory of this process so far, in 10^6 bytes.
+
+    Linux's own count where there is one: ``getrusage`` there starts from the size of the parent process.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+        if "VmHWM" in lines:
+            return int(lines["VmHWM"].split()[0]) * 1024 / 1e6
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -6,7 +6,7 @@ group is one writer or one corpus; what is cross-validated leaves whole groups o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,16 @@ class Example:
     """One part with its candidates in the order of ``found``.
 
     ``matrix``: features, float64, shape (n, len(FEATURES)); ``relevant`` (would cover a facet) and
-    ``quotable``: bool, shape (n,).
+    ``quotable``: bool, shape (n,). ``signs``: float64, shape (len(SIGNS),), once a ranker has been fitted.
     """
 
     asked: Asked
+    pipeline: Pipeline
     found: Found
     matrix: NDArray[np.float64]
     relevant: NDArray[np.bool_]
     quotable: NDArray[np.bool_]
+    signs: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 
 def calibration(corpus: Corpus, pipeline: Pipeline, reader: Reader) -> Iterator[Asked]:
@@ -91,6 +93,7 @@ def search(asked: Iterable[Asked], pipeline: Pipeline, library: Library) -> Iter
         relevant = {number for facet in one.facets for number in library.relevant(facet)}
         yield Example(
             asked=one,
+            pipeline=pipeline,
             found=found,
             matrix=candidate_features(one.part, found, pipeline.facts),
             relevant=np.isin(found.span_ids, sorted(relevant)),

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,12 +50,8 @@ LONGEST_QUESTION, LONGEST_SPAN = 40, 100
 SEED = 0
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Place:
-    """A place in a document: numbers of the questions that lead to it, and of its spans, as texts."""
-
-    questions: tuple[int, ...]
-    spans: tuple[int, ...]
+Place: TypeAlias = tuple[list[int], list[int]]
+"""A place in a document: numbers of the questions that lead to it, and of its spans, as texts."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,7 +77,7 @@ def gather(index: Index) -> Material:
     for questions in by_place.values():
         spans, _ = answering.of(np.asarray([numbered[questions[0]][0]]))
         if len(spans):
-            places.append(Place(questions=tuple(questions), spans=tuple((len(numbered) + spans).tolist())))
+            places.append((questions, (len(numbered) + spans).tolist()))
     texts = [question.text for _, question in numbered] + [span.search_text for span in index.spans]
     encoded = index.encoder.read(texts)
     return Material(encoded=encoded, weights=PieceWeights.from_pieces(encoded.pieces), places=tuple(places))
@@ -128,10 +124,10 @@ def _batches(places: Sequence[Place], chance: np.random.Generator) -> Iterator[t
         asked: list[int] = []
         counterparts: list[int] = []
         for number in dict.fromkeys(order[start : start + BATCH].tolist()):
-            place = places[number]
-            question = int(chance.choice(place.questions))
-            others = [other for other in place.questions if other != question]
-            pool = place.spans if not others or chance.random() < SPAN_SHARE else others
+            questions, spans = places[number]
+            question = int(chance.choice(questions))
+            others = [other for other in questions if other != question]
+            pool = spans if not others or chance.random() < SPAN_SHARE else others
             asked.append(question)
             counterparts.append(int(chance.choice(pool)))
         yield asked, counterparts
@@ -178,7 +174,7 @@ def run(_: argparse.Namespace) -> int:
         "about": "Projection of word-piece vectors; see index/retrievers/projection.py.",
         "command": "python -m evals fit-projection",
         "encoder": encoder.identity,
-        "questions": sum(len(place.questions) for place in material.places),
+        "questions": sum(len(questions) for questions, _ in material.places),
         "places": len(material.places),
         "corpus": corpus.fingerprint,
         "epochs": EPOCHS,

@@ -12,6 +12,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +28,6 @@ from chatbot.ranking.span_facts import CorpusFacts
 from corpus.errors import AsWrittenError
 from evals.fitting.examples import (
     CORPORA,
-    Asked,
     Example,
     calibration,
     own_corpus,
@@ -65,38 +66,33 @@ def unfitted(index: Index) -> Pipeline:
     return Pipeline(index=index, facts=CorpusFacts.of(index), ranker=none, answerability=none)
 
 
-def collect(folder: Path) -> list[tuple[Example, Pipeline]]:
+def collect(folder: Path) -> list[Example]:
     """Search for every question; ``folder``: where indexes of the small corpora are built."""
     reader = Reader.from_package()
-    examples: list[tuple[Example, Pipeline]] = []
+    examples: list[Example] = []
     for name in ("", *own_corpora()):
         bench = open_workbench(CORPORA / name if name else None, folder / name if name else None)
         corpus, pipeline = bench.corpus, unfitted(bench.index)
-        library = Library.from_corpus(corpus, pipeline.index.spans)
-        asked: list[Asked] = []
-        if name:
-            asked += own_corpus(name, corpus, pipeline, reader)
-        else:
-            asked += calibration(corpus, pipeline, reader)
-            asked += training(for_fitting(), corpus, pipeline, reader)
-        found = list(search(asked, pipeline, library))
-        examples += [(example, pipeline) for example in found]
+        asked = (
+            own_corpus(name, corpus, pipeline, reader)
+            if name
+            else chain(
+                calibration(corpus, pipeline, reader), training(for_fitting(), corpus, pipeline, reader)
+            )
+        )
+        found = list(search(asked, pipeline, Library.from_corpus(corpus, pipeline.index.spans)))
+        examples += found
         sys.stderr.write(f"{name or 'packaged'}: {len(found)} parts\n")
     return examples
 
 
-def _with_signs(
-    examples: Sequence[tuple[Example, Pipeline]],
-) -> list[tuple[Example, NDArray[np.float64]]]:
+def _with_signs(examples: Sequence[Example]) -> list[Example]:
     """Work out each example's signs with a ranker that has not seen its group."""
-    result: list[tuple[Example, NDArray[np.float64]]] = []
-    for group in groups([example for example, _ in examples]):
-        ranker = fit_ranker([example for example, _ in examples if example.asked.group != group])
-        result += [
-            (example, _signs(example, ranker, pipeline))
-            for example, pipeline in examples
-            if example.asked.group == group
-        ]
+    result: list[Example] = []
+    for group in groups(examples):
+        ranker = fit_ranker([one for one in examples if one.asked.group != group])
+        own = (one for one in examples if one.asked.group == group)
+        result += [replace(one, signs=_signs(one, ranker)) for one in own]
     return result
 
 
@@ -114,27 +110,27 @@ def fit_ranker(examples: Sequence[Example]) -> LogisticModel:
     return _fit(matrix, labels, weights, names=FEATURES, strength=RANKER_STRENGTH)
 
 
-def fit_answerability(examples: Sequence[tuple[Example, NDArray[np.float64]]]) -> LogisticModel:
+def fit_answerability(examples: Sequence[Example]) -> LogisticModel:
     """Fit whether a part is answerable, on its signs."""
-    used = [(signs, e.asked.answerable) for e, signs in examples if e.asked.answerable is not None]
-    matrix = np.vstack([signs for signs, _ in used])
-    labels = np.asarray([answerable for _, answerable in used], dtype=np.bool_)
+    used = [one for one in examples if one.asked.answerable is not None]
+    labels = np.asarray([one.asked.answerable for one in used], dtype=np.bool_)
+    matrix = np.vstack([one.signs for one in used])
     return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS, strength=ANSWERABILITY_STRENGTH)
 
 
-def figures(examples: Sequence[tuple[Example, NDArray[np.float64]]], names: Sequence[str]) -> str:
+def figures(examples: Sequence[Example], names: Sequence[str]) -> str:
     """Return a line for each group of ``names``, by models fitted on all others: first right, AUROC."""
     from sklearn.metrics import roc_auc_score
 
     lines = []
     for group in names:
-        rest = [one for one in examples if one[0].asked.group != group]
-        own = [one for one in examples if one[0].asked.group == group]
-        ranker, answerability = fit_ranker([example for example, _ in rest]), fit_answerability(rest)
-        hits = [_first_is_right(e, ranker) for e, _ in own if e.asked.facets]
-        known = [(e.asked.answerable, signs) for e, signs in own if e.asked.answerable is not None]
-        truth = np.asarray([answerable for answerable, _ in known])
-        odds = answerability.logits(np.vstack([signs for _, signs in known]))
+        rest = [one for one in examples if one.asked.group != group]
+        own = [one for one in examples if one.asked.group == group]
+        ranker, answerability = fit_ranker(rest), fit_answerability(rest)
+        hits = [_first_is_right(one, ranker) for one in own if one.asked.facets]
+        known = [one for one in own if one.asked.answerable is not None]
+        truth = np.asarray([one.asked.answerable for one in known])
+        odds = answerability.logits(np.vstack([one.signs for one in known]))
         lines.append(
             f"{group:12} first {np.mean(hits):.3f} of {len(hits)}, "
             f"answerable AUROC {roc_auc_score(truth, odds):.3f} of {len(truth)}"
@@ -149,16 +145,16 @@ def _first_is_right(example: Example, ranker: LogisticModel) -> bool:
     return bool(example.relevant[int(np.argmax(logits))])
 
 
-def _signs(example: Example, ranker: LogisticModel, pipeline: Pipeline) -> NDArray[np.float64]:
+def _signs(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
     logits = ranker.logits(example.matrix)
     order = np.lexsort((example.found.span_ids, -np.round(logits, 9)))
-    as_found = ranked_as_found(example.found, pipeline.index)
+    as_found = ranked_as_found(example.found, example.pipeline.index)
     return answerability_signs(
         example.asked.part,
         [as_found[place] for place in order.tolist()],
         logits[order],
         example.matrix[order],
-        pipeline.facts,
+        example.pipeline.facts,
         example.found.nearest,
     )
 
@@ -187,21 +183,26 @@ def _fit(
     )
 
 
-def _save(path: Path, model: LogisticModel, fitted_on: Sequence[str], strength: float) -> None:
-    def by_feature(values: NDArray[np.float64]) -> dict[str, float]:
-        return {feature: round(float(v), 6) for feature, v in zip(model.features, values, strict=True)}
-
-    record = {
-        "about": "Logistic regression; see chatbot/ranking/logistic.py.",
-        "command": "python -m evals fit",
-        "fitted_on": list(fitted_on),
-        "strength": strength,
-        "intercept": round(model.intercept, 6),
-        "weights": by_feature(model.weights),
-        "means": by_feature(model.means),
-        "scales": by_feature(model.scales),
+def _fit_and_save(examples: Sequence[Example], folder: Path, *, kind: str = "") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    fitted = {
+        "ranker": (fit_ranker(examples), RANKER_STRENGTH),
+        "answerability": (fit_answerability(examples), ANSWERABILITY_STRENGTH),
     }
-    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    for name, (model, strength) in fitted.items():
+        by_feature = {
+            of: dict(zip(model.features, [round(v, 6) for v in values.tolist()], strict=True))
+            for of, values in (("weights", model.weights), ("means", model.means), ("scales", model.scales))
+        }
+        record = {
+            "about": "Logistic regression; see chatbot/ranking/logistic.py.",
+            "command": "python -m evals fit",
+            "fitted_on": groups(examples),
+            "strength": strength,
+            "intercept": round(model.intercept, 6),
+            **by_feature,
+        }
+        (folder / f"{name}{kind}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def run(_: argparse.Namespace) -> int:
@@ -209,16 +210,16 @@ def run(_: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         found = collect(Path(folder))
     rich, every = (
-        _with_signs([one for one in found if one[0].asked.group not in without])
+        _with_signs([one for one in found if one.asked.group not in without])
         for without in (own_corpora(), [])
     )
     _fit_and_save(rich, MODELS)
     _fit_and_save(every, MODELS, kind=BARE)
     for name in own_corpora():
         # The signs anew: a ranker that has seen the corpus would leave its traces in them.
-        rest = _with_signs([one for one in found if one[0].asked.group != name])
+        rest = _with_signs([one for one in found if one.asked.group != name])
         _fit_and_save(rest, LEFT_OUT / name, kind=BARE)
-    sys.stdout.write("with plain questions\n" + figures(rich, groups([example for example, _ in rich])))
+    sys.stdout.write("with plain questions\n" + figures(rich, groups(rich)))
     sys.stdout.write("without\n" + figures(every, own_corpora()))
     return 0
 
@@ -232,17 +233,3 @@ def left_out_models(name: str) -> Path:
     if not folder.is_dir():
         raise NotFittedError(f"No models without the corpus {name} are kept: run python -m evals fit.")
     return folder
-
-
-def _fit_and_save(
-    examples: Sequence[tuple[Example, NDArray[np.float64]]], folder: Path, *, kind: str = ""
-) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    alone = [example for example, _ in examples]
-    _save(folder / f"ranker{kind}.json", fit_ranker(alone), groups(alone), RANKER_STRENGTH)
-    _save(
-        folder / f"answerability{kind}.json",
-        fit_answerability(examples),
-        groups(alone),
-        ANSWERABILITY_STRENGTH,
-    )

@@ -99,10 +99,8 @@ def risk_coverage(
     Questions of equal confidence enter together, in proportion, so their order in the file does not
     matter: each is given the mean error of its group. Error is 1 minus facet coverage for a question that
     the sources answer, and 1 for one that they do not. Where a system kept silent its coverage is 0, so
-    the right end of the curve says what forcing its silence would cost at least.
-
-    Returns:
-        Coverage (1/n … 1) and risk, each of shape (n,).
+    the right end of the curve says what forcing its silence would cost at least. Returns coverage (1/n … 1)
+    and risk, each of shape (n,).
     """
     order = np.argsort(-confidence, kind="stable")
     _, group = np.unique(-confidence[order], return_inverse=True)

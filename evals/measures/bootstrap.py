@@ -69,11 +69,8 @@ def randomisation_test(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> fl
 
     Fisher's paired randomisation test, as recommended for retrieval by Smucker, Allan and Carterette
     (2007). With at most ``EXACT_UP_TO`` differing questions all swaps are counted, else ``PERMUTATIONS``
-    seeded ones, with (k + 1) / (m + 1) as p so that it is never 0.
-
-    Args:
-        a: (hits, of) of one system, shapes (n,).
-        b: (hits, of) of the other, same questions in the same order.
+    seeded ones, with (k + 1) / (m + 1) as p so that it is never 0. Each system gives (hits, of), shapes (n,),
+    for the same questions in the same order.
     """
     differs = (a[0] != b[0]) | (a[1] != b[1])
     count = int(differs.sum())

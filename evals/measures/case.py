@@ -57,12 +57,7 @@ class Stage(StrEnum):
 
 
 def lost_at(relevant: Collection[int], trace: Trace | None) -> Stage:
-    """The stage that lost a facet which no quote covers.
-
-    Args:
-        relevant: ids of the quotable spans that cover one of the facet's alternatives.
-        trace: what the system did, or None where it does not tell.
-    """
+    """The stage that lost a facet which no quote covers, but these ``relevant`` quotable spans would."""
     if trace is None:
         return Stage.UNTOLD
     if not relevant:
@@ -97,19 +92,12 @@ class Library:
     @classmethod
     def from_corpus(cls, corpus: Corpus, spans: Sequence[Span] = ()) -> Library:
         """The library of a corpus; without spans, measures that need them do not apply."""
+        dates = [stated.date[:4] for document in corpus.documents for stated in document.source.dates]
         return cls(
             texts={document.source.file: document.text for document in corpus.documents},
             files={document.source.doc_id: document.source.file for document in corpus.documents},
             spans=spans,
-            newest_year=max(
-                (
-                    int(stated.date[:4])
-                    for document in corpus.documents
-                    for stated in document.source.dates
-                    if stated.date[:4].isdigit()
-                ),
-                default=0,
-            ),
+            newest_year=max((int(year) for year in dates if year.isdigit()), default=0),
         )
 
     @cached_property

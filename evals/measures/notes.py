@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from chatbot.answer import NoticeKind
 from evals.measures.bootstrap import Interval
@@ -64,27 +65,21 @@ class Note:
     tolerance: float | None = None
 
 
+_NOTE = TypeAdapter(Note)
+
+
 @cache
 def all_notes() -> Mapping[str, Note]:
     """Every measure's note by its name, headline measures first."""
     raw = tomllib.loads((Path(__file__).parent / "notes.toml").read_text(encoding="utf-8"))
-    notes = [_note(name, kind, entry) for name, entry in raw.items() for kind in _kinds(name)]
-    named = {note.name: note for note in notes}
+    named = {
+        name.replace("{kind}", kind): _NOTE.validate_python(
+            {"name": name.replace("{kind}", kind), **entry, "plain": entry["plain"].replace("{kind}", kind)}
+        )
+        for name, entry in raw.items()
+        for kind in (NoticeKind if "{kind}" in name else ("",))
+    }
     return {name: named[name] for name in [*HEADLINE, *[n for n in named if n not in HEADLINE]]}
-
-
-def _kinds(name: str) -> Iterable[str]:
-    return NoticeKind if "{kind}" in name else ("",)
-
-
-def _note(name: str, kind: str, entry: Mapping[str, Any]) -> Note:
-    return Note(
-        name=name.replace("{kind}", kind),
-        plain=entry["plain"].replace("{kind}", kind),
-        better=Better(entry.get("better", Better.HIGHER)),
-        unit=Unit(entry.get("unit", Unit.SHARE)),
-        tolerance=entry.get("tolerance"),
-    )
 
 
 def shown(value: float, note: Note) -> str:

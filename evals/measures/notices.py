@@ -12,7 +12,7 @@ from chatbot.answer import NoticeKind
 from corpus.document import Corpus
 from evals.measures.case import NOT_APPLICABLE, Case, Measure, Ratio, by_name, quote_covers, share_of
 from evals.questions.read import QUESTIONS_DIR, QuestionSetError
-from evals.questions.shape import Alternative, Expect, alternative_in
+from evals.questions.shape import Expect, alternative_in
 
 OLD_YEARS = 10
 """A quote dated this many years before the newest date of its collection, or earlier, is old advice."""
@@ -79,15 +79,13 @@ def load_due(corpus: Corpus, path: Path = LABELS) -> dict[NoticeKind, Due]:
     except (OSError, ValueError) as error:  # ValueError: no TOML, or what no document says
         raise QuestionSetError(f"The notice labels {path} cannot be read: {error}.") from error
     due: dict[NoticeKind, Due] = dict(WANTED)
-    due[NoticeKind.SUPERSEDED] = _by_quotes(superseded)
+    due[NoticeKind.SUPERSEDED] = lambda case: any(
+        quote_covers(quote, old) for old in superseded for quote in case.quotes
+    )
     for kind in (NoticeKind.LIST_MISSING, NoticeKind.SOURCES_DIFFER):
         table = labels.get(str(kind), {})
         due[kind] = _by_ids(frozenset(table.get("due", [])), frozenset(table.get("open", [])))
     return due
-
-
-def _by_quotes(superseded: list[Alternative]) -> Due:
-    return lambda case: any(quote_covers(quote, old) for old in superseded for quote in case.quotes)
 
 
 def _by_ids(due: frozenset[str], undecided: frozenset[str]) -> Due:

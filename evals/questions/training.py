@@ -8,11 +8,9 @@ belongs. What is fitted is never measured on itself: ``for_fitting`` gives the p
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from corpus.errors import AsWrittenError
 
@@ -39,21 +37,8 @@ class Part(StrEnum):
     UNOPENED = "unopened"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrainingCases:
-    """All cases of one part: the raw objects of each kind with the name of their writer under ``writer``."""
-
-    part: Part
-    by_kind: dict[str, tuple[dict[str, Any], ...]]
-
-    def __getitem__(self, kind: str) -> tuple[dict[str, Any], ...]:
-        """Return the cases of ``kind``."""
-        return self.by_kind[kind]
-
-    @cached_property
-    def size(self) -> int:
-        """How many cases there are in all."""
-        return sum(map(len, self.by_kind.values()))
+TrainingCases: TypeAlias = dict[str, tuple[dict[str, Any], ...]]
+"""All cases of one part: the raw objects of each kind with the name of their writer under ``writer``."""
 
 
 def for_fitting(folder: Path = TRAINING_DIR) -> TrainingCases:
@@ -90,17 +75,12 @@ def writers(folder: Path = TRAINING_DIR) -> dict[str, Part]:
 
 def _read(folder: Path, part: Part) -> TrainingCases:
     chosen = sorted(writer for writer, of in writers(folder).items() if of is part)
-    return TrainingCases(
-        part=part,
-        by_kind={kind: tuple(case for w in chosen for case in _cases(folder, w, kind)) for kind in KINDS},
-    )
+    return {kind: tuple(case for w in chosen for case in _cases(folder, w, kind)) for kind in KINDS}
 
 
 def _cases(folder: Path, writer: str, kind: str) -> Iterator[dict[str, Any]]:
     path = folder / writer / f"{kind}.jsonl"
-    if not path.exists():
-        return
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
         try:
             case = json.loads(line)
         except ValueError as error:

@@ -108,7 +108,9 @@ def claims_of(run: Run) -> list[Claim]:
         )
         for result in run.results
         for name, interval in result.summary.items()
-        if (tolerance := notes[name].tolerance) is not None and (result.condition == FULL or name in ABLATION)
+        if name in notes  # a run of an earlier program may hold others
+        and (tolerance := notes[name].tolerance) is not None
+        and (result.condition == FULL or name in ABLATION)
     ]
 
 

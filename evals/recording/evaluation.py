@@ -1,5 +1,6 @@
 """Asking a system every question of a set and measuring what comes back."""
 
+import json
 import os
 import platform
 import subprocess
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.answer import answer_to_json
-from evals.measures import CASE_MEASURES, answers, cost, notices
+from evals.measures import CASE_MEASURES, answers, notices
 from evals.measures.bootstrap import Interval, interval_of, ratio_interval
 from evals.measures.case import Case, Library, Measure, Ratio
 from evals.questions.read import QuestionSet
@@ -24,16 +25,7 @@ from evals.questions.shape import KINDS, Expect, Question
 from evals.recording.results import FacetResult, QuestionResult, SetResult
 from evals.systems.system import Condition, System, Workbench
 
-PACKAGES = (
-    "aswritten",
-    "sentence-transformers",
-    "torch",
-    "faiss-cpu",
-    "rank-bm25",
-    "numpy",
-    "ir-measures",
-    "txtai",
-)
+PACKAGES = "aswritten sentence-transformers torch faiss-cpu rank-bm25 numpy ir-measures txtai".split()
 """Packages whose version can change a number."""
 
 
@@ -48,12 +40,8 @@ def manifest(
         "index": bench.index.fingerprint,
         "encoder": bench.index.encoder.identity,
         "question_sets": {
-            questions.name: {
-                "role": str(questions.role),
-                "sha256": questions.sha256,
-                "questions": len(questions.questions),
-            }
-            for questions in sets
+            one.name: {"role": str(one.role), "sha256": one.sha256, "questions": len(one.questions)}
+            for one in sets
         },
         "conditions": {
             condition.name: {"builder": condition.builder, "settings": dict(condition.settings)}
@@ -119,11 +107,20 @@ def ask_all(
     return cases
 
 
+def same_but_for_time(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two answer objects are byte for byte alike as JSON, ``elapsed_ms`` aside."""
+
+    def text(answer: Mapping[str, object]) -> str:
+        return json.dumps({**answer, "elapsed_ms": 0}, ensure_ascii=False)
+
+    return text(one) == text(other)
+
+
 def same_again(system: System, cases: Sequence[Case]) -> Interval:
     """Share of the questions that, asked a second time, are answered alike but for the time."""
     again = [system.ask(case.question).answer for case in cases]
     same = [
-        float(cost.same_but_for_time(answer_to_json(case.answer), answer_to_json(other)))
+        float(same_but_for_time(answer_to_json(case.answer), answer_to_json(other)))
         for case, other in zip(cases, again, strict=True)
     ]
     return ratio_interval(np.asarray(same), np.ones(len(same)))
@@ -138,12 +135,8 @@ def measured(
 ) -> SetResult:
     """The result of a system on a set.
 
-    Args:
-        system: what was asked.
-        set_name: of the question set.
-        cases: one a question.
-        extra: measures beside the usual ones, such as agreement with the originals of twins.
-        more: values found in another way, added to the summary.
+    ``extra``: measures beside the usual ones, such as agreement with the originals of twins. ``more``: values
+    found in another way, added to the summary.
     """
     measures = {**CASE_MEASURES, **extra}
     questions = tuple(question_result(case, measures) for case in cases)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from evals.questions.shape import Place
 
@@ -13,25 +14,11 @@ MARGIN = 140
 LONGEST_WORD = 40
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A stretch of source text: wholly expected, quoted, both, misleading (``avoid``), or just around."""
+class Piece(NamedTuple):
+    """A stretch of source text; ``mark``: ``expected``, ``quoted``, ``hit`` (both), ``misled``, or ""."""
 
     text: str
-    expected: bool
-    quoted: bool
-    avoid: bool
-
-    @property
-    def mark(self) -> str:
-        """One word for the style of the piece; "" for unmarked text."""
-        if self.avoid and self.quoted:
-            return "misled"
-        if self.expected and self.quoted:
-            return "hit"
-        if self.quoted:
-            return "quoted"
-        return "expected" if self.expected else ""
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +32,7 @@ class Excerpt:
 
 
 def excerpts(
-    file: str,
-    text: str,
-    *,
-    expected: Sequence[Place],
-    quoted: Sequence[Place],
-    avoid: Sequence[Place] = (),
+    file: str, text: str, *, expected: Sequence[Place], quoted: Sequence[Place], avoid: Sequence[Place] = ()
 ) -> list[Excerpt]:
     """The neighbourhoods of the marked spans of one file, joined where they meet, in order."""
     marked = [place for place in (*expected, *quoted, *avoid) if place.file == file]
@@ -76,13 +58,15 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _pieces(text: str, start: int, end: int, kinds: Sequence[Sequence[Place]]) -> tuple[Piece, ...]:
-    edges = {start, end}
-    for places in kinds:
-        for place in places:
-            edges |= {min(max(edge, start), end) for edge in (place.start, place.end)}
-    cuts = sorted(edges)
+    edges = (edge for places in kinds for place in places for edge in (place.start, place.end))
     pieces = []
-    for left, right in pairwise(cuts):
-        inside = [any(place.start <= left and right <= place.end for place in places) for places in kinds]
-        pieces.append(Piece(text=text[left:right], expected=inside[0], quoted=inside[1], avoid=inside[2]))
+    for left, right in pairwise(sorted({start, end, *(min(max(edge, start), end) for edge in edges)})):
+        expected, quoted, avoid = (
+            any(place.start <= left and right <= place.end for place in places) for places in kinds
+        )
+        if quoted:
+            mark = "misled" if avoid else "hit" if expected else "quoted"
+        else:
+            mark = "expected" if expected else ""
+        pieces.append(Piece(text[left:right], mark))
     return tuple(pieces)

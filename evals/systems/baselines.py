@@ -153,10 +153,7 @@ def ranking_system(
             elapsed_ms=(time.perf_counter() - begun) * 1000,
             index=bench.index.fingerprint,
         )
-        return Response(
-            answer=answer,
-            trace=lambda: tuple(_trace_of(ranking) for _, ranking in ranked),
-        )
+        return Response(answer=answer, trace=lambda: tuple(_trace_of(ranking) for _, ranking in ranked))
 
     return System(condition=condition.name, title=condition.title, ask=ask)
 

@@ -66,15 +66,9 @@ def system_of(answerer: Answerer, condition: Condition) -> System:
 
     def ask(question: Question) -> Response:
         explained = answerer.explain(
-            question.question,
-            history=question.history,
-            audience=question.audience,
-            question_id=question.id,
+            question.question, history=question.history, audience=question.audience, question_id=question.id
         )
-        return Response(
-            answer=explained.answer,
-            trace=lambda: tuple(map(part_trace, explained.traces)),
-        )
+        return Response(answer=explained.answer, trace=lambda: tuple(map(part_trace, explained.traces)))
 
     return System(condition=condition.name, title=condition.title, ask=ask, fitted_on=fitted_on())
 

@@ -1,6 +1,7 @@
 """The bench's first page (``/bench``): the latest runs, two of them to compare, and a run to start."""
 
 import secrets
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,11 @@ from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site
 from corpus.errors import AsWrittenError
 from evals.languages import bench_words
+from evals.questions.read import Problem
 from evals.systems.conditions import FULL
 from evals.web.jobs import BusyError
 from evals.web.rendering import page_of
-from evals.web.running import OWN_LETTERS, Bench, Mistakes, NoIndexError, UnknownSetError
+from evals.web.running import OWN_LETTERS, Bench, NoIndexError, UnknownSetError
 
 PROBLEMS_SHOWN = 50
 """Mistakes of an own set listed one by one."""
@@ -111,7 +113,7 @@ def _start_own(bench: Bench, site: Site, text: object, name: object, condition: 
         mistakes = bench.start_own(site, lines, str(name or ""), str(condition))
     except AsWrittenError as error:
         return _told(_sentence(error, texts), "trouble")
-    return _told(texts.began, "began") if mistakes is None else _listed(mistakes, texts)
+    return _listed(mistakes, texts) if mistakes else _told(texts.began, "began")
 
 
 def _sentence(error: AsWrittenError, texts: Words) -> str:
@@ -126,8 +128,7 @@ def _told(sentence: str, kind: str, more: str = "") -> str:
     return one_block(f'<div class="bench" role="alert">{said}</div>')
 
 
-def _listed(mistakes: Mistakes, texts: Words) -> str:
-    problems = mistakes.problems
+def _listed(problems: Sequence[Problem], texts: Words) -> str:
     count = len(problems)
     head = texts("problems", count=count)
     lines = [

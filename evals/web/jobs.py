@@ -61,10 +61,7 @@ class Jobs:
     def start(self, work: Work, *, label: str, total: int) -> None:
         """Begin a run, in a daemon: it does not keep the server from ending.
 
-        Args:
-            work: what to do.
-            label: the question set, as the page names it.
-            total: how many questions will be asked.
+        ``label``: the question set, as the page names it. ``total``: how many questions will be asked.
 
         Raises BusyError: another run is under way.
         """

@@ -4,8 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.errors import why
-from evals.recording.results import RunError
+from evals.recording.results import write_text
 from evals.web.runs import Chosen
 
 VERDICTS = ("right", "wrong", "unsure")
@@ -45,15 +44,7 @@ class Remarks:
         others = [one for one in self._read(name) if {key: one[key] for key in place} != place]
         if remark != Remark():
             others.append({**place, **asdict(remark)})
-        path = self._path(name)
-        partial = path.with_suffix(".part")
-        try:
-            partial.write_text(
-                "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in others), encoding="utf-8"
-            )
-            partial.replace(path)
-        except OSError as error:
-            raise RunError(f"The remarks on '{name}' cannot be kept ({why(error)}).") from error
+        write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in others), self._path(name))
 
     def forget(self, name: str) -> None:
         """Delete the remarks on a run."""

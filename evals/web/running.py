@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from chatbot.web.site import Site
@@ -36,13 +36,6 @@ class NoIndexError(RunError):
     """The server's answers come from no index that could be measured."""
 
 
-@dataclass(frozen=True)
-class Mistakes:
-    """Why an own set was not run."""
-
-    problems: Sequence[Problem]
-
-
 class Bench:
     """The runs on this machine and the one that may be under way; the same for every language."""
 
@@ -63,8 +56,8 @@ class Bench:
         bench = workbench(site)
         self._begin(bench, load_set(set_name, bench.corpus), condition)
 
-    def start_own(self, site: Site, text: str, name: str, condition: str) -> Mistakes | None:
-        """Check a set that somebody brought and begin a run on it; its mistakes if it has any.
+    def start_own(self, site: Site, text: str, name: str, condition: str) -> Sequence[Problem]:
+        """Check a set that somebody brought and begin a run on it, or return its mistakes.
 
         Raises AsWrittenError: another run is under way, or there is no such condition or index.
         """
@@ -79,13 +72,13 @@ class Bench:
                 replace(problem, file=file_name, message=problem.message.replace(f"{folder}/", ""))
                 for problem in validate_files([path], bench.corpus)
             ]
-            questions = load_set(str(path), bench.corpus) if not problems else None
-        if questions is None:
-            return Mistakes(problems)
+            if problems:
+                return problems
+            questions = load_set(str(path), bench.corpus)
         if not questions.questions:
-            return Mistakes([Problem(file=file_name, line=1, message="the set holds no question")])
+            return [Problem(file=file_name, line=1, message="the set holds no question")]
         self._begin(bench, questions, condition)
-        return None
+        return ()
 
     def _begin(self, bench: Workbench, questions: QuestionSet, condition: str) -> None:
         chosen = chosen_conditions([condition])

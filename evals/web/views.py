@@ -15,14 +15,7 @@ from evals.languages import bench_words
 from evals.measures.notes import BY_KIND, HEADLINE, all_notes, shown, shown_difference
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
-from evals.reporting.report import (
-    VERDICTS,
-    in_words,
-    kind_rows,
-    question_view,
-    summary_rows,
-    verdict_of,
-)
+from evals.reporting.report import VERDICTS, in_words, kind_rows, question_view, summary_rows, verdict_of
 from evals.reporting.source_view import Excerpt
 from evals.web.downloads import as_csv, as_jsonl
 from evals.web.jobs import State
@@ -37,11 +30,7 @@ Page = Callable[[Request], Response]
 
 def routes(bench: Bench, site: Site) -> Mapping[str, Page]:
     """Every plain address of the bench in one language, without its prefix."""
-    pages = {
-        "bench/run": _run,
-        "bench/question": _question,
-        "bench/compare": _compare,
-    }
+    pages = {"bench/run": _run, "bench/question": _question, "bench/compare": _compare}
     shown_pages: dict[str, Page] = {path: _kindly(page, bench, site) for path, page in pages.items()}
     others = {"bench/progress": _progress, "bench/download": _download}
     return {**shown_pages, **{path: partial(answer, bench, site) for path, answer in others.items()}}

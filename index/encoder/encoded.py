@@ -55,14 +55,8 @@ def in_batches(
     """Run a model over tokenized texts, equal ones once; only texts of one length share a batch.
 
     Nothing is padded then: what is encoded beside a text moves its vectors by a rounding error (1e-7) at
-    most, and no time goes into padding.
-
-    Args:
-        ids: for each text the ids of its word pieces.
-        special: for each piece 1 where it only marks start or end, else 0.
-        starts: for each piece where it starts in its text.
-        run: the model.
-        dimension: of its vectors.
+    most, and no time goes into padding. Each text is given by the ids of its word pieces, 1 for each that is
+    ``special`` (only marks start or end), and where they start.
     """
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
     pieces: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(ids)

@@ -13,9 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.errors import why
 from corpus.files import file_sha256
 from index.encoder.encoded import Encoded
@@ -49,9 +46,6 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of the vectors."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return L2-normalised vectors, shape (len(texts), dimension)."""
-
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece."""
 
@@ -59,9 +53,7 @@ class Encoder(Protocol):
 def load_encoder(name: str | None = None) -> CompiledEncoder:
     """Find a model on this machine and say who it is; its weights are read when first needed.
 
-    Args:
-        name: a folder, or a name whose files lie in the local Hugging Face cache; None for the
-            packaged all-MiniLM-L6-v2.
+    ``name``: a folder, or a name whose files lie in the local Hugging Face cache; None: all-MiniLM-L6-v2.
 
     Raises EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
     """

@@ -50,31 +50,20 @@ class CompiledEncoder:
     """A sentence-transformers model that is compiled to ONNX before it first encodes.
 
     Safe to use from several threads. A model that cannot be compiled is run by PyTorch as it is.
+    ``identity``: name and weight hash of the model.
     """
 
     def __init__(self, source: TransformerEncoder, *, folder: Path) -> None:
         """Encode as ``source`` does; compiled models are kept in subfolders of ``folder``."""
-        self.source = source
+        self.source, self.identity = source, source.identity
         self._folder = folder / hashlib.sha256(source.identity.encode()).hexdigest()[:16]
         self._lock = threading.Lock()
         self._runner: _Graph | TransformerEncoder | None = None
 
     @property
-    def identity(self) -> str:
-        """Name and weight hash of the model."""
-        return self.source.identity
-
-    @property
     def dimension(self) -> int:
         """Length of the vectors."""
         return self.source.dimension
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return L2-normalised vectors, shape (len(texts), dimension).
-
-        Raises EncoderError: the model cannot be loaded.
-        """
-        return self.read(texts).vectors
 
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece.
@@ -197,7 +186,8 @@ def _compile(source: TransformerEncoder, folder: Path) -> None:
         files = {name: file_sha256(unfinished / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
         about = {"format": FORMAT, "encoder": source.identity, "files": files}
         (unfinished / ABOUT_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-        _put_in_place(unfinished, folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.rename(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
     finally:
@@ -222,12 +212,6 @@ def _unwritable(folder: Path, error: OSError) -> EncoderError:
         f"The compiled encoder cannot be written to {folder.parent} ({why(error)}): free some space "
         "or set ASWRITTEN_HOME to another folder."
     )
-
-
-def _put_in_place(unfinished: Path, folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
 
 
 def _write_graph(source: TransformerEncoder, path: Path) -> None:

@@ -29,13 +29,9 @@ class TransformerEncoder:
     def __init__(
         self, *, identity: str, folder: Path, dimension: int | None = None, layers: Path | None = None
     ) -> None:
-        """Remember where the model lies.
+        """Remember where the model lies, and its ``dimension``, to spare loading it only to ask for that.
 
-        Args:
-            identity: name and weight hash.
-            folder: the model's.
-            dimension: of its vectors; spares loading the model only to ask for that.
-            layers: a safetensors file with weights that take the place of some of the model's.
+        ``layers``: a safetensors file with weights that take the place of some of the model's.
         """
         self.identity = identity
         self.folder = folder

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -19,19 +20,23 @@ from index.retrievers.ranking import best, no_results
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Relation:
-    """For each left number, its right numbers: ``targets[offsets[i]:offsets[i + 1]]``, ascending (int64)."""
+    """For each left number, its right numbers: ``targets[offsets[i]:offsets[i + 1]]``, ascending (int64).
+
+    ``size`` counts the right numbers, those that nothing leads to included.
+    """
 
     offsets: NDArray[np.int64]
     targets: NDArray[np.int64]
+    size: int
 
     @classmethod
-    def from_lists(cls, lists: Iterable[Sequence[int]]) -> Relation:
-        """Relate number i to the numbers of the i-th list."""
+    def from_lists(cls, lists: Iterable[Sequence[int]], *, size: int) -> Relation:
+        """Relate number i to the numbers of the i-th list, which are below ``size``."""
         kept = [sorted(set(targets)) for targets in lists]
         offsets = np.zeros(len(kept) + 1, dtype=np.int64)
         np.cumsum([len(targets) for targets in kept], out=offsets[1:])
         flat = [target for targets in kept for target in targets]
-        return cls(offsets=offsets, targets=np.asarray(flat, dtype=np.int64))
+        return cls(offsets=offsets, targets=np.asarray(flat, dtype=np.int64), size=size)
 
     def __len__(self) -> int:
         """Count the left numbers."""
@@ -41,15 +46,17 @@ class Relation:
         """Return the relation of these numbers only, renumbered from 0 in their order."""
         targets, _ = self.of(numbers)
         counts = self.offsets[numbers + 1] - self.offsets[numbers]
-        return Relation(offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), targets=targets)
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return Relation(offsets=offsets, targets=targets, size=self.size)
 
-    def inverse(self, *, size: int) -> Relation:
-        """Return the relation from right (``size`` of them) to left."""
+    @cached_property
+    def back(self) -> Relation:
+        """The relation from right to left."""
         sources = np.repeat(np.arange(len(self)), np.diff(self.offsets))
         order = np.argsort(self.targets, kind="stable")
-        offsets = np.zeros(size + 1, dtype=np.int64)
-        np.cumsum(np.bincount(self.targets, minlength=size), out=offsets[1:])
-        return Relation(offsets=offsets, targets=sources[order])
+        offsets = np.zeros(self.size + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.targets, minlength=self.size), out=offsets[1:])
+        return Relation(offsets=offsets, targets=sources[order], size=len(self))
 
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the targets of several numbers, and for each target the place in ``numbers`` of its owner.
@@ -111,19 +118,6 @@ def cosines(index: DenseIndex, vectors: NDArray[np.float32]) -> Scores:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Links:
-    """Which spans each row leads to, and back."""
-
-    spans_of: Relation
-    rows_of: Relation
-
-    @classmethod
-    def around(cls, spans_of: Relation, *, spans: int) -> Links:
-        """Add the way back, for a corpus of ``spans`` spans."""
-        return cls(spans_of=spans_of, rows_of=spans_of.inverse(size=spans))
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Field:
     """One kind of text by words and by meaning, and the spans that the rows of either lead to.
 
@@ -133,28 +127,28 @@ class Field:
     """
 
     lexical: LexicalIndex
-    lexical_links: Links
+    lexical_spans: Relation
     dense: DenseIndex
-    dense_links: Links
+    dense_spans: Relation
 
 
 def span_ranks(
-    rows: NDArray[np.int64], links: Links, *, k: int
+    rows: NDArray[np.int64], spans_of: Relation, *, k: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first ``k`` distinct spans that the best ``rows`` lead to, and their ranks from 1.
 
     A span's rank is that of the row that found it, among the rows that found any; spans of one row tie.
     """
-    spans, owners = links.spans_of.of(rows)
+    spans, owners = spans_of.of(rows)
     _, first = np.unique(spans, return_index=True)
     first = np.sort(first)[:k]
     _, ranks = np.unique(owners[first], return_inverse=True)
     return spans[first], ranks + 1
 
 
-def span_scores(scores_of: Scores, links: Links, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+def span_scores(scores_of: Scores, spans_of: Relation, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return for each span the best score among the rows that lead to it, 0 where none does."""
-    rows, owners = links.rows_of.of(span_ids)
+    rows, owners = spans_of.back.of(span_ids)
     result = np.full(len(span_ids), -np.inf, dtype=np.float32)
     np.maximum.at(result, owners, scores_of(rows))
     result[np.isneginf(result)] = 0

@@ -7,7 +7,6 @@ bests, which shows what the question asks and the text lacks.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +43,9 @@ def tokens_of(encoded: Encoded, projection: Projection) -> list[Tokens]:
     ]
 
 
+_NONE = np.zeros(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PieceWeights:
     """How telling each word piece is: ``log((N + 1) / (df + 1))`` over N texts.
@@ -57,13 +59,8 @@ class PieceWeights:
     @classmethod
     def from_pieces(cls, texts: Iterable[NDArray[np.int64]]) -> PieceWeights:
         """Count in how many texts, each given by its pieces, a piece stands."""
-        counts: Counter[int] = Counter()
-        total = 0
-        for pieces in texts:
-            total += 1
-            counts.update(set(pieces.tolist()))
-        frequencies = np.zeros(max(counts, default=-1) + 1, dtype=np.float64)
-        frequencies[list(counts)] = list(counts.values())
+        different = [np.unique(pieces) for pieces in texts]
+        total, frequencies = len(different), np.bincount(np.concatenate([_NONE, *different]))
         weights = np.log((total + 1) / (frequencies + 1)).astype(np.float32)
         return cls(weights=weights, unseen=float(np.log(total + 1)))
 

@@ -22,19 +22,6 @@ from numpy.typing import NDArray
 from index.errors import DamagedIndexError
 from index.retrievers.ranking import Ranking, no_results
 
-
-@dataclass(frozen=True, kw_only=True)
-class Saturation:
-    """BM25's two parameters, by default those of ``rank_bm25``.
-
-    ``k1``: how far a term's second and third occurrence still count. ``b``: how far long texts are held
-    back, from 0 (not at all) to 1.
-    """
-
-    k1: float = 1.5
-    b: float = 0.75
-
-
 VOCABULARY_FILE = "vocabulary.json"
 POSTINGS_FILE = "postings.npz"
 
@@ -54,10 +41,12 @@ class LexicalIndex:
     size: int
 
     @classmethod
-    def from_terms(
-        cls, texts: Iterable[Sequence[str]], *, saturation: Saturation = Saturation()
-    ) -> LexicalIndex:
-        """Compile the terms of each text; a collection may be empty, and so may a text."""
+    def from_terms(cls, texts: Iterable[Sequence[str]], *, k1: float = 1.5, b: float = 0.75) -> LexicalIndex:
+        """Compile the terms of each text; a collection may be empty, and so may a text.
+
+        ``k1``: how far a term's second and third occurrence still count. ``b``: how far long texts are held
+        back, from 0 (not at all) to 1. Defaults are those of ``rank_bm25``.
+        """
         vocabulary: dict[str, int] = {}
         # Arrays, not lists: 30 million postings would be gigabytes of Python integers.
         columns, rows, counts, lengths = array("q"), array("i"), array("i"), array("q")
@@ -73,7 +62,8 @@ class LexicalIndex:
             rows=np.frombuffer(rows, dtype=np.int32),
             counts=np.frombuffer(counts, dtype=np.int32),
             lengths=np.frombuffer(lengths, dtype=np.int64),
-            saturation=saturation,
+            k1=k1,
+            b=b,
         )
 
     def matches(self, terms: Sequence[str]) -> Ranking:
@@ -141,7 +131,8 @@ def _compile(
     rows: NDArray[np.int32],
     counts: NDArray[np.int32],
     lengths: NDArray[np.int64],
-    saturation: Saturation,
+    k1: float,
+    b: float,
 ) -> LexicalIndex:
     """Sort postings by column (rows stay ascending) and put the BM25 weight in the place of each count."""
     order = np.argsort(columns, kind="stable")
@@ -151,7 +142,6 @@ def _compile(
     np.cumsum(frequencies, out=offsets[1:])
     idf = np.log((len(lengths) + 1) / np.maximum(frequencies, 1))
     mean_length = float(lengths.mean()) if lengths.any() else 1.0
-    k1, b = saturation.k1, saturation.b
     norms = k1 * (1 - b + b * lengths / mean_length)
     weights = idf[columns] * counts * (k1 + 1) / (norms[rows] + counts)
     return LexicalIndex(

@@ -1,13 +1,13 @@
 """Stored questions one by one: the spans that a plain one leads to; how near one comes that has no answer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import PlainQuestions, UnanswerableQuestions
+from corpus.document import PlainQuestions
 from index.retrievers.dense import DenseIndex
 from index.retrievers.evidence import Relation
 from index.retrievers.late import LateQuery, TokenIndex
@@ -40,10 +40,13 @@ def single_questions(groups: Sequence[PlainQuestions]) -> tuple[PlainQuestion, .
 
 def question_groups(questions: Sequence[PlainQuestion]) -> list[int]:
     """Number the questions' groups from 0: a group is all questions of one language on one place."""
-    numbers: dict[tuple[str, int, int, str], int] = {}
-    return [
-        numbers.setdefault((one.doc_id, one.start, one.end, one.language), len(numbers)) for one in questions
-    ]
+    return numbered((one.doc_id, one.start, one.end, one.language) for one in questions)
+
+
+def numbered(keys: Iterable[Hashable]) -> list[int]:
+    """Return for each key the number of its first place among the different ones."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(key, len(numbers)) for key in keys]
 
 
 def spans_answering(questions: Sequence[PlainQuestion], spans: Sequence[Span]) -> Relation:
@@ -71,7 +74,7 @@ def spans_answering(questions: Sequence[PlainQuestion], spans: Sequence[Span]) -
                 shorter = np.minimum(bounds[:, 1] - bounds[:, 0], question.end - question.start)
                 answering[place] = ids[(shared > 0) & (2 * shared >= shorter)].tolist()
         lists.append(answering[place])
-    return Relation.from_lists(lists)
+    return Relation.from_lists(lists, size=len(spans))
 
 
 LOOKED_AT = 40
@@ -79,51 +82,32 @@ LOOKED_AT = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnanswerableQuestion:
-    """A question that the documents do not answer; ``lacks`` and ``near`` as in the corpus. Never shown."""
-
-    text: str
-    lacks: str
-    near: str
-
-
-def single_unanswerable(groups: Sequence[UnanswerableQuestions]) -> tuple[UnanswerableQuestion, ...]:
-    """Return the questions one by one, in the order of the corpus."""
-    return tuple(
-        UnanswerableQuestion(text=text, lacks=group.lacks, near=group.near)
-        for group in groups
-        for text in group.questions
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
 class Nearest:
-    """How near the nearest stored question is: best cosine, best late score, and which has the latter.
+    """How near the nearest stored question is: best cosine, best late score.
 
-    Both are NaN and there is no question where none is stored: that says nothing of a question.
+    ``near``: the id of the document that comes nearest to answering the one with the latter, or "". Both
+    scores are NaN where no question is stored: that says nothing of a question.
     """
 
     cosine: float = np.nan
     late: float = np.nan
-    question: UnanswerableQuestion | None = None
+    near: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Unanswerable:
-    """The stored questions by meaning, as a whole (under the index's metric) and piece by piece."""
+    """The stored questions by meaning, as a whole (under the index's metric) and piece by piece.
 
-    questions: tuple[UnanswerableQuestion, ...]
+    ``near``: for each the id of the document that comes nearest to answering it, or "".
+    """
+
+    near: tuple[str, ...]
     dense: DenseIndex
     tokens: TokenIndex
 
     def nearest(self, vectors: NDArray[np.float32], query: LateQuery) -> Nearest:
-        """Look for the stored question nearest to a question.
-
-        Args:
-            vectors: its wordings under the index's metric, shape (wordings, dimension).
-            query: its word pieces.
-        """
-        if not self.questions or not len(vectors):
+        """Look for the nearest to a question: its wordings under the index's metric, and its word pieces."""
+        if not self.near or not len(vectors):
             return Nearest()
         found = self.dense.search_all(vectors, k=LOOKED_AT)
         ids = np.unique(np.concatenate([ids for ids, _ in found]))
@@ -133,5 +117,5 @@ class Unanswerable:
         return Nearest(
             cosine=max(float(scores[0]) for _, scores in found),
             late=float(late[best]),
-            question=self.questions[int(ids[best])],
+            near=self.near[int(ids[best])],
         )

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.document import Corpus
 from corpus.subject import Subject
@@ -21,17 +20,16 @@ from index.facts import SpanFacts, WrittenWords, gather_facts
 from index.offered import with_shown
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import Field, Links, Relation
+from index.retrievers.evidence import Field, Relation
 from index.retrievers.late import Late, PieceWeights, TokenIndex, Tokens, only_telling
-from index.retrievers.lexical import LexicalIndex, Saturation
+from index.retrievers.lexical import LexicalIndex
 from index.retrievers.projection import METRIC_FILE, PROJECTION_FILE, Projection
 from index.retrievers.stored_questions import (
     PlainQuestion,
     Unanswerable,
-    UnanswerableQuestion,
+    numbered,
     question_groups,
     single_questions,
-    single_unanswerable,
     spans_answering,
 )
 from index.search import Index
@@ -43,7 +41,8 @@ Kind = TypeVar("Kind")
 
 DOCUMENTS_FILE = "documents.jsonl"
 PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
-UNANSWERABLE_FILE = "unanswerable_questions.jsonl"
+UNANSWERABLE_FILE = "unanswerable_near.jsonl"
+"""For each stored question without an answer the document that comes nearest to one."""
 SUBJECT_FILE = "subject.jsonl"
 FACTS_FILE = "facts.jsonl"
 WORDS_FILE = "words.jsonl"
@@ -52,10 +51,6 @@ UNANSWERABLE_FOLDER = "unanswerable_questions"
 
 READING = "Characters of the documents read"
 """The stage of parsing, as people are told of it."""
-
-PLAIN_SATURATION = Saturation(k1=2.5, b=0.5)
-"""For the plain questions of a place taken together: a word that several wordings share is the matter
-itself, so repetition counts for longer, and a place that was given more wordings is not longer-winded."""
 
 
 def write_generation(
@@ -69,25 +64,27 @@ def write_generation(
     documents = parse_corpus(corpus, progress=lambda read: progress(READING, read, characters))
     progress(READING, characters, characters)
     questions = with_shown(single_questions(corpus.plain_questions), documents)
-    unanswerable = single_unanswerable(corpus.unanswerable)
+    unanswerable = [(text, group.near) for group in corpus.unanswerable for text in group.questions]
     passages, spans = _passages(documents), _spans(documents)
-    texts = _texts(spans, passages, questions)
+    texts = [[one.search_text for one in field] for field in (spans, passages)]
     projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
     cache = TokenCache(vectors_folder, encoder, projection)
-    together = [*texts, [question.text for question in unanswerable]]
+    together = [*texts, [one.text for one in questions], [text for text, _ in unanswerable]]
     vectors, tokens = cache.read(list(chain.from_iterable(together)), progress=progress)
     splits = np.cumsum([len(field) for field in together])[:-1]
     of_spans, of_passages, of_plain, of_unanswerable = np.split(vectors, splits)
-    metric = Projection.from_groups(of_plain, _places(questions))
+    # What is asked of a place, in any language, says the same.
+    places = numbered((one.doc_id, one.start, one.end) for one in questions)
+    metric = Projection.from_groups(of_plain, np.asarray(places, dtype=np.int64))
 
     _write_lines(folder / DOCUMENTS_FILE, documents)
     _write_lines(folder / PLAIN_QUESTIONS_FILE, questions)
-    _write_lines(folder / UNANSWERABLE_FILE, unanswerable)
+    _write_lines(folder / UNANSWERABLE_FILE, (near for _, near in unanswerable))
     headings = {heading for passage in passages for heading in passage.section}
     titles = {document.source.title for document in documents}
     subject = corpus.subject.treating(headings | titles)
     _write_lines(folder / SUBJECT_FILE, [subject])
-    answering = spans_answering(questions, spans).inverse(size=len(spans))
+    answering = spans_answering(questions, spans).back
     _write_lines(folder / FACTS_FILE, gather_facts(documents, subject.finder, questions, answering))
     quotable = (span.text for span in spans if span.quotable)
     _write_lines(folder / WORDS_FILE, [WrittenWords.of(quotable, questions)])
@@ -117,7 +114,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
     try:
         documents = _read_lines(folder / DOCUMENTS_FILE, ParsedDocument)
         questions = _read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion)
-        unanswerable = _read_lines(folder / UNANSWERABLE_FILE, UnanswerableQuestion)
+        near = _read_lines(folder / UNANSWERABLE_FILE, str)
         (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
         facts = _read_lines(folder / FACTS_FILE, SpanFacts)
         (words,) = _read_lines(folder / WORDS_FILE, WrittenWords)
@@ -126,15 +123,21 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         raise DamagedIndexError(msg) from error
     passages, spans = _passages(documents), _spans(documents)
     span_passage = np.repeat(np.arange(len(passages)), [len(passage.spans) for passage in passages])
-    groups = question_groups(questions)
-    span_field, passage_field, plain_field = _read_fields(
-        folder,
-        spans=spans,
-        by_passage=Relation.from_lists([number] for number in span_passage.tolist()).inverse(
-            size=len(passages)
-        ),
-        by_question=spans_answering(questions, spans),
-        first_of_group=np.unique(np.asarray(groups, dtype=np.int64), return_index=True)[1],
+    groups = np.asarray(question_groups(questions), dtype=np.int64)
+    by_question = spans_answering(questions, spans)
+    by_group = by_question.take(np.unique(groups, return_index=True)[1])
+    itself = Relation.from_lists(([number] for number in range(len(spans))), size=len(spans))
+    by_passage = Relation.from_lists(([number] for number in span_passage.tolist()), size=len(passages)).back
+    span_field, passage_field, plain_field = (
+        Field(
+            lexical=LexicalIndex.load(folder / name),
+            lexical_spans=lexical_spans,
+            dense=DenseIndex.load(folder / name),
+            dense_spans=dense_spans,
+        )
+        for name, lexical_spans, dense_spans in zip(
+            FIELD_FOLDERS, (itself, by_passage, by_group), (itself, by_passage, by_question), strict=True
+        )
     )
     return Index(
         documents=documents,
@@ -154,7 +157,7 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
             plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
         ),
         unanswerable=Unanswerable(
-            questions=unanswerable,
+            near=near,
             dense=DenseIndex.load(folder / UNANSWERABLE_FOLDER),
             tokens=TokenIndex.load(folder / UNANSWERABLE_FOLDER),
         ),
@@ -163,34 +166,6 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         metric=Projection.load(folder / METRIC_FILE),
         fingerprint=fingerprint,
     )
-
-
-def _read_fields(
-    folder: Path,
-    *,
-    spans: Sequence[Span],
-    by_passage: Relation,
-    by_question: Relation,
-    first_of_group: NDArray[np.int64],
-) -> list[Field]:
-    itself = Relation.from_lists([number] for number in range(len(spans)))
-    links = [
-        (Links.around(lexical, spans=len(spans)), Links.around(dense, spans=len(spans)))
-        for lexical, dense in (
-            (itself, itself),
-            (by_passage, by_passage),
-            (by_question.take(first_of_group), by_question),
-        )
-    ]
-    return [
-        Field(
-            lexical=LexicalIndex.load(folder / name),
-            lexical_links=lexical_links,
-            dense=DenseIndex.load(folder / name),
-            dense_links=dense_links,
-        )
-        for name, (lexical_links, dense_links) in zip(FIELD_FOLDERS, links, strict=True)
-    ]
 
 
 def _write_tokens(
@@ -237,40 +212,22 @@ def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
     return tuple(span for passage in _passages(documents) for span in passage.spans)
 
 
-def _places(questions: Sequence[PlainQuestion]) -> NDArray[np.int64]:
-    """Number the places that the questions lead to: what is asked of one, in any language, says the same."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    places = [numbers.setdefault((one.doc_id, one.start, one.end), len(numbers)) for one in questions]
-    return np.asarray(places, dtype=np.int64)
-
-
-def _texts(
-    spans: Sequence[Span], passages: Sequence[Passage], questions: Sequence[PlainQuestion]
-) -> tuple[list[str], list[str], list[str]]:
-    """Return what is indexed of each field, in the order of ``FIELD_FOLDERS``."""
-    return (
-        [span.search_text for span in spans],
-        [passage.search_text for passage in passages],
-        [question.text for question in questions],
-    )
-
-
 def _lexical_indexes(
-    texts: tuple[list[str], list[str], list[str]], questions: Sequence[PlainQuestion]
+    texts: Iterable[Iterable[str]], questions: Sequence[PlainQuestion]
 ) -> list[LexicalIndex]:
-    groups = question_groups(questions)
-    grouped: list[list[str]] = [[] for _ in range(max(groups, default=-1) + 1)]
-    for group, question in zip(groups, texts[2], strict=True):
-        grouped[group] += tokenize(question)
+    grouped: dict[int, list[str]] = {}
+    for group, question in zip(question_groups(questions), questions, strict=True):
+        grouped.setdefault(group, []).extend(tokenize(question.text))
     return [
-        LexicalIndex.from_terms(map(tokenize, texts[0])),
-        LexicalIndex.from_terms(map(tokenize, texts[1])),
-        LexicalIndex.from_terms(grouped, saturation=PLAIN_SATURATION),
+        *(LexicalIndex.from_terms(map(tokenize, field)) for field in texts),
+        # A word that several wordings of a place share is the matter itself, so repetition counts for longer,
+        # and a place that was given more wordings is not longer-winded.
+        LexicalIndex.from_terms(grouped.values(), k1=2.5, b=0.5),
     ]
 
 
 def _write_lines(path: Path, records: Iterable[object]) -> None:
-    """Write dataclasses as JSON, one a line; sets in order, so that equal input gives equal bytes."""
+    """Write records as JSON, one a line; sets in order, so that equal input gives equal bytes."""
     from pydantic import TypeAdapter
 
     with path.open("w", encoding="utf-8") as file:

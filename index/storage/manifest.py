@@ -8,17 +8,11 @@ from pathlib import Path
 from corpus.files import file_sha256
 from index.errors import DamagedIndexError
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
-    "text.py",
-    "facts.py",
-    "offered.*",
-    "quantities.py",
-    "retrievers/*.py",
-    "storage/contents.py",
-    "models/*.npy",
+    "text.py facts.py offered.* quantities.py retrievers/*.py storage/contents.py models/*.npy".split()
 )
 
 
@@ -92,14 +86,10 @@ def read_manifest(folder: Path) -> Manifest:
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with the hash it was written with.
 
-    Raises DamagedIndexError: naming the first that is missing, unreadable or different.
+    Raises DamagedIndexError: naming the first that is missing or different; OSError: one cannot be read.
     """
+    found = hash_files(folder)
     for name, expected in manifest.files.items():
-        path = folder / name
-        try:
-            found = file_sha256(path)
-        except OSError as error:
-            msg = f"The index file {path} is missing or cannot be read: build the index again."
-            raise DamagedIndexError(msg) from error
-        if found != expected:
-            raise DamagedIndexError(f"The index file {path} is damaged: build the index again.")
+        if found.get(name) != expected:
+            state = "damaged" if name in found else "missing"
+            raise DamagedIndexError(f"The index file {folder / name} is {state}: build the index again.")

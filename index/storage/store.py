@@ -64,9 +64,8 @@ def build_index(
 ) -> Index:
     """Parse, encode and index a corpus, and make that the directory's current index.
 
-    Raises:
-        BusyIndexError: another process has been building there for ``patience`` seconds.
-        IndexFolderError: the directory cannot be written.
+    Raises BusyIndexError: another process has been building there for ``patience`` seconds; IndexFolderError:
+    the directory cannot be written.
     """
     with _locked(directory, patience=patience):
         return _build(corpus, directory=directory, encoder=encoder, progress=progress)
@@ -87,9 +86,7 @@ def open_or_build(
     Nobody waits for a builder who can read: while another process builds, the index in place is opened,
     with the documents it was built of, and ``in_place`` is called.
 
-    Raises:
-        DamagedIndexError, ForeignIndexError: as ``open_index``; these are for the user to decide.
-        BusyIndexError, IndexFolderError: as ``build_index``.
+    Raises what ``open_index`` and ``build_index`` do: damage and foreign indexes are for the user to decide.
     """
 
     def opened_or_built() -> Index:
@@ -113,10 +110,7 @@ def open_or_build(
 def open_index(directory: Path, *, encoder: Encoder, corpus: Corpus | None = None) -> Index:
     """Open the current index of a directory once everything it says of itself is true.
 
-    Args:
-        directory: as given to ``build_index``.
-        encoder: must be the one the index was built with.
-        corpus: what the index must be of; None accepts the documents it holds.
+    None for a corpus accepts the documents that the index holds.
 
     Raises:
         MissingIndexError: there is none.
@@ -152,11 +146,7 @@ def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progr
     try:
         write_manifest(generation, manifest)  # without files: what a crash leaves is known for ours
         write_generation(
-            corpus,
-            generation,
-            encoder=encoder,
-            vectors_folder=directory / VECTORS_FOLDER,
-            progress=progress,
+            corpus, generation, encoder=encoder, vectors_folder=directory / VECTORS_FOLDER, progress=progress
         )
         write_manifest(generation, replace(manifest, files=hash_files(generation)))
         index = _open_generation(generation, encoder=encoder, corpus=corpus)

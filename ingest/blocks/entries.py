@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.blocks.block_draft import Draft
 from ingest.structure import BlockKind
-from ingest.text.enumerators import read_marker
 from ingest.text.furniture import is_byline
-from ingest.text.lines import Line, trim
+from ingest.text.lines import Line, read_marker, trim
 
 _HEADING = re.compile(r"(?:\w+ ){0,2}(?:references|bibliography|literature)\b.{0,20}$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\bdoi:|\bPMID:|https?://|\b(?:19|20)\d\d\b")

@@ -5,12 +5,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ingest.blocks.block_draft import Draft
-from ingest.blocks.columns import aligned, is_prose_beside_prose
 from ingest.blocks.entries import is_running_list, reads_as_reference_heading, take_entries, take_running_list
 from ingest.blocks.lists import unmarked_items
-from ingest.blocks.tables import opens_table, take_table
+from ingest.blocks.tables import aligned, is_prose_beside_prose, opens_table, take_table
 from ingest.structure import BlockKind, Voice
-from ingest.text.enumerators import Marker, continues, read_marker
 from ingest.text.furniture import is_byline, is_call, is_furniture, is_placeholder
 from ingest.text.headings import (
     UNMARKED,
@@ -23,7 +21,7 @@ from ingest.text.headings import (
     is_question_heading,
     looks_like_heading,
 )
-from ingest.text.lines import Line, next_filled
+from ingest.text.lines import Line, Marker, continues, next_filled, read_marker
 from ingest.text.sentence_faults import announces_lost_list, breaks_off
 
 ITEM_HEADING_LEVEL = 8

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks.block_draft import PROSE, Draft
 from ingest.structure import BlockKind
-from ingest.text.enumerators import read_marker
 from ingest.text.headings import HeadingCase, ends_like_prose, heading_case
-from ingest.text.lines import Line, next_filled
+from ingest.text.lines import Line, next_filled, read_marker
 from ingest.text.marks import CUT_AT_END
 from ingest.text.sentence_faults import announces_evidence, announces_lost_list, breaks_off
 from ingest.text.sentences import split_sentences
@@ -184,7 +183,9 @@ def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
     lists: dict[int, ListParts] = {}
     for list_id, places in items.items():
         first, last = places[0], places[-1]
-        led = drafts[first].inner or (first > 0 and _leads(drafts[first - 1], list_id))
+        led = drafts[first].inner or (
+            first > 0 and drafts[first - 1].kind is BlockKind.LEAD_IN and drafts[first - 1].list_id == list_id
+        )
         lead: int | None = first - 1 if led else None
         start = drafts[first if lead is None or drafts[first].inner else lead].body
         end = drafts[last].end
@@ -201,7 +202,3 @@ def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
         if lead is None and headed and lists[list_id].whole:
             lists[list_id] = replace(lists[list_id], lead_in=first - 1)
     return lists
-
-
-def _leads(draft: Draft, list_id: int) -> bool:
-    return draft.kind is BlockKind.LEAD_IN and draft.list_id == list_id

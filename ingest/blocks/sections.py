@@ -34,7 +34,8 @@ def assign_sections(text: str, drafts: Sequence[Draft]) -> None:
             if index:
                 path.entries.append((0, _label(text, draft)))
         elif draft.kind is BlockKind.HEADING:
-            if _ends_section(text, draft) and not _heads_references(drafts, index):
+            heads_references = index + 1 < len(drafts) and drafts[index + 1].reference is not None
+            if _ends_section(text, draft) and not heads_references:
                 draft.kind = BlockKind.FURNITURE
                 path.close_section()
             else:
@@ -84,10 +85,6 @@ def _label(text: str, draft: Draft) -> str:
 def _ends_section(text: str, draft: Draft) -> bool:
     short = draft.kind is BlockKind.HEADING and draft.end - draft.body <= 20
     return short and bool(_REFERENCES.match(_label(text, draft)))
-
-
-def _heads_references(drafts: Sequence[Draft], index: int) -> bool:
-    return index + 1 < len(drafts) and drafts[index + 1].reference is not None
 
 
 def _rank_single_words(text: str, drafts: Sequence[Draft]) -> None:

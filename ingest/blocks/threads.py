@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from ingest.blocks.block_draft import Draft
 from ingest.structure import BlockKind, Voice
@@ -25,8 +26,7 @@ _CLOSING = re.compile(
 )
 _FIRST_SINGULAR = re.compile(r"\b(?:I|I[’']m|I[’']ve|[Mm]y|me|mi|tengo|me)\b")
 _STAFF = re.compile(
-    r"\b(?:we|our|your?|nuestr[oa]s?|podemos|sentimos|visite|llame|el hospital)\b",
-    re.IGNORECASE,
+    r"\b(?:we|our|your?|nuestr[oa]s?|podemos|sentimos|visite|llame|el hospital)\b", re.IGNORECASE
 )
 _CLOSING_REACH = 160
 
@@ -41,21 +41,6 @@ def thread_start(lines: Sequence[Line], kind: str) -> int | None:
     return next((index for index, line in enumerate(lines) if opens(line.text)), None)
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Return the ranges of lines between blank ones."""
-    groups: list[tuple[int, int]] = []
-    first: int | None = None
-    for index, line in enumerate(lines):
-        if line.text and first is None:
-            first = index
-        if not line.text and first is not None:
-            groups.append((first, index))
-            first = None
-    if first is not None:
-        groups.append((first, len(lines)))
-    return groups
-
-
 def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
     """Return the blocks of a comment thread: comments, replies, editor's notes, furniture.
 
@@ -67,11 +52,13 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     exchange = 0
     open_reply = False
-    for first, stop in _paragraphs(lines):
-        start, end = lines[first].start, lines[stop - 1].end
+    for paragraph in (
+        list(group) for filled, group in groupby(lines, lambda line: bool(line.text)) if filled
+    ):
+        start, end = paragraph[0].start, paragraph[-1].end
         words = text[start:end]
         kind, voice = BlockKind.COMMENT, Voice.VISITOR
-        if stop == first + 1 and (is_furniture(words) or heads_comments(words)):
+        if len(paragraph) == 1 and (is_furniture(words) or heads_comments(words)):
             kind, voice = BlockKind.FURNITURE, Voice.PUBLISHER
         elif _EDITOR.match(words):
             kind, voice = BlockKind.EDITOR_NOTE, Voice.EDITOR

@@ -18,10 +18,10 @@ from corpus.drafting import (
 from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.reader import PAGE_BREAK, decode, read_inside
-from ingest.extract.csv_text import csv_text
 from ingest.extract.guessing import guess
 from ingest.extract.office import docx_html, epub_text
 from ingest.extract.pdf_text import pdf_text
+from ingest.extract.table_text import csv_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
 _NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]+", re.MULTILINE)
@@ -38,15 +38,8 @@ Told = Callable[[str, int, int], None]
 def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> Draft:
     """Make a corpus of a person's own documents: extract their text, then draft ``sources.toml``.
 
-    Returns:
-        What was drafted; a file whose text could not be extracted is broken for that reason.
-
     Text that was extracted before is never overwritten: a person may have put it right by hand, and offsets
-    refer to it. Delete it to have it extracted again.
-
-    Args:
-        directory: the folder of documents.
-        progress: hears of each file before it is read, and of each page of a PDF.
+    refer to it. Delete it to have it extracted again. A file that gives no text is broken for that reason.
 
     Raises CorpusError: no such folder, or it cannot be written to; see ``corpus.drafting.draft_sources``.
     """

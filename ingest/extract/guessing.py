@@ -34,16 +34,14 @@ _META_DATES = (
 def guess(data: bytes, name: str, text: str) -> Mapping[str, object]:
     """Guess ``title``, ``publisher``, ``dates`` and ``language`` of an entry; leave out what cannot be told.
 
-    Args:
-        data: the original file.
-        name: its name; the suffix tells the format.
-        text: the text taken out of it.
+    ``data`` is the original file, whose name tells the format, ``text`` what was taken out of it.
     """
     suffix = PurePosixPath(name).suffix.lower()
     page = page_of(data) if suffix in _PAGES else BeautifulSoup("", "html.parser")
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     ends = lines if len(lines) <= 2 * _ENDS else [*lines[:_ENDS], *lines[-_ENDS:]]
-    title = guess_title(data, name, text).get("title") or _meta(page, "og:title") or _page_title(page)
+    stated = _clean(page.title.get_text()) if page.title else ""
+    title = guess_title(data, name, text).get("title") or _meta(page, "og:title") or stated
     language = language_code(_lang(page))
     found = {
         "title": title,
@@ -62,20 +60,14 @@ def _meta(page: BeautifulSoup, *names: str) -> str:
     return ""
 
 
-def _page_title(page: BeautifulSoup) -> str:
-    return _clean(page.title.get_text()) if page.title else ""
-
-
 def _lang(page: BeautifulSoup) -> str:
     html = page.find("html")
     return str(html.get("lang") or html.get("xml:lang") or "") if html else ""
 
 
 def _meta_date(page: BeautifulSoup) -> list[dict[str, str]]:
-    for meaning, names in _META_DATES:
-        if dates := _dates(_meta(page, *names), meaning):
-            return dates
-    return []
+    dates = (_dates(_meta(page, *names), meaning) for meaning, names in _META_DATES)
+    return next(filter(None, dates), [])
 
 
 def _stated_date(lines: list[str]) -> list[dict[str, str]]:

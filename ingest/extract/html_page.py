@@ -1,40 +1,54 @@
-"""The elements of a page, mended where its writer left ends of elements out."""
+"""The elements of a page, and what of it is no text of its own: menus, notices, asides, struck words."""
 
 import logging
 import re
 import warnings
-from collections import Counter
-from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.builder import HTMLTreeBuilder
+from bs4.dammit import UnicodeDammit
+from bs4.element import Tag
 
-_BLOCKS = frozenset(
-    """address article aside blockquote center div dl fieldset form h1 h2 h3 h4 h5 h6 hr main ol p pre section
-    table ul""".split()
+_DROPPED = frozenset(
+    (
+        "annotation annotation-xml audio button canvas del dialog head iframe input nav noscript object "
+        "option rp rt s script select strike style svg template textarea video"
+    ).split()
 )
-_CELLS = frozenset({"td", "th", "tr", "tbody", "tfoot"})
-_ENDED_BY: dict[str, frozenset[str]] = {
-    "p": _BLOCKS | _CELLS | {"li", "dt", "dd"},
-    "li": frozenset({"li"}),
-    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
-    **dict.fromkeys(("td", "th"), _CELLS),
-    "tr": _CELLS - {"td", "th"},
-}
-"""Elements whose end may be left out → what ends them (HTML Standard, 13.1.2.4 "Optional tags")."""
-_ENDING = frozenset[str]().union(*_ENDED_BY.values())
+_AROUND = frozenset({"aside", "footer"})
+_ROLES = frozenset(
+    "alertdialog banner complementary contentinfo dialog menu menubar navigation search".split()
+)
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|gdpr|ccpa|(?:cookie-?)?consent-?(?:banner|bar|box|dialog|manager|modal|notice|overlay"
+    r"|popup)|(?:onetrust|cybotcookiebot|didomi|usercentrics|tarteaucitron)\w*|cmplz|"
+    r"breadcrumbs?|navbar|navigation|skip-?(?:link|nav)s?|share-?(?:bar|buttons?|links?)|sharedaddy|"
+    r"social-?(?:bar|icons|links|media|share)|newsletter-?(?:box|form|signup)|"
+    r"advert(?:isement)?s?)(?:$|[\s_-])|"
+    r"(?:^|\s)(?:(?:site-?|page-?)?(?:footer|sidebar)|colophon)(?:$|\s)",
+    re.IGNORECASE,
+)
+_LINKED_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|topnav|toc|related\w*|relatedposts|widgets?|pagination|pager|social|share)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of what is furniture where nearly all of its words are links; a menu of dishes is none."""
+_EDITING = frozenset({"mw-editsection", "headerlink"})
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_WHOLE = frozenset({"[document]", "html", "body", "main", "article"})
 
 
 def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
     """Return the elements of a page, be it HTML, XHTML or the XML of a book.
 
-    Python's own lenient parser reads all three and resolves no entity of a document's own. Powers and
-    fractions of formulas become what ``sup`` and a stroke say.
+    libxml2's lenient parser reads all three and resolves no entity of a document's own. Powers and fractions
+    of formulas become what ``sup`` and a stroke say.
     """
     logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # characters that are lost are told of as faults
+    # Decoded here: libxml2 itself guesses no encoding that a page does not name.
+    text = UnicodeDammit(data, [encoding] if encoding else (), is_html=True).unicode_markup or ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        page = BeautifulSoup(_with_left_out_ends(_with_ends(data)), "html.parser", from_encoding=encoding)
+        page = BeautifulSoup(text, "lxml", huge_tree=True)
     for formula in page.find_all(["msub", "msup", "mfrac"]):
         for part in formula.find_all(True, recursive=False)[-1:]:
             if formula.name == "mfrac":
@@ -44,56 +58,36 @@ def page_of(data: bytes, *, encoding: str | None = None) -> BeautifulSoup:
     return page
 
 
-def _with_ends(data: bytes) -> bytes:
-    """Make text of comments and tags without an end: it would be sought in the whole page, each time."""
-    for start, end in ((b"<!--", b"-->"), (b"<", b">")):
-        ended = data.rfind(end) + 1
-        data = data[:ended] + data[ended:].replace(start, b"&lt;" + start[1:])
-    return data
+def is_hidden(tag: Tag) -> bool:
+    """Tell whether a reader of the page does not see an element, or sees it struck through."""
+    return (
+        tag.name in _DROPPED
+        or tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or bool(_UNSEEN.search(str(tag.get("style", ""))))
+        or not _EDITING.isdisjoint(tag.get("class") or ())
+    )
 
 
-class _Ender(HTMLParser):
-    """Finds where elements end whose writer left the end tag out; the page's parser would nest them."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._lines = [0, *(found.end() for found in re.finditer("\n", page))]
-        self._open: list[str] = []
-        self._times = Counter[str]()
-        self.ends: list[tuple[int, str]] = []
-        """Place and tag, in order."""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        while tag in _ENDING and (ended := self._ended_by(tag)):
-            line, column = self.getpos()
-            self.ends.append((self._lines[line - 1] + column, f"</{ended}>"))
-            self.handle_endtag(ended)
-        if tag not in (HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ()):
-            self._open.append(tag)
-            self._times[tag] += 1
-
-    def _ended_by(self, tag: str) -> str:
-        """Return the innermost element that a tag ends, "" if another block is open in it or it ends none."""
-        inner = next((name for name in reversed(self._open) if name in _ENDED_BY or name in _BLOCKS), "")
-        return inner if tag in _ENDED_BY.get(inner, ()) else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._times[tag]:
-            while self._pop() != tag:
-                pass
-
-    def _pop(self) -> str:
-        tag = self._open.pop()
-        self._times[tag] -= 1
-        return tag
+def is_around(tag: Tag) -> bool:
+    """Tell whether an element stands around the text: an aside, a footer, a menu, a notice on cookies."""
+    if tag.name in _WHOLE:
+        return False
+    classes = tag.get("class") or ()
+    names = " ".join((*classes, str(tag.get("id", ""))))
+    if tag.name in _AROUND or tag.get("role") in _ROLES or _NAMES.search(names):
+        return True
+    return bool(_LINKED_NAMES.search(names)) and _is_linked(tag)
 
 
-def _with_left_out_ends(data: bytes) -> bytes:
-    pieces: list[bytes] = []
-    at = 0
-    for place, end in _Ender(data.decode("latin-1")).ends:
-        pieces += [data[at:place], end.encode()]
-        at = place
-    return b"".join([*pieces, data[at:]])
+def _is_linked(tag: Tag) -> bool:
+    linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
+    return linked > 0.6 * len(tag.get_text(strip=True))
+
+
+def main_part(page: Tag) -> Tag:
+    """Return the element that a page calls its own text, if all first headings are in it, else the page."""
+    parts = page.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main")
+    if len(parts) != 1 or len(parts[0].find_all("h1")) < max(1, len(page.find_all("h1"))):
+        return page
+    return parts[0]

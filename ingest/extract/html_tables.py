@@ -32,11 +32,7 @@ def grid_of(table: Tag) -> list[list[str]]:
     for cells in rows:
         line: list[str] = []
         queue = [
-            (
-                words_of(cell, without=CELLS),
-                _reach(cell, "colspan"),
-                _reach(cell, "rowspan"),
-            )
+            (words_of(cell, without=CELLS), _reach(cell, "colspan"), _reach(cell, "rowspan"))
             for cell in cells
         ]
         if len(queue) == 1 and queue[0][1] > 1 and not open_cells:

@@ -5,15 +5,14 @@ from collections import Counter
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from ingest.extract.html_furniture import is_around, is_hidden, main_part
-from ingest.extract.html_page import page_of
+from ingest.extract.html_page import is_around, is_hidden, main_part, page_of
 from ingest.extract.html_tables import grid_of, has_header, rows_of
 from ingest.extract.html_words import (
     BLOCKS,
     CELLS,
     heading_level,
-    is_office_heading,
     office_item,
+    office_level,
     office_parts,
     shifted,
     words_of,
@@ -27,10 +26,7 @@ def html_to_text(data: bytes, *, encoding: str | None = None) -> str:
     Headings and paragraphs are parted by a blank line. Headings open with one "#" a level, list items
     with "- " or their number; table rows read "cell | cell |", the first followed by "---|---|".
 
-    Raises:
-        bs4.exceptions.ParserRejectedMarkup: the bytes are no page.
-        RecursionError: elements are nested some hundred deep.
-
+    Raises ParserRejectedMarkup: the bytes are no page; RecursionError: elements are nested some hundred deep.
     """
     page = page_of(data, encoding=encoding)
     for around in (False, True):  # a page that is nothing but an aside is read all the same
@@ -134,7 +130,7 @@ class _Writer:
             return
         self._blank_line()
         self._line = "#" * level + " " + words
-        if tag.name != "p" or is_office_heading(tag):
+        if tag.name != "p" or office_level(tag):
             self._level = level
         self._blank_line()
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from ingest.extract.html_furniture import is_hidden
+from ingest.extract.html_page import is_hidden
 from ingest.text.raised import lowered, raised
 
 CELLS = ("td", "th")
@@ -55,7 +55,7 @@ def heading_level(tag: Tag, *, under: int) -> int:
         return int(found[1])
     if tag.name != "p":
         return 0
-    office = _office(tag)
+    office = office_level(tag)
     if office:
         return office
     parts = tag.find_all(["b", "strong"], recursive=False)
@@ -67,12 +67,8 @@ def heading_level(tag: Tag, *, under: int) -> int:
     return min(under + 1, 6) if short and "".join(bold.split()) == "".join(words.split()) else 0
 
 
-def is_office_heading(tag: Tag) -> bool:
-    """Tell whether a word processor calls a paragraph a heading."""
-    return bool(_office(tag))
-
-
-def _office(tag: Tag) -> int:
+def office_level(tag: Tag) -> int:
+    """Return the level of what a word processor calls a heading, 0 for any other paragraph."""
     for name in tag.get("class") or ():
         found = _OFFICE_HEADING.fullmatch(name)
         if found:

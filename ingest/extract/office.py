@@ -26,17 +26,9 @@ MAX_UNPACKED = 400_000_000
 """Bytes that the parts of a file may have together once unpacked."""
 
 _BROKEN = (
-    *(
-        zipfile.BadZipFile,
-        zlib.error,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        NotImplementedError,
-    ),
-    *(OSError, EOFError, RuntimeError, SyntaxError),
-)
+    zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError,
+    RuntimeError, SyntaxError,
+)  # fmt: skip
 """What a wrong byte leads to in the readers of these formats; lxml's own errors are syntax errors."""
 
 _SKIPPED_PARENTS = frozenset({"del", "moveFrom", "Fallback"})

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import CorpusError
 from corpus.reader import PAGE_BREAK
 from ingest.extract.table_text import names_columns, table_lines
-from ingest.text.enumerators import read_marker
 from ingest.text.headings import MAX_HEADING, ends_like_prose
+from ingest.text.lines import read_marker
 from ingest.text.raised import lowered, raised
 
 if TYPE_CHECKING:

@@ -45,10 +45,6 @@ def update_folder(directory: Path, *, progress: Told = lambda *_: None) -> Updat
 
     A file that cannot be read keeps its entry as it is and is named among the broken ones; the others go on.
 
-    Args:
-        directory: a folder of documents, with a ``sources.toml`` or without.
-        progress: hears of each file before it is read, and of each page of a PDF.
-
     Raises CorpusError: no such folder, a broken manifest, an unwritable folder, or no document left.
     """
     work = _Work(directory=directory, progress=progress)

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import PROSE, Draft
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _PHONE = re.compile(r"(?<![\d-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])")
+_STATEMENTS = PROSE - {BlockKind.LEAD_IN}
 _RARE = 0.1
 MAX_NUMBERS = 100
 """A document with more phone numbers is a directory: like numbers in it contradict nothing."""
@@ -41,18 +42,6 @@ def find_corrections(text: str, drafts: Sequence[Draft]) -> dict[int, Context]:
         if named and drafts[index].kind is not BlockKind.EDITOR_NOTE:
             corrections.setdefault(index, subjects[min(named)])
     return corrections
-
-
-_STATEMENTS = frozenset(
-    {
-        BlockKind.PARAGRAPH,
-        BlockKind.REPLY,
-        BlockKind.COMMENT,
-        BlockKind.LIST_ITEM,
-        BlockKind.DEFINITION,
-        BlockKind.EDITOR_NOTE,
-    }
-)
 
 
 def _words(text: str, draft: Draft) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.blocks.block_draft import PROSE
 from ingest.links.abbreviations import spelled_elsewhere, spelled_out
 from ingest.structure import BlockKind, GlossaryTerm, Span
 from ingest.text.lines import fold
@@ -32,17 +33,7 @@ _NO_TERM = re.compile(
     r"(?:it|this|that|these|there|they|he|she|we|you|which|one|most|some|many|surgery|each|what|here|such|other)\b",
     re.IGNORECASE,
 )
-_KINDS = frozenset(
-    {
-        BlockKind.PARAGRAPH,
-        BlockKind.LIST_ITEM,
-        BlockKind.DEFINITION,
-        BlockKind.REPLY,
-        BlockKind.EDITOR_NOTE,
-        BlockKind.TABLE_FOOTNOTE,
-        BlockKind.TABLE_ROW,
-    }
-)
+_KINDS = PROSE - {BlockKind.LEAD_IN, BlockKind.COMMENT} | {BlockKind.TABLE_FOOTNOTE, BlockKind.TABLE_ROW}
 
 
 def find_terms(doc_id: str, spans: Sequence[Span]) -> Iterator[GlossaryTerm]:

@@ -13,14 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.structure import (
-    BlockKind,
-    Fault,
-    FaultKind,
-    ParsedDocument,
-    Passage,
-    Span,
-)
+from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument, Passage, Span
 
 Place = tuple[str, int, int]
 """``(doc_id, start, end)``."""

@@ -2,12 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Source
-from ingest.report.verdict import verdict
-from ingest.structure import Block, BlockKind, Fault, FaultKind, GlossaryTerm, ParsedDocument
+from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument, Span
 
 _EXCERPT = 72
 """Characters of a faulty place that a listing shows."""
@@ -29,31 +27,28 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class FaultPlace:
-    """A fault with where it stands: line and column count from 1, offsets from 0."""
+    """A fault with the line where it begins, from 1, and the words there."""
 
-    doc_id: str
     fault: Fault
     line: int
-    column: int
     excerpt: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentReport:
-    """The counts of one document; ``verdict`` says what to do. ``spans`` counts all, quotable or not."""
+    """What can be counted of a document; ``verdict`` says what to do with it."""
 
-    source: Source
+    document: ParsedDocument
     verdict: str
-    characters: int
-    pages: int
     kinds: tuple[Share, ...]
     voices: tuple[Share, ...]
-    passages: int
-    spans: int
-    quotable: int
-    references: int
+    spans: tuple[Span, ...]
     faults: tuple[FaultPlace, ...]
-    glossary: tuple[GlossaryTerm, ...]
+
+    @property
+    def quotable(self) -> int:
+        """How many of the spans can be quoted."""
+        return sum(span.quotable for span in self.spans)
 
     @property
     def unresolved(self) -> tuple[FaultPlace, ...]:
@@ -66,61 +61,42 @@ class IngestReport:
     """The reports of all documents in the order of the corpus, and the corpus as one."""
 
     documents: tuple[DocumentReport, ...]
-    characters: int
     kinds: tuple[Share, ...]
     voices: tuple[Share, ...]
 
 
-class Lines:
-    """Finds the line and column of an offset; a line ends after U+000A."""
-
-    def __init__(self, text: str) -> None:
-        """Note where each line of ``text`` starts."""
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, both counted from 1."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+def line_starts(text: str) -> list[int]:
+    """Return where each line starts; a line ends after U+000A."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def build_report(documents: Iterable[ParsedDocument]) -> IngestReport:
-    """Count what was understood; documents may come from a generator, none is kept."""
-    reports = tuple(_document_report(document) for document in documents)
+    """Count what was understood."""
+    reports = tuple(map(_document_report, documents))
     return IngestReport(
         documents=reports,
-        characters=sum(report.characters for report in reports),
         kinds=_merged([report.kinds for report in reports]),
         voices=_merged([report.voices for report in reports]),
     )
 
 
 def _document_report(document: ParsedDocument) -> DocumentReport:
-    lines = Lines(document.text)
-    spans = [span for passage in document.passages for span in passage.spans]
-    spoken = [block for block in document.blocks if block.kind is not BlockKind.BLANK]
-    quotable = sum(span.quotable for span in spans)
+    lines = line_starts(document.text)
+    spans = tuple(span for passage in document.passages for span in passage.spans)
+    sizes = [(block, block.end - block.start) for block in document.blocks]
     return DocumentReport(
-        source=document.source,
-        verdict=verdict(document.faults, quotable=quotable, pages=document.pages, lines=lines.starts),
-        characters=len(document.text),
-        pages=len(document.pages),
-        kinds=_shares(document.blocks, lambda block: block.kind.value),
-        voices=_shares(spoken, lambda block: block.voice.value),
-        passages=len(document.passages),
-        spans=len(spans),
-        quotable=quotable,
-        references=len(document.references),
+        document=document,
+        verdict=verdict(
+            document.faults, quotable=sum(span.quotable for span in spans), pages=document.pages, lines=lines
+        ),
+        kinds=_totals((block.kind.value, 1, size) for block, size in sizes),
+        voices=_totals((b.voice.value, 1, size) for b, size in sizes if b.kind is not BlockKind.BLANK),
+        spans=spans,
         faults=tuple(
-            _fault_place(document, fault, lines)
+            FaultPlace(fault=fault, line=bisect_right(lines, fault.start), excerpt=_excerpt(document, fault))
             for fault in sorted(document.faults, key=lambda fault: (fault.start, fault.end, fault.kind))
         ),
-        glossary=document.glossary,
     )
-
-
-def _shares(blocks: Iterable[Block], name_of: Callable[[Block], str]) -> tuple[Share, ...]:
-    return _totals((name_of(block), 1, block.end - block.start) for block in blocks)
 
 
 def _merged(many: Sequence[tuple[Share, ...]]) -> tuple[Share, ...]:
@@ -141,59 +117,53 @@ def _totals(counts: Iterable[tuple[str, int, int]]) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda share: (-share.characters, share.name)))
 
 
-def _fault_place(document: ParsedDocument, fault: Fault, lines: Lines) -> FaultPlace:
-    line, column = lines.place(fault.start)
+def _excerpt(document: ParsedDocument, fault: Fault) -> str:
     folded = " ".join(document.text[fault.start : fault.end].split())
-    excerpt = folded if len(folded) <= _EXCERPT else folded[: _EXCERPT - 1] + "…"
-    return FaultPlace(doc_id=document.source.doc_id, fault=fault, line=line, column=column, excerpt=excerpt)
+    return folded if len(folded) <= _EXCERPT else folded[: _EXCERPT - 1] + "…"
 
 
-def render_text(report: IngestReport, *, passed_over: Sequence[str] = ()) -> str:
-    """Return the report for a terminal: one section a document, then the corpus as one.
+_LOOK_AT = {
+    FaultKind.GARBLED: ("garbled place", "garbled places"),
+    FaultKind.SENTENCE_CUT: ("cut sentence", "cut sentences"),
+    FaultKind.LIST_LOST: ("lost list", "lost lists"),
+    FaultKind.EVIDENCE_LOST: ("lost finding", "lost findings"),
+    FaultKind.PLACEHOLDER: ("placeholder", "placeholders"),
+    FaultKind.PHONE_CONFLICT: ("telephone number that differs", "telephone numbers that differ"),
+}
+"""What is worth a look, most serious first; lost links and marks leave a sentence whole."""
 
-    ``passed_over``: why each file of the folder that is no document is not read.
+_TOO_MANY = {
+    FaultKind.GARBLED: "letters are garbled; have its text recognised anew",
+    FaultKind.SENTENCE_CUT: "columns are mixed up or lines are missing; save it in another format",
+}
+_SHARE = 0.3
+"""Of quotable spans and faulty places: from here on more reading goes wrong than a look can mend."""
+_FEW = 3
+"""So many faults are looked at one by one, however short the document is."""
+
+
+def verdict(faults: Sequence[Fault], *, quotable: int, pages: Sequence[int], lines: Sequence[int]) -> str:
+    """Return one sentence without its full stop: "ready", "2 cut sentences: look at page 4", "do not use: …".
+
+    ``quotable``: how many spans can be quoted. ``pages``, ``lines``: where each starts, ascending.
     """
-    return "\n".join((*_text_lines(report), *passed_over)) + "\n"
+    for kind, reason in _TOO_MANY.items():
+        count = sum(fault.kind is kind for fault in faults)
+        if count > _FEW and count >= _SHARE * (quotable + count):
+            return f"do not use: {reason}"
+    if not quotable:
+        return "do not use: nothing in it can be quoted"
+    told: list[str] = []
+    where = ""
+    for kind, (one, many) in _LOOK_AT.items():
+        places = [fault.start for fault in faults if fault.kind is kind]
+        if places:
+            told.append(f"{len(places):,} {one if len(places) == 1 else many}")
+            where = where or _most(places, pages or lines, "page" if pages else "line")
+    return f"{', '.join(told)}: look at {where}" if told else "ready"
 
 
-def _text_lines(report: IngestReport) -> Iterator[str]:
-    for document in report.documents:
-        yield from _document_lines(document)
-        yield ""
-    faults = sum(len(document.faults) for document in report.documents)
-    yield f"All {len(report.documents)} documents: {report.characters:,} characters, {faults} faults"
-    yield from _share_lines("kind", report.kinds)
-    yield from _share_lines("voice", report.voices)
-
-
-def _document_lines(document: DocumentReport) -> Iterator[str]:
-    source = document.source
-    pages = f", {document.pages} page{'s' * (document.pages > 1)}" if document.pages else ""
-    yield f"{source.doc_id}  {source.file}: {document.verdict}"
-    yield f"  {document.characters:,} characters{pages}, {document.passages} passages, {document.spans} spans"
-    yield (
-        f"  {document.quotable} spans quotable, {document.references} references, "
-        f"{len(document.unresolved)} marks without a reference, {len(document.glossary)} glossary terms"
-    )
-    yield from _share_lines("kind", document.kinds)
-    yield from _share_lines("voice", document.voices)
-    if document.faults:
-        yield f"  faults ({len(document.faults)})"
-    for place in document.faults:
-        where = f"line {place.line}, offset {place.fault.start}"
-        yield f"    {where}: {place.fault.kind.value}: {place.fault.reason}"
-        yield f"      “{place.excerpt}”"
-        for doc_id, start, end in place.fault.restated_at:
-            yield f"      stands elsewhere: {doc_id} [{start}, {end})"
-    if document.glossary:
-        yield "  glossary: " + ", ".join(_glossary_item(term) for term in document.glossary)
-
-
-def _glossary_item(term: GlossaryTerm) -> str:
-    return f"{term.term} ({term.expansion})" if term.expansion else term.term
-
-
-def _share_lines(title: str, shares: Sequence[Share]) -> Iterator[str]:
-    yield f"  {title:<16}{'blocks':>8}{'characters':>12}{'share':>8}"
-    for share in shares:
-        yield f"    {share.name:<14}{share.blocks:>8,}{share.characters:>12,}{share.share:>8.1%}"
+def _most(places: Sequence[int], starts: Sequence[int], unit: str) -> str:
+    """Name the page or line that holds most of the places, of equals the first."""
+    numbers = [max(bisect_right(starts, place), 1) for place in places]
+    return f"{unit} {max(dict.fromkeys(numbers), key=numbers.count)}"

@@ -1,17 +1,18 @@
-"""The ingestion report as one web page: every document with its blocks coloured and faults marked."""
+"""The ingestion report as text, and as one web page: each document with blocks coloured and faults marked."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 from corpus.document import UNKNOWN
-from ingest.report.counts import FaultPlace, Lines, build_report
-from ingest.report.coverage import Ranges, smallest_spans
+from ingest.report.counts import FaultPlace, IngestReport, build_report, line_starts
+from ingest.report.plain_questions import smallest_spans
 from ingest.structure import Block, BlockKind, ContextRole, ParsedDocument, Span, Voice
 
+FOLDER = Path(__file__).parent
 _UNSHOWABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]")
 """Control characters, half surrogate pairs and marks that turn the direction of all that follows."""
 
@@ -24,40 +25,44 @@ def render_html(documents: Sequence[ParsedDocument], *, passed_over: Sequence[st
     before it; what is not quotable on its own is pale and slanted; a fault is underlined, with its
     reason below. ``passed_over``: why each file of the folder that is no document is not read.
     """
+    report = build_report(documents)
+    present = {share.name for share in (*report.kinds, *report.voices)}
+    return _filled(
+        "report.html",
+        report,
+        passed_over,
+        style=(FOLDER / "report.css").read_text(encoding="utf-8"),
+        kinds=[kind.value for kind in BlockKind if kind.value in present and kind is not BlockKind.BLANK],
+        voices=[voice.value for voice in Voice if voice.value in present],
+        documents=[(counts, list(_blocks(counts.document, counts.faults))) for counts in report.documents],
+    )
+
+
+def render_text(documents: Iterable[ParsedDocument], *, passed_over: Sequence[str] = ()) -> str:
+    """Return the report for a terminal: one section a document, then the corpus as one."""
+    return _filled("report.txt", build_report(documents), passed_over)
+
+
+def _filled(template: str, report: IngestReport, passed_over: Sequence[str], **more: object) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    folder = Path(__file__).parent
     environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
+        loader=FileSystemLoader(FOLDER),
+        autoescape=template.endswith(".html"),
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters |= {"shown": _shown, "words": lambda name: name.replace("_", " ")}
-    report = build_report(documents)
-    present = {share.name for share in (*report.kinds, *report.voices)}
-    return environment.get_template("report.html").render(
-        report=report,
-        style=(folder / "report.css").read_text(encoding="utf-8"),
-        passed_over=passed_over,
-        kinds=[kind.value for kind in BlockKind if kind.value in present and kind is not BlockKind.BLANK],
-        voices=[voice.value for voice in Voice if voice.value in present],
-        documents=[
-            (counts, list(_blocks(document, counts.faults)), _defining(document))
-            for document, counts in zip(documents, report.documents, strict=True)
-        ],
+    characters = sum(len(one.document.text) for one in report.documents)
+    return environment.get_template(template).render(
+        report=report, characters=characters, passed_over=passed_over, **more
     )
-
-
-def _defining(document: ParsedDocument) -> list[tuple[object, str]]:
-    """Each glossary term with the text that defines it."""
-    return [(term, " ".join(document.text[term.start : term.end].split())) for term in document.glossary]
 
 
 def _blocks(document: ParsedDocument, faults: Sequence[FaultPlace]) -> Iterator[dict[str, Any]]:
     """What the page shows of each block; ``path`` is its section where that is another than before."""
-    lines = Lines(document.text)
+    lines = line_starts(document.text)
     spans = smallest_spans(document)
     starts = [span.start for span in spans]
     fault_starts = [place.fault.start for place in faults]
@@ -74,7 +79,7 @@ def _blocks(document: ParsedDocument, faults: Sequence[FaultPlace]) -> Iterator[
         yield {
             "block": block,
             "path": "" if block.section == section else " › ".join(block.section) or "no section",
-            "line": lines.place(block.start)[0],
+            "line": bisect_right(lines, block.start),
             "bound": _bound(block),
             "pieces": list(_pieces(document.text, block, inside, here)),
             "reasons": [place.fault for place in here.values() if block.start <= place.fault.start],
@@ -100,7 +105,6 @@ def _pieces(
 ) -> Iterator[dict[str, Any]]:
     """Cut a block where a span or fault starts or ends; each piece once, with the faults that start there."""
     ranges = [(place.fault.start, place.fault.end) for place in faults.values()]
-    marked = Ranges(ranges)
     starts = [span.start for span in spans]
     edges = {edge for span in spans for edge in (span.start, span.end)} | set(chain(*ranges))
     cuts = sorted({block.start, block.end} | {edge for edge in edges if block.start < edge < block.end})
@@ -110,7 +114,7 @@ def _pieces(
         yield {
             "anchors": [rank for rank, place in faults.items() if place.fault.start == start],
             "classes": _piece_classes(holder, start),
-            "marked": marked.holds(start, end),
+            "marked": any(first <= start and end <= last for first, last in ranges),
             "text": text[start:end],
         }
 

@@ -27,10 +27,7 @@ def row_spans(text: str, doc_id: str, drafts: Sequence[Draft]) -> Iterator[Span]
         for note in table.footnotes:
             span = plain_span(text, doc_id, note, note.start, note.end)
             yield replace(
-                span,
-                context=tuple(context),
-                faults=_cuts(text, note),
-                quotable=not names_source(span.text),
+                span, context=tuple(context), faults=_cuts(text, note), quotable=not names_source(span.text)
             )
 
 

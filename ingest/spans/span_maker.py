@@ -6,10 +6,8 @@ from dataclasses import replace
 from ingest.blocks.block_draft import Draft
 from ingest.blocks.lists import ITEMS, ListParts, is_cut, is_followed, relate_lists
 from ingest.links.corrections import find_corrections
-from ingest.spans.citations import MarkResolver
-from ingest.spans.pieces import Piece, pieces_of
 from ingest.spans.rows import row_spans
-from ingest.spans.span_parts import cut_mark, plain_span, searchable
+from ingest.spans.span_parts import MarkResolver, Piece, cut_mark, pieces_of, plain_span, searchable
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, Span, Voice
 from ingest.text.leaning import leans, opens_leaning
 from ingest.text.lines import fold, trim
@@ -53,11 +51,7 @@ class SpanMaker:
             made.append(self._sentence(place))
             if place % _TOLD_EVERY == 0:
                 progress(piece.sentence.start)
-        made += [
-            *self._whole_lists(),
-            *row_spans(self.text, self.doc_id, self.drafts),
-            *self._silent(),
-        ]
+        made += [*self._whole_lists(), *row_spans(self.text, self.doc_id, self.drafts), *self._silent()]
         made.sort(key=lambda span: (span.start, -span.end))
         return [self.marks.resolve(span) for span in made]
 

@@ -33,10 +33,7 @@ def _choice(words: str, *phrases: str) -> str:
     return "|".join([*words.split(), *expanded])
 
 
-_OPENS = re.compile(
-    rf"(?:{_choice(*_PRONOUNS)}|{_choice(*_CONNECTIVES)})(?![\w’'-])",
-    re.IGNORECASE,
-)
+_OPENS = re.compile(rf"(?:{_choice(*_PRONOUNS)}|{_choice(*_CONNECTIVES)})(?![\w’'-])", re.IGNORECASE)
 _EARLY = re.compile(
     r"(?:\S+\s+){0,6}?(?:these|those)\s+(?!who\b|that\b|which\b|with\b|people\b)[a-z]", re.IGNORECASE
 )

@@ -53,7 +53,7 @@ def test_evaluating(tmp_path: Path, condition: str) -> None:
     assert is_alone(watched([*words, "--out", str(tmp_path / "run.json")], tmp_path / "run"))
 
 
-@pytest.mark.parametrize("code", ["open_answerer().answer('What is LMS?')", "load_encoder().encode(['x'])"])
+@pytest.mark.parametrize("code", ["open_answerer().answer('What is LMS?')", "load_encoder().read(['x'])"])
 def test_used_as_a_library(tmp_path: Path, code: str) -> None:
     imports = "from chatbot.workspace import open_answerer; from index.encoder.load import load_encoder"
     assert is_alone(watched(["-c", f"{imports}; {code}"], tmp_path))

@@ -59,7 +59,7 @@ def test_wrong_lines_are_all_named_and_nothing_is_added(tmp_path: Path) -> None:
     assert str(caught.value).split("\n") == [
         f"{file}: 2 lines are wrong, so nothing was added.",
         "line 2: the quote is not in sarcoma.txt word for word: 'Rare'; copy it from there.",
-        "line 3: this must be an object with exactly doc, quote and questions.",
+        "line 3: this must be a JSON object with the fields doc, quote, questions, draft.",
     ]
     assert not (directory / "plain_questions.jsonl").exists()
 

@@ -37,13 +37,13 @@ def test_no_file_no_questions(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
-        ([LINE], "must be an object with exactly"),
-        ({**LINE, "more": 1}, "must be an object with exactly"),
-        ({**LINE, "lacks": " "}, "lacks must say"),
+        ([LINE], "must be a JSON object with the fields lacks, near, questions"),
+        ({**LINE, "more": 1}, "unknown field 'more'"),
+        ({**LINE, "lacks": " "}, "'lacks' must be text"),
         ({**LINE, "near": "z"}, "no document 'z'"),
-        ({**LINE, "near": 3}, "no document 3"),
-        ({**LINE, "questions": []}, "at least one question"),
-        ({**LINE, "questions": ["good", ""]}, "at least one question"),
+        ({**LINE, "near": 3}, "'near' must be the id of a document, or empty"),
+        ({**LINE, "questions": []}, "'questions' must be a list of texts"),
+        ({**LINE, "questions": ["good", ""]}, "'questions' must be a list of texts"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: object, wrong: str) -> None:
@@ -53,7 +53,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: object, wrong: str) -> None
 
 def test_no_json_and_no_text(tmp_path: Path) -> None:
     (tmp_path / UNANSWERABLE_FILE).write_text("{", encoding="utf-8")
-    with pytest.raises(CorpusError, match="line 1: this is not a JSON object"):
+    with pytest.raises(CorpusError, match="line 1: this must be a JSON object"):
         read_unanswerable(tmp_path, {"a"})
     (tmp_path / UNANSWERABLE_FILE).write_bytes(b"\xff")
     with pytest.raises(CorpusError, match="is not UTF-8"):

@@ -235,28 +235,37 @@ BAD = {
         new_document(b"N.", f"original = 'sarcoma.txt'\noriginal_sha256 = '{sha256('?')}'"),
         "sarcoma.txt has changed since its text was extracted: `aswritten sources update",
     ),
-    "plain: not JSON": (plain(GOOD, "", "{"), "plain_questions.jsonl, line 3: this is not a JSON object."),
-    "plain: a list": (plain([1]), "line 1: this must be an object with exactly doc, quote and questions."),
-    "plain: unknown field": (plain({**GOOD, "x": 1}), "line 1: this must be an object with exactly"),
+    "plain: not JSON": (
+        plain(GOOD, "", "{"),
+        "plain_questions.jsonl, line 3: this must be a JSON object with",
+    ),
+    "plain: a list": (
+        plain([1]),
+        "line 1: this must be a JSON object with the fields doc, quote,",
+    ),
+    "plain: unknown field": (
+        plain({**GOOD, "x": 1}),
+        "line 1: unknown field 'x'; the fields are doc, quote,",
+    ),
     "plain: no quote": (
         plain({**GOOD, "quote": " "}),
-        "line 1: doc must be a document's id and quote text copied",
+        "line 1: the field 'quote' must be text copied from that document.",
     ),
     "plain: doc a number": (
         plain({**GOOD, "doc": 0}),
-        "line 1: doc must be a document's id and quote text copied",
+        "line 1: the field 'doc' must be the id of a document.",
     ),
     "plain: no questions": (
         plain({**GOOD, "questions": []}),
-        "line 1: questions must be a list of at least one",
+        "line 1: the field 'questions' must be a list of texts",
     ),
     "plain: empty question": (
         plain({**GOOD, "questions": ["a", " "]}),
-        "line 1: questions must be a list of at least",
+        "line 1: the field 'questions' must be a list of texts",
     ),
     "plain: half a character": (
         plain({**GOOD, "questions": ["\ud83d"]}),
-        "line 1: questions must be a list of at least",
+        "line 1: this must be a JSON object with the fields",
     ),
     "plain: unknown document": (
         plain({**GOOD, "doc": "x"}),

@@ -9,7 +9,6 @@ import pytest
 from rank_bm25 import BM25Plus
 
 from index.search import COLUMNS, RETRIEVERS, SCORES, Index
-from index.storage.contents import PLAIN_SATURATION
 from index.storage.store import build_index
 from index.text import tokenize
 from tests.fakes import HashEncoder
@@ -34,7 +33,7 @@ def reference_scores(index: Index, queries: list[str]) -> dict[str, list[float]]
 
     def cosine(texts: list[str]) -> list[float]:
         found: list[float] = (
-            (index.encoder.encode(queries) @ index.encoder.encode(texts).T).max(axis=0).tolist()
+            (index.encoder.read(queries).vectors @ index.encoder.read(texts).vectors.T).max(axis=0).tolist()
         )
         return found
 
@@ -46,7 +45,7 @@ def reference_scores(index: Index, queries: list[str]) -> dict[str, list[float]]
         groups.setdefault((question.doc_id, question.start, question.language), []).extend(
             tokenize(question.text)
         )
-    by_group = lexical(list(groups.values()), k1=PLAIN_SATURATION.k1, b=PLAIN_SATURATION.b)
+    by_group = lexical(list(groups.values()), k1=2.5, b=0.5)
     by_question = cosine(plain)
 
     def leads(doc_id: str, start: int, end: int, span_id: int) -> bool:
@@ -167,7 +166,7 @@ def test_an_index_without_plain_questions(tmp_path: Path) -> None:
     found = bare.find(["sentence"])
     assert [bare.spans[span_id].text for span_id in found.span_ids.tolist()] == ["Only this sentence."]
     assert found.column("plain_dense").tolist() == found.column("plain_lexical").tolist() == [0]
-    assert found.nearest.question is None
+    assert np.isnan(found.nearest.late)
     assert found.column("span_dense")[0] == pytest.approx(
         1 / np.sqrt(len(tokenize("Only this sentence."))), rel=1e-5
     )

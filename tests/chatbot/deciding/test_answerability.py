@@ -45,7 +45,7 @@ def matrix_of(spans: Sequence[Span], **columns: Sequence[float]) -> NDArray[np.f
     return matrix
 
 
-NOTHING_NEAR = Nearest(cosine=0.0, late=0.0, question=None)
+NOTHING_NEAR = Nearest(cosine=0.0, late=0.0)
 
 
 def signs(
@@ -80,7 +80,7 @@ def test_nearness_to_the_unanswerable_is_held_against_nearness_to_the_answerable
     found = signs(
         "what does surgery cost",
         [span("Surgery first."), span("Surgery last.")],
-        nearest=Nearest(cosine=0.9, late=0.8, question=None),
+        nearest=Nearest(cosine=0.9, late=0.8),
         plain_dense=[0.5, 0.7],
         late_plain=[0.6, 0.2],
     )
@@ -243,7 +243,7 @@ def test_every_lack_has_a_message() -> None:
 
 def test_what_the_corpus_does_not_bring_says_nothing() -> None:
     """No plain questions, no unanswerable ones, no drugs: none of their signs is a number."""
-    nothing, none = [np.nan], Nearest(cosine=np.nan, late=np.nan, question=None)
+    nothing, none = [np.nan], Nearest(cosine=np.nan, late=np.nan)
     found = signs(
         "is imatinib taken",
         [ANSWER],

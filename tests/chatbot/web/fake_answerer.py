@@ -69,7 +69,7 @@ class FakeIndex:
 
     @property
     def encoder(self) -> SimpleNamespace:
-        return SimpleNamespace(encode=term_vectors)
+        return SimpleNamespace(read=lambda texts: SimpleNamespace(vectors=term_vectors(texts)))
 
     def find(self, wordings: Sequence[str]) -> Found:  # noqa: ARG002 - as the index has it
         """The span of ``HIPEC_SENTENCE``, for every question."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.errors import CorpusError
 from evals.benchmarks import beir
-from evals.benchmarks.beir import CollectionError, evaluate, measure, read_collection, retrieve
+from evals.benchmarks.beir import evaluate, measure, read_collection, retrieve
 from tests.fakes import HashEncoder
 
 DOCUMENTS = {
@@ -121,11 +122,11 @@ def test_json_is_one_object_and_nothing_else(
 )
 def test_what_is_wrong_is_told_with_its_line(folder: Path, name: str, content: str, message: str) -> None:
     (folder / name).write_text(content, encoding="utf-8")
-    with pytest.raises(CollectionError, match=message):
+    with pytest.raises(CorpusError, match=message):
         read_collection(folder)
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "qrels" / "test.tsv").unlink()
-    with pytest.raises(CollectionError, match=r"test\.tsv cannot be read"):
+    with pytest.raises(CorpusError, match=r"test\.tsv cannot be read"):
         read_collection(folder)

@@ -16,6 +16,7 @@ from chatbot.ranking.features import FEATURES
 from evals.__main__ import main
 from evals.benchmarks import corpora
 from evals.fitting import ranker
+from evals.fitting.examples import Example
 from evals.measures.notes import CORPORA_HEADER
 from evals.recording.results import read_recorded, recorded_set
 from ingest.extract.folder import prepare_folder
@@ -82,18 +83,18 @@ def test_a_corpus_that_the_models_were_fitted_on_is_asked_with_others(
     assert "As Written, fitted without it" in capsys.readouterr().out
 
 
-def made_examples(group: str, seed: int) -> list[tuple[Any, Any]]:
+def made_examples(group: str, seed: int) -> list[Any]:
     """Two questions of a group, an answerable one and another, with numbers that ``seed`` draws for signs."""
     draw = np.random.default_rng(seed)
+    asked: Any = SimpleNamespace  # numbers stand in the place of what was found
     return [
-        (
-            SimpleNamespace(
-                asked=SimpleNamespace(group=group, answerable=answerable, facets=("one",) * answerable),
-                matrix=draw.normal(size=(6, len(FEATURES))),
-                relevant=np.arange(6) == (seed if answerable else 6),
-                quotable=np.ones(6, dtype=np.bool_),
-            ),
-            draw.normal(size=len(SIGNS)),
+        Example(
+            asked=asked(group=group, answerable=answerable, facets=("one",) * answerable),
+            matrix=draw.normal(size=(6, len(FEATURES))),
+            relevant=np.arange(6) == (seed if answerable else 6),
+            quotable=np.ones(6, dtype=np.bool_),
+            pipeline=asked(numbers=draw.normal(size=len(SIGNS))),
+            found=asked(),
         )
         for answerable in (True, False)
     ]
@@ -106,7 +107,7 @@ def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questi
     monkeypatch.setattr(ranker, "MODELS", tmp_path / "all")
     monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "without")
     # In the place of a pipeline stand numbers; what becomes of them shows which ranker was asked.
-    monkeypatch.setattr(ranker, "_signs", lambda _, model, numbers: numbers + model.weights.sum())
+    monkeypatch.setattr(ranker, "_signs", lambda one, model: one.pipeline.numbers + model.weights.sum())
     written = []
     for seed in (1, 2):
         examples = [

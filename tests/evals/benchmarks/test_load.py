@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
 
@@ -19,7 +20,6 @@ from chatbot.answer import Answer
 from chatbot.web.app import build_app
 from chatbot.web.service import Limits
 from evals.benchmarks.load import (
-    Asked,
     LoadError,
     LoadResult,
     Reply,
@@ -32,11 +32,19 @@ from evals.benchmarks.load import (
     resident_mb,
     running,
 )
+from evals.questions.shape import Expect, Question
 from tests.chatbot.web.fake_answerer import FakeAnswerer
 
-SARCOMA = Asked(question="What is uterine sarcoma?")
-STAGE = Asked(question="Which stage is it?", history=("What is uterine sarcoma?",))
-FRANCE = Asked(question="The capital of France?", audience="staff")
+
+def asked(question: str) -> Question:
+    return Question(
+        id=question, audience="patient", question=question, kind="fact", expect=Expect.NO_ANSWER, facets=()
+    )
+
+
+SARCOMA = asked("What is uterine sarcoma?")
+STAGE = replace(asked("Which stage is it?"), history=("What is uterine sarcoma?",))
+FRANCE = replace(asked("The capital of France?"), audience="staff")
 
 
 class Turning(FakeAnswerer):
@@ -143,13 +151,13 @@ def test_refused_questions_are_errors() -> None:
 
 def test_a_question_that_fails_even_alone_stops_the_benchmark(server: tuple[httpx.Client, Turning]) -> None:
     with pytest.raises(LoadError, match="even alone"):
-        ask_together(server[0], [[Asked(question="crash")]])
+        ask_together(server[0], [[asked("crash")]])
 
 
 def test_neighbours_ask_different_questions_and_all_are_asked() -> None:
-    questions = [Asked(question=str(number)) for number in range(5)]
+    questions = [asked(str(number)) for number in range(5)]
     plan = plan_of(questions, users=4, each=3)
-    assert [[asked.question for asked in asks] for asks in plan] == [
+    assert [[one.question for one in asks] for asks in plan] == [
         ["0", "1", "2"],
         ["3", "4", "0"],
         ["1", "2", "3"],

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from evals.fitting.labelled import CARE, SINGLE, LabelledText, among, labelled_texts
-from evals.questions.training import Part, TrainingCases
 
 COMMENT: dict[str, Any] = {
     "id": "1",
@@ -35,7 +34,7 @@ def texts(**kinds: dict[str, Any]) -> list[LabelledText]:
     by_kind: dict[str, tuple[dict[str, Any], ...]] = {
         name: (kinds[name],) if name in kinds else () for name in names
     }
-    return labelled_texts(TrainingCases(part=Part.FIT, by_kind=by_kind))
+    return labelled_texts(by_kind)
 
 
 def single(text: LabelledText, label: str) -> list[float]:

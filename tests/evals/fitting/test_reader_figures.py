@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from chatbot.question.reader import LABELS
 from evals.fitting.labelled import LabelledText, labelled_texts
 from evals.fitting.reader_figures import figures, thresholds
-from evals.questions.training import Part, TrainingCases
 
 STORY = "We came home and waited. " * 15
 
@@ -34,7 +33,7 @@ def texts() -> list[LabelledText]:
         "urgent": tuple(urgent),
         "advice": (request,),
     }
-    return labelled_texts(TrainingCases(part=Part.TUNE, by_kind=by_kind))
+    return labelled_texts(by_kind)
 
 
 def read(odds: list[float]) -> list[NDArray[np.float64]]:

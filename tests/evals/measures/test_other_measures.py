@@ -10,9 +10,10 @@ import pytest
 
 from chatbot.answer import Answer, CitedReference, NoticeKind, QuoteContext
 from corpus.document import SourceDate
-from evals.measures import answers, citations, cost, notices, retrieval
+from evals.measures import answers, citations, notices, retrieval
 from evals.measures.case import Case, Library, PartTrace, Ratio, Stage, Trace, lost_at
 from evals.questions.shape import Expect
+from evals.recording.evaluation import same_but_for_time
 from tests.evals.made import RARE, SURGERY, answer, case, corpus, question, quote
 
 
@@ -235,5 +236,5 @@ def test_own_messages_leave_out_quotes_and_repetitions() -> None:
 
 
 def test_same_but_for_time() -> None:
-    assert cost.same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 1, "elapsed_ms": 6})
-    assert not cost.same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 2, "elapsed_ms": 5})
+    assert same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 1, "elapsed_ms": 6})
+    assert not same_but_for_time({"a": 1, "elapsed_ms": 5}, {"a": 2, "elapsed_ms": 5})

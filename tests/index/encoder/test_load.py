@@ -18,9 +18,9 @@ def packaged_folder() -> Path:
 def test_the_packaged_model_by_its_published_similarities() -> None:
     encoder = load_encoder()
     assert encoder.identity == f"all-MiniLM-L6-v2:{PACKAGED_SHA256}"
-    vectors = encoder.encode(
+    vectors = encoder.read(
         ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
-    )
+    ).vectors
     assert vectors.shape == (3, encoder.dimension) == (3, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -31,9 +31,9 @@ def test_the_packaged_model_by_its_published_similarities() -> None:
 
 def test_odd_texts_are_encoded() -> None:
     encoder = load_encoder()
-    vectors = encoder.encode(["", "\ud800", "x" * 200_000, "word " * 40_000])
+    vectors = encoder.read(["", "\ud800", "x" * 200_000, "word " * 40_000]).vectors
     assert np.isfinite(vectors).all()
-    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.read([]).vectors.shape == (0, 384)
 
 
 def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,9 @@ def test_a_model_in_a_folder_is_known_by_its_files(tmp_path: Path) -> None:
     mine = load_encoder(str(folder))
     assert mine.identity.startswith("mine:")
     assert mine.identity == load_encoder(str(folder)).identity
-    np.testing.assert_allclose(mine.encode(["heart"]), load_encoder().encode(["heart"]), atol=1e-6)
+    np.testing.assert_allclose(
+        mine.read(["heart"]).vectors, load_encoder().read(["heart"]).vectors, atol=1e-6
+    )
     assert mine.dimension == 384
     vocabulary = folder / "vocab.txt"
     vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
@@ -77,4 +79,4 @@ def test_a_folder_without_a_model(tmp_path: Path) -> None:
         load_encoder(str(tmp_path))
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(EncoderError, match="cannot be loaded"):
-        load_encoder(str(tmp_path)).encode(["text"])
+        load_encoder(str(tmp_path)).read(["text"])

@@ -35,7 +35,7 @@ def source() -> TransformerEncoder:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, source: TransformerEncoder) -> Path:
     folder = tmp_path_factory.mktemp("encoders")
-    CompiledEncoder(source, folder=folder).encode(["compile"])
+    CompiledEncoder(source, folder=folder).read(["compile"])
     return folder
 
 
@@ -45,7 +45,7 @@ def files(home: Path) -> Path:
 
 
 def test_the_vectors_are_those_of_sentence_transformers(home: Path, source: TransformerEncoder) -> None:
-    found = CompiledEncoder(source, folder=home).encode(TEXTS)
+    found = CompiledEncoder(source, folder=home).read(TEXTS).vectors
     readable = [text.encode("utf-8", "replace").decode() for text in TEXTS]
     expected = source.model().encode(readable, normalize_embeddings=True)
     np.testing.assert_allclose(found, expected, atol=2e-6)
@@ -66,23 +66,23 @@ def test_the_pieces_are_those_of_pytorch(home: Path, source: TransformerEncoder)
 
 def test_a_text_is_encoded_alike_whatever_stands_beside_it(home: Path, source: TransformerEncoder) -> None:
     encoder = CompiledEncoder(source, folder=home)
-    together = encoder.encode(TEXTS)
+    together = encoder.read(TEXTS).vectors
     for text, vector in zip(TEXTS, together, strict=True):
-        np.testing.assert_allclose(encoder.encode([text])[0], vector, atol=1e-7)
+        np.testing.assert_allclose(encoder.read([text]).vectors[0], vector, atol=1e-7)
 
 
 def test_threads_share_one_encoder(home: Path, source: TransformerEncoder) -> None:
     encoder = CompiledEncoder(source, folder=home)
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda text: encoder.encode([text])[0], TEXTS * 4))
-    np.testing.assert_allclose(np.stack(found), np.concatenate([encoder.encode(TEXTS)] * 4), atol=1e-7)
+        found = list(pool.map(lambda text: encoder.read([text]).vectors[0], TEXTS * 4))
+    np.testing.assert_allclose(np.stack(found), np.concatenate([encoder.read(TEXTS).vectors] * 4), atol=1e-7)
 
 
 def test_a_model_is_compiled_once(
     home: Path, source: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compiled_module, "_compile", lambda *_: pytest.fail("compiled again"))
-    assert CompiledEncoder(source, folder=home).encode(["again"]).shape == (1, 384)
+    assert CompiledEncoder(source, folder=home).read(["again"]).vectors.shape == (1, 384)
 
 
 @pytest.mark.parametrize("damage", ["graph", "tokenizer", "about", "foreign"])
@@ -91,7 +91,7 @@ def test_what_is_not_as_written_is_compiled_again(
 ) -> None:
     monkeypatch.setattr(compiled_module, "_write_graph", lambda _, path: path.write_bytes(b"graph"))
     monkeypatch.setattr(compiled_module._Graph, "load", lambda *_, **__: source)
-    CompiledEncoder(source, folder=tmp_path).encode(["first"])
+    CompiledEncoder(source, folder=tmp_path).read(["first"])
     folder = files(tmp_path)
     before = (folder / ABOUT_FILE).read_bytes()
     if damage == "foreign":
@@ -100,7 +100,7 @@ def test_what_is_not_as_written_is_compiled_again(
     else:
         name = {"graph": GRAPH_FILE, "tokenizer": TOKENIZER_FILE, "about": ABOUT_FILE}[damage]
         (folder / name).write_bytes(b"{")
-    CompiledEncoder(source, folder=tmp_path).encode(["second"])
+    CompiledEncoder(source, folder=tmp_path).read(["second"])
     assert (files(tmp_path) / ABOUT_FILE).read_bytes() == before
     assert (files(tmp_path) / GRAPH_FILE).read_bytes() == b"graph"
 
@@ -118,7 +118,7 @@ def test_two_programs_do_not_compile_over_each_other(
     monkeypatch.setattr(compiled_module, "_write_graph", slowly)
     monkeypatch.setattr(compiled_module._Graph, "load", lambda *_, **__: source)
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: CompiledEncoder(source, folder=tmp_path).encode(["text"]), range(2)))
+        list(pool.map(lambda _: CompiledEncoder(source, folder=tmp_path).read(["text"]).vectors, range(2)))
     assert len(written) == 1
 
 
@@ -130,11 +130,11 @@ def test_a_model_that_cannot_be_compiled_is_run_as_it_is(
 
     monkeypatch.setattr(compiled_module, "_write_graph", refuse)
     encoder = CompiledEncoder(source, folder=tmp_path / "new")
-    np.testing.assert_array_equal(encoder.encode(["text"]), source.read(["text"]).vectors)
+    np.testing.assert_array_equal(encoder.read(["text"]).vectors, source.read(["text"]).vectors)
     assert not any((tmp_path / "new").iterdir()), "nothing half written is left"
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, source: TransformerEncoder) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(EncoderError, match=r"cannot be written .* set ASWRITTEN_HOME"):
-        CompiledEncoder(source, folder=tmp_path / "file").encode(["text"])
+        CompiledEncoder(source, folder=tmp_path / "file").read(["text"])

@@ -17,18 +17,18 @@ def targets(relation: Relation, number: int) -> list[int]:
 
 @given(LISTS)
 def test_there_and_back(lists: list[list[int]]) -> None:
-    relation = Relation.from_lists(lists)
+    relation = Relation.from_lists(lists, size=10)
     assert [targets(relation, number) for number in range(len(relation))] == [
         sorted(set(one)) for one in lists
     ]
-    back = relation.inverse(size=10)
+    back = relation.back
     for target in range(10):
         assert targets(back, target) == [number for number, one in enumerate(lists) if target in one]
 
 
 @given(LISTS, st.data())
 def test_of_and_take(lists: list[list[int]], data: st.DataObject) -> None:
-    relation = Relation.from_lists(lists)
+    relation = Relation.from_lists(lists, size=10)
     chosen = data.draw(st.lists(st.integers(0, len(lists) - 1), max_size=6)) if lists else []
     numbers = np.asarray(chosen, dtype=np.int64)
     found, owners = relation.of(numbers)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi, BM25Plus
 
 from index.errors import DamagedIndexError
-from index.retrievers.lexical import LexicalIndex, Saturation
+from index.retrievers.lexical import LexicalIndex
 from index.retrievers.ranking import Ranking, best
 
 WORDS = st.sampled_from("abcdefgh")
@@ -60,7 +60,7 @@ def test_scores_equal_rank_bm25_and_the_reference(texts: list[list[str]], questi
 def test_parameters_mean_what_they_mean_in_rank_bm25(
     texts: list[list[str]], question: list[str], k1: float, b: float
 ) -> None:
-    index = LexicalIndex.from_terms(texts, saturation=Saturation(k1=k1, b=b))
+    index = LexicalIndex.from_terms(texts, k1=k1, b=b)
     expected = BM25Plus(texts, k1=k1, b=b, delta=0).get_scores(question)
     np.testing.assert_allclose(dense_scores(index, question), expected, rtol=1e-4, atol=1e-6)
 
@@ -109,7 +109,7 @@ def test_nothing_to_find(texts: list[list[str]]) -> None:
 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:
-    index = LexicalIndex.from_terms([["é", "b"], ["b", "b"]], saturation=Saturation(k1=2, b=0.3))
+    index = LexicalIndex.from_terms([["é", "b"], ["b", "b"]], k1=2, b=0.3)
     index.save(tmp_path)
     again = LexicalIndex.load(tmp_path)
     assert again.vocabulary == index.vocabulary

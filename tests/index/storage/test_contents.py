@@ -26,7 +26,7 @@ def gathered() -> tuple[list[Span], Relation, list[SpanFacts]]:
     corpus = small_corpus()
     documents, questions = parse_corpus(corpus), single_questions(corpus.plain_questions)
     spans = [span for one in documents for passage in one.passages for span in passage.spans]
-    answering = spans_answering(questions, spans).inverse(size=len(spans))
+    answering = spans_answering(questions, spans).back
     return spans, answering, gather_facts(documents, EntityFinder(), questions, answering)
 
 

@@ -1,25 +1,66 @@
-"""Drafts of plain questions from what a document itself asks and defines; a person accepts them or not.
+"""Plain questions of a document: spans that none leads to, and drafts from what it asks itself and defines.
 
-Two kinds only, since a draft that is wrong costs a person time: a heading that is a question stands as it is
-and leads to the first sentence under it; "X is a …" asks what X is. Patterns and questions of each language
-stand in ``suggesting.toml``; a language that is not there has the questions of its headings alone.
+A person accepts drafts or not. Two kinds only, since a draft that is wrong costs a person time: a heading
+that is a question stands as it is and leads to the first sentence under it; "X is a …" asks what X is.
+Patterns and questions of each language stand in ``plain_questions.toml``; a language that is not there has
+the questions of its headings alone.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from corpus.document import PlainQuestions
-from ingest.report.coverage import smallest_spans
 from ingest.structure import BlockKind, ParsedDocument, Span
 from ingest.text.language import document_language
 
 _QUESTION = re.compile(r"[¿]?\w.{6,150}[?？]")
 _NUMBER = re.compile(r"^(?:[\dA-Za-z]{1,3}(?:\.\d+)*[.):]|Q\d*[.:]|[-–•·#]+)\s+")
 _DEFINED_IN = (BlockKind.PARAGRAPH, BlockKind.DEFINITION, BlockKind.LIST_ITEM)
+
+
+def missing_plain_questions(
+    documents: Iterable[ParsedDocument], plain_questions: Sequence[PlainQuestions], *, language: str
+) -> tuple[Span, ...]:
+    """Return the quotable spans that no plain question of a language leads to, in order.
+
+    A question leads to a span when their ranges share a code point that is not white space. Of a
+    list and its items only the items are returned: a question for an item leads to its list.
+    """
+    missing: list[Span] = []
+    for document in documents:
+        asked = {
+            place
+            for entry in plain_questions
+            if entry.doc_id == document.source.doc_id and entry.language == language
+            for place in range(entry.start, entry.end)
+            if not document.text[place].isspace()
+        }
+        missing += [
+            span
+            for span in smallest_spans(document)
+            if span.quotable and asked.isdisjoint(range(span.start, span.end))
+        ]
+    return tuple(missing)
+
+
+def smallest_spans(document: ParsedDocument) -> tuple[Span, ...]:
+    """Return the spans of a document that hold no other span (a whole list holds its items), in order.
+
+    Relies on spans being apart or one inside the other, as ingestion makes them.
+    """
+    found: list[Span] = []
+    for passage in document.passages:
+        # Holders first: whatever a span holds follows it at once.
+        ordered = sorted(passage.spans, key=lambda span: (span.start, -span.end))
+        for span, following in pairwise([*ordered, None]):
+            if span is not None and (following is None or following.start >= span.end):
+                found.append(span)
+    return tuple(found)
 
 
 def suggested_questions(documents: Iterable[ParsedDocument]) -> tuple[PlainQuestions, ...]:
@@ -80,7 +121,7 @@ def _as_inside_a_sentence(name: str, text: str, articles: frozenset[str]) -> str
 
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, Mapping[str, Any]]:
-    raw = tomllib.loads(files("ingest.report").joinpath("suggesting.toml").read_text("utf-8"))
+    raw = tomllib.loads(files("ingest.report").joinpath("plain_questions.toml").read_text("utf-8"))
     return {
         language: {
             **entry,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.report.verdict import verdict
+from ingest.report.counts import verdict
 from ingest.structure import Fault, FaultKind
 
 CUT, LIST, LINK, GARBLED = (

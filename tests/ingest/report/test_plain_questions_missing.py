@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import PlainQuestions
-from ingest.report.coverage import missing_plain_questions, smallest_spans
+from ingest.report.plain_questions import missing_plain_questions, smallest_spans
 from tests.ingest.small import SMALL, place
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.document import Document
 from ingest.parse import parse_document
-from ingest.report.suggesting import suggested_questions
+from ingest.report.plain_questions import suggested_questions
 from ingest.structure import ParsedDocument
 from tests.ingest.parsing import source
 
