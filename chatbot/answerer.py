@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
@@ -44,13 +43,16 @@ class Answerer:
 
     pipeline: Pipeline
     citer: Citer
+    arranger: Arranger
     reader: Reader
 
     @classmethod
     def from_index(cls, index: Index, *, reader: Reader | None = None) -> Answerer:
         """Make an answerer over ``index`` with the packaged models (``reader``: one that is at hand)."""
         reader = reader or Reader.from_package()
-        return cls(pipeline=Pipeline.from_index(index), citer=Citer(index), reader=reader)
+        citer = Citer(index)
+        arranger = Arranger(citer, index.spans)
+        return cls(pipeline=Pipeline.from_index(index), citer=citer, arranger=arranger, reader=reader)
 
     @property
     def index(self) -> Index:
@@ -131,7 +133,7 @@ class Answerer:
             for quote in (*self.citer.corrections(chosen), self.citer.quote(chosen)):
                 if not _inside_any(quote, quotes):
                     quotes = [*(other for other in quotes if not _inside_any(other, [quote])), quote]
-        arranged = self._arranger.arrange(
+        arranged = self.arranger.arrange(
             quotes,
             trace.part,
             subjects=[self._subjects(quote, trace) for quote in quotes],
@@ -147,10 +149,6 @@ class Answerer:
             message="",
             quotes=arranged,
         )
-
-    @cached_property
-    def _arranger(self) -> Arranger:
-        return Arranger(self.citer, self.index.spans)
 
     def _subjects(self, quote: Quote, trace: PartTrace) -> frozenset[str]:
         """Of whom a quote speaks: the diseases, stages and grades that its spans name."""

@@ -76,11 +76,6 @@ def render_answer(answer: Answer, look: Look) -> str:
     )
 
 
-def render_trouble(question: str, message: str, look: Look) -> str:
-    """A turn that could not be answered: the question and a plain sentence."""
-    return filled("trouble.html", look=look, asked=fold(question), message=message)
-
-
 def _asked(question: str, look: Look) -> dict[str, object]:
     whole = fold(question)
     long = len(whole) > LONG_QUESTION

@@ -8,8 +8,8 @@ import json
 import secrets
 from functools import partial
 
-from chatbot.rendering.markup import one_block
-from chatbot.rendering.page import render_answer, render_trouble
+from chatbot.rendering.markup import fold, one_block
+from chatbot.rendering.page import render_answer
 from chatbot.rendering.templating import filled
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
@@ -58,7 +58,7 @@ def _turn(site: Site, sent: str) -> str:
     look = site.look(f"t{secrets.token_hex(4)}")
     result = site.service.ask(question, earlier)
     if isinstance(result, Failed):
-        shown = render_trouble(question[:400], site.sentence(result), look)
+        shown = filled("trouble.html", look=look, asked=fold(question[:400]), message=site.sentence(result))
     else:
         shown = render_answer(result, look)
     return one_block(f"<div><template>{shown}</template></div>")

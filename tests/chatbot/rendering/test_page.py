@@ -17,9 +17,9 @@ from chatbot.rendering.clipboard import plain_quote
 from chatbot.rendering.glossary import Glossary, meaning
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import one_block
-from chatbot.rendering.page import render_answer, render_trouble
+from chatbot.rendering.page import render_answer
 from chatbot.rendering.quote_parts import cells, list_items
-from chatbot.rendering.templating import environment
+from chatbot.rendering.templating import environment, filled
 from tests.chatbot.web.fake_answerer import (
     ARISE,
     DEFINITION,
@@ -135,7 +135,7 @@ def test_quotes_are_grouped_by_document_with_the_best_alone_in_front() -> None:
 
 @given(st.text(max_size=80))
 def test_no_question_becomes_markup(question: str) -> None:
-    soup = BeautifulSoup(render_trouble(question, question, LOOK), "html.parser")
+    soup = BeautifulSoup(filled("trouble.html", look=LOOK, asked=question, message=question), "html.parser")
     tags = {tag.name for tag in soup.find_all(True)}
     assert tags == {"article", "h2", "span", "bdi", "div", "h3"} | ({"p"} if question else set())
 
