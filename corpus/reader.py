@@ -10,10 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.document import Corpus, Document, PlainQuestions, Source, UnanswerableQuestions
+from corpus.entities import read_entities
 from corpus.errors import CorpusError, why
+from corpus.lexicon import read_lexicons
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions, read_unanswerable
-from corpus.subject import NO_SUBJECT, Subject, read_subject
+from corpus.subject import NO_SUBJECT, Subject
 
 __all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
 
@@ -76,7 +78,9 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     ignored = frozenset(source.doc_id for source in broken) - readable
     questions = read_plain_questions(directory, documents, ignored=ignored)
     unanswerable = read_unanswerable(directory, readable | ignored)
-    subject = read_subject(directory, manifest.about)
+    subject = Subject(
+        about=manifest.about, entities=read_entities(directory), lexicons=read_lexicons(directory)
+    )
     corpus = Corpus(
         documents=tuple(documents),
         plain_questions=questions,

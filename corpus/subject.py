@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from corpus.entities import OTHER, Entity, EntityFinder, read_entities
+from corpus.entities import OTHER, Entity, EntityFinder
 from corpus.errors import CorpusError
-from corpus.lexicon import NO_WORDS, Lexicon, read_lexicons
+from corpus.lexicon import NO_WORDS, Lexicon
 from corpus.tables import Table, Text, Texts, checked
 
 
@@ -113,11 +112,3 @@ class Subject:
 
 NO_SUBJECT = Subject()
 """Of a corpus that brings documents alone."""
-
-
-def read_subject(directory: Path, about: About) -> Subject:
-    """Read what stands beside the documents of ``directory``; ``about`` stands in its manifest.
-
-    Raises CorpusError: a file is there and wrong.
-    """
-    return Subject(about=about, entities=read_entities(directory), lexicons=read_lexicons(directory))

@@ -8,8 +8,7 @@ from ingest.blocks.block_draft import Draft
 from ingest.blocks.layout import Layout
 from ingest.blocks.lists import split_lead_ins, split_list_ends
 from ingest.blocks.sections import assign_sections
-from ingest.blocks.threads import take_thread, thread_start
-from ingest.blocks.voices import assign_dates, assign_voices, usual_voice
+from ingest.blocks.voices import assign_dates, assign_voices, take_thread, thread_start, usual_voice
 from ingest.links.corrections import phone_conflicts
 from ingest.links.glossary import find_terms
 from ingest.links.lost_lists import restate

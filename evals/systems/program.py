@@ -132,11 +132,6 @@ Models = tuple[LogisticModel, LogisticModel]
 """The ranker, and the model of answerability."""
 
 
-def without_late(ranker: LogisticModel, answerability: LogisticModel) -> Models:
-    """Both models without a look at late interaction."""
-    return blind(ranker, "late"), blind(answerability, "late")
-
-
 def blind(model: LogisticModel, word: str) -> LogisticModel:
     """The model with no weight on the features whose name holds a word."""
     seen = np.asarray([word not in name.split("_") for name in model.features])
@@ -150,7 +145,7 @@ def without_ranker(ranker: LogisticModel, answerability: LogisticModel) -> Model
 
 
 OF_THE_MODELS: Mapping[str, Callable[[LogisticModel, LogisticModel], Models]] = {
-    "late_interaction": without_late,
+    "late_interaction": lambda ranker, answerability: (blind(ranker, "late"), blind(answerability, "late")),
     "ranker": without_ranker,
 }
 """Parts that the program brings."""

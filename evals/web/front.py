@@ -17,6 +17,8 @@ from evals.web.jobs import BusyError
 from evals.web.rendering import page_of
 from evals.web.running import OWN_LETTERS, Bench, NoIndexError, UnknownSetError
 
+_FILE_BOX = '<input type="file" id="bench-file" accept=".jsonl,.json,.txt,application/jsonl">'
+"""The page's script reads the file; it is never uploaded as one."""
 PROBLEMS_SHOWN = 50
 """Mistakes of an own set listed one by one."""
 
@@ -53,7 +55,9 @@ def _fill(bench: Bench, site: Site) -> None:
         condition = gr.Radio(conditions, value=FULL, label=texts.condition_label, elem_id="bench-condition")
         start = gr.Button(texts.start_button, variant="primary", elem_id="bench-go")
     with gr.Column(elem_id="bench-own"):
-        _said(gr, element("h2", esc(texts.own_title)) + _note(texts.own_note, bench) + _file_box(texts))
+        label = element("label", esc(texts.own_file), for_="bench-file")
+        file = element("p", f"{label} {_FILE_BOX}")
+        _said(gr, element("h2", esc(texts.own_title)) + _note(texts.own_note, bench) + file)
         own = gr.Textbox(label=texts.own_label, lines=5, max_lines=14, elem_id="bench-own-text")
         name = gr.Textbox(label=texts.own_name, lines=1, max_lines=1, max_length=40, elem_id="bench-own-name")
         start_own = gr.Button(texts.own_button, elem_id="bench-own-go")
@@ -73,12 +77,6 @@ def _fill(bench: Bench, site: Site) -> None:
 def _note(words: str, bench: Bench) -> str:
     # The name alone: Gradio's configuration, which every visitor can read, holds this text.
     return element("p", esc(words.format(folder=bench.runs.folder.name)), class_="note")
-
-
-def _file_box(texts: Words) -> str:
-    """The file is read by the page's script and never uploaded as a file."""
-    box = '<input type="file" id="bench-file" accept=".jsonl,.json,.txt,application/jsonl">'
-    return element("p", element("label", esc(texts.own_file), for_="bench-file") + " " + box)
 
 
 def _said(gr: Any, markup: str, identity: str | None = None) -> Any:  # noqa: ANN401 - Gradio ships no types

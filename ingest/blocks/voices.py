@@ -1,13 +1,37 @@
-"""Who speaks in each block, and as of when."""
+"""Who speaks in each block, and as of when; in comment threads wording tells, as no line names the author."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from corpus.document import Source
 from ingest.blocks.block_draft import Draft
 from ingest.structure import BlockKind, Voice
+from ingest.text.furniture import heads_comments, is_furniture, opens_thread
+from ingest.text.lines import Line
 from ingest.text.stated_dates import find_date, is_bare_date, is_date_line, is_page_date, source_date
 
 _SILENT = frozenset({BlockKind.HEADING, BlockKind.TITLE})
+_NAME = r"[^\W\d_][\w.’'-]{0,30}(?: [^\W\d_][\w.’'-]{0,30}){0,2}"
+_SALUTATION = re.compile(
+    rf"(?:dear|querid[oa]|estimad[oa]|hi|hello|hola) (?!dr\b|doctor\b|there\b){_NAME}[,:] ?|"
+    rf"{_NAME}, (?:thank you|thanks|gracias)\b",
+    re.IGNORECASE,
+)
+_EDITOR = re.compile(
+    r"\W{0,3}(?:editor[’']?s?[’']? note|note from the editors?|nota del editor)\b", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:thank you|thanks|gracias)(?: so much)? (?:for|por) "
+    r"(?:your|sharing|reaching|contacting|su|tu|compartir)\b|"
+    r"best wishes to (?:you|both|your)|wish you (?:all )?the best",
+    re.IGNORECASE,
+)
+_FIRST_SINGULAR = re.compile(r"\b(?:I|I[’']m|I[’']ve|[Mm]y|me|mi|tengo|me)\b")
+_STAFF = re.compile(
+    r"\b(?:we|our|your?|nuestr[oa]s?|podemos|sentimos|visite|llame|el hospital)\b", re.IGNORECASE
+)
+_CLOSING_REACH = 160
 
 
 def usual_voice(source: Source) -> Voice:
@@ -67,3 +91,68 @@ def assign_dates(text: str, drafts: Sequence[Draft], source: Source) -> None:
         draft.date = draft.date or current
     for draft in drafts:
         draft.date = draft.date or usual
+
+
+def thread_start(lines: Sequence[Line], kind: str) -> int | None:
+    """Return the index of the line that opens the comment thread, or None.
+
+    ``kind`` is what ``sources.toml`` calls the document: in one with comments, a line ``Comments`` opens
+    them; in others only lines that web pages print above comments do.
+    """
+    opens = heads_comments if "comment" in kind.casefold() else opens_thread
+    return next((index for index, line in enumerate(lines) if opens(line.text)), None)
+
+
+def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
+    """Return the blocks of a comment thread: comments, replies, editor's notes, furniture.
+
+    A paragraph is a reply only if it opens like one (``Dear Laura, …``, ``Laura, thanks for …``)
+    or goes on from one that has not closed yet (``Thank you for your comment``) in the plural voice of
+    a hospital. Whatever is in doubt is a visitor's comment, which is never evidence. Each comment opens
+    an exchange (``thread_id``); replies and notes belong to the exchange before them.
+    """
+    drafts: list[Draft] = []
+    exchange = 0
+    open_reply = False
+    for paragraph in (
+        list(group) for filled, group in groupby(lines, lambda line: bool(line.text)) if filled
+    ):
+        start, end = paragraph[0].start, paragraph[-1].end
+        words = text[start:end]
+        kind, voice = BlockKind.COMMENT, Voice.VISITOR
+        if len(paragraph) == 1 and (is_furniture(words) or heads_comments(words)):
+            kind, voice = BlockKind.FURNITURE, Voice.PUBLISHER
+        elif _EDITOR.match(words):
+            kind, voice = BlockKind.EDITOR_NOTE, Voice.EDITOR
+            open_reply = False
+        elif opens_like_reply(words) or (open_reply and _continues_reply(words)):
+            kind, voice = BlockKind.REPLY, Voice.STAFF
+            open_reply = not _CLOSING.search(words[-_CLOSING_REACH:].rpartition(". ")[2])
+        else:
+            exchange += 1
+            open_reply = False
+        drafts.append(
+            Draft(
+                kind=kind,
+                start=start,
+                end=end,
+                body=start,
+                voice=voice,
+                thread_id=None if kind is BlockKind.FURNITURE else exchange,
+            )
+        )
+    return drafts
+
+
+def opens_like_reply(words: str) -> bool:
+    """Tell whether a paragraph greets a commenter by name and then speaks as the hospital does."""
+    if not _SALUTATION.match(words):
+        return False
+    mine = len(_FIRST_SINGULAR.findall(words))
+    return mine == 0 or len(_STAFF.findall(words)) > 2 * mine
+
+
+def _continues_reply(words: str) -> bool:
+    if _FIRST_SINGULAR.search(words):
+        return False
+    return bool(_STAFF.search(words)) or bool(_CLOSING.search(words)) or "https://" in words

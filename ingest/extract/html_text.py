@@ -6,14 +6,16 @@ from collections import Counter
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from ingest.extract.html_page import is_around, is_hidden, main_part, page_of
-from ingest.extract.html_tables import grid_of, has_header, rows_of
 from ingest.extract.html_words import (
     BLOCKS,
     CELLS,
+    grid_of,
+    has_header,
     heading_level,
     office_item,
     office_level,
     office_parts,
+    rows_of,
     shifted,
     words_of,
 )

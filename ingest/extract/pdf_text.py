@@ -21,7 +21,7 @@ from corpus.reader import PAGE_BREAK
 from ingest.extract.table_text import names_columns, table_lines
 from ingest.text.headings import MAX_HEADING, ends_like_prose
 from ingest.text.lines import read_marker
-from ingest.text.raised import lowered, raised
+from ingest.text.marks import lowered, raised
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage

@@ -6,8 +6,15 @@ from dataclasses import replace
 from ingest.blocks.block_draft import Draft
 from ingest.blocks.lists import ITEMS, ListParts, is_cut, is_followed, relate_lists
 from ingest.links.corrections import find_corrections
-from ingest.spans.rows import row_spans
-from ingest.spans.span_parts import MarkResolver, Piece, cut_mark, pieces_of, plain_span, searchable
+from ingest.spans.span_parts import (
+    MarkResolver,
+    Piece,
+    cut_mark,
+    pieces_of,
+    plain_span,
+    row_spans,
+    searchable,
+)
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, Span, Voice
 from ingest.text.leaning import leans, opens_leaning
 from ingest.text.lines import fold, trim

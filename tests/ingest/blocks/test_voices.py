@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.blocks.threads import opens_like_reply
+from ingest.blocks.voices import opens_like_reply
 from ingest.structure import BlockKind, ContextRole, Voice
 from tests.ingest.parsing import beside, filled, packaged, parse, span, spans
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError
 from ingest.extract.folder import extract_text
-from ingest.extract.html_tables import MAX_REACH
+from ingest.extract.html_words import MAX_REACH
 
 
 def text_of(page: str) -> str:
