@@ -13,12 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.care.reading import NOTHING, CareReading
-from chatbot.deciding.answerability import (
-    SIGNS,
-    answerability_signs,
-    find_lack,
-    is_known_topic,
-)
+from chatbot.deciding.answerability import SIGNS, answerability_signs, find_lack, is_known_topic
 from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words

@@ -1,11 +1,11 @@
-"""``aswritten batch``: many questions from a JSON Lines file, one answer object a line, in order."""
+"""``aswritten batch`` and ``draft``: questions or comments from a file, answers or replies into another."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,21 +18,40 @@ from corpus.files import written_whole
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer
 
-EXIT_BAD_LINES = 1
-
 
 def run(options: argparse.Namespace) -> int:
     """Answer the file; exit code 1 when a line could not be read."""
     check_paths(options.questions, options.answers)
     answerer = open_from(options)
     bad_lines = answer_file(options.questions, options.answers, answerer=answerer)
-    for line in bad_lines:
-        complain(line)
-    return EXIT_BAD_LINES if bad_lines else 0
+    return _told(bad_lines)
+
+
+def run_draft(options: argparse.Namespace) -> int:
+    """Draft replies to a file of comments; exit code 1 when a line could not be read."""
+    from chatbot.desk.desk import Desk
+    from chatbot.desk.files import draft_file, kind_of
+    from chatbot.desk.templates import load_all_templates, load_templates
+
+    for path in (options.comments, options.replies):
+        kind_of(path.name)
+    check_paths(options.comments, options.replies)
+    only, folder = options.language, options.templates
+    templates = {only: load_templates(only, folder=folder)} if only else load_all_templates(folder)
+    bad_lines = draft_file(
+        options.comments, options.replies, Desk.over(open_from(options), templates=templates)
+    )
+    return _told(bad_lines)
 
 
 class BatchError(AsWrittenError):
     """A batch file that cannot be read or written."""
+
+
+def _told(bad_lines: Sequence[str]) -> int:
+    for line in bad_lines:
+        complain(line)
+    return 1 if bad_lines else 0
 
 
 def check_paths(source: Path, target: Path) -> None:

@@ -9,14 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.cli.options import (
-    EXIT_BAD_INPUT,
-    complain,
-    counted,
-    echo,
-    read_documents,
-    say_to_stderr,
-)
+from chatbot.cli.options import EXIT_BAD_INPUT, complain, counted, echo, read_documents, say_to_stderr
 from corpus.errors import AsWrittenError, CorpusError, why
 
 if TYPE_CHECKING:

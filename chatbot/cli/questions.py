@@ -5,12 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from chatbot.cli.options import (
-    counted,
-    echo,
-    read_documents,
-    say_to_stderr,
-)
+from chatbot.cli.options import counted, echo, read_documents, say_to_stderr
 
 if TYPE_CHECKING:
     from corpus.accepting import Accepted

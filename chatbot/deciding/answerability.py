@@ -206,11 +206,7 @@ def _kind_of_witness(span: Span) -> Lack | None:
     return Lack.VISITOR if span.voice is Voice.VISITOR else None
 
 
-_NEARNESS_OF = {
-    Lack.LIST: "lost_nearness",
-    Lack.EVIDENCE: "lost_nearness",
-    Lack.STUDY: "study_nearness",
-}
+_NEARNESS_OF = {Lack.LIST: "lost_nearness", Lack.EVIDENCE: "lost_nearness", Lack.STUDY: "study_nearness"}
 _COUNTED = re.compile(
     r"\bhow (?:many|much)\s+(?:(?:of|the|these|more|other|extra|different)\s+)*(\w+)", re.IGNORECASE
 )

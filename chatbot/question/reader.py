@@ -84,12 +84,7 @@ class Reader:
         head = np.load(MODELS / HEAD_FILE, allow_pickle=False).astype(np.float64)
         encoder = load_tuned_encoder(MODELS / LAYERS_FILE, sha256=raw["layers_sha256"])
         encoder.load_ahead()
-        return cls(
-            encoder=encoder,
-            weights=head[:, :-1],
-            bias=head[:, -1],
-            thresholds=raw["thresholds"],
-        )
+        return cls(encoder=encoder, weights=head[:, :-1], bias=head[:, -1], thresholds=raw["thresholds"])
 
     def read(self, text: str) -> ReadText:
         """Read cleaned ``text`` of any length."""

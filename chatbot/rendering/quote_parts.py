@@ -29,12 +29,7 @@ def explained(quote: Quote, look: Look, prefix: str) -> list[str]:
     text = _without_bars(quote.text)
     return [
         with_terms(
-            fold(item),
-            look.glossary,
-            look.texts,
-            place=place,
-            prefix=f"{prefix}-{number}",
-            asked=look.asked,
+            fold(item), look.glossary, look.texts, place=place, prefix=f"{prefix}-{number}", asked=look.asked
         )
         for number, item in enumerate(list_items(text))
     ]

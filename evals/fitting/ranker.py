@@ -40,10 +40,9 @@ from evals.questions.training import for_fitting
 from evals.run import open_workbench
 from index.search import Index
 
-RANKER_STRENGTH = 0.1
-"""scikit-learn's C of the ranker; 0.03 to 1 rank alike across calibration and development set."""
-ANSWERABILITY_STRENGTH = 0.1
-"""scikit-learn's C of the answerability model, by cross-validated AUROC on the calibration set."""
+STRENGTH = 0.1
+"""scikit-learn's C of both models: 0.03 to 1 rank alike across calibration and development set; the decision
+is best there by cross-validated AUROC on the calibration set."""
 MODELS = Path(__file__).resolve().parents[2] / "chatbot" / "models"
 LEFT_OUT = Path(__file__).resolve().parent / "left_out"
 """A folder for each corpus of ``CORPORA`` with the models that have not seen its questions."""
@@ -107,7 +106,7 @@ def fit_ranker(examples: Sequence[Example]) -> LogisticModel:
     matrix = np.vstack([e.matrix[e.quotable] for e in used])
     labels = np.concatenate([e.relevant[e.quotable] for e in used])
     weights = np.concatenate([np.full(e.quotable.sum(), CANDIDATES / e.quotable.sum()) for e in used])
-    return _fit(matrix, labels, weights, names=FEATURES, strength=RANKER_STRENGTH)
+    return _fit(matrix, labels, weights, names=FEATURES)
 
 
 def fit_answerability(examples: Sequence[Example]) -> LogisticModel:
@@ -115,7 +114,7 @@ def fit_answerability(examples: Sequence[Example]) -> LogisticModel:
     used = [one for one in examples if one.asked.answerable is not None]
     labels = np.asarray([one.asked.answerable for one in used], dtype=np.bool_)
     matrix = np.vstack([one.signs for one in used])
-    return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS, strength=ANSWERABILITY_STRENGTH)
+    return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS)
 
 
 def figures(examples: Sequence[Example], names: Sequence[str]) -> str:
@@ -165,7 +164,6 @@ def _fit(
     weights: NDArray[np.float64],
     *,
     names: tuple[str, ...],
-    strength: float,
 ) -> LogisticModel:
     """Fit over standardised columns; what does not exist for a corpus (NaN) counts as the column's mean."""
     from sklearn.linear_model import LogisticRegression
@@ -173,7 +171,7 @@ def _fit(
     means, scales = np.nanmean(matrix, axis=0), np.nanstd(matrix, axis=0)
     scales = np.where(scales < 1e-9, 1.0, scales)
     standard = np.nan_to_num((matrix - means) / scales)
-    fitted = LogisticRegression(C=strength, max_iter=10_000).fit(standard, labels, sample_weight=weights)
+    fitted = LogisticRegression(C=STRENGTH, max_iter=10_000).fit(standard, labels, sample_weight=weights)
     return LogisticModel(
         features=names,
         weights=fitted.coef_[0],
@@ -185,11 +183,8 @@ def _fit(
 
 def _fit_and_save(examples: Sequence[Example], folder: Path, *, kind: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    fitted = {
-        "ranker": (fit_ranker(examples), RANKER_STRENGTH),
-        "answerability": (fit_answerability(examples), ANSWERABILITY_STRENGTH),
-    }
-    for name, (model, strength) in fitted.items():
+    fitted = {"ranker": fit_ranker(examples), "answerability": fit_answerability(examples)}
+    for name, model in fitted.items():
         by_feature = {
             of: dict(zip(model.features, [round(v, 6) for v in values.tolist()], strict=True))
             for of, values in (("weights", model.weights), ("means", model.means), ("scales", model.scales))
@@ -198,7 +193,7 @@ def _fit_and_save(examples: Sequence[Example], folder: Path, *, kind: str = "") 
             "about": "Logistic regression; see chatbot/ranking/logistic.py.",
             "command": "python -m evals fit",
             "fitted_on": groups(examples),
-            "strength": strength,
+            "strength": STRENGTH,
             "intercept": round(model.intercept, 6),
             **by_feature,
         }

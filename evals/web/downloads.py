@@ -31,23 +31,18 @@ def as_csv(result: SetResult, remarks: Mapping[str, Remark]) -> str:
 
 def as_jsonl(result: SetResult, remarks: Mapping[str, Remark]) -> str:
     """One object a question: all of its result, the verdict, and what a person said of it."""
-    lines = []
-    for question in result.questions:
-        own = asdict(remarks.get(question.id, Remark()))
-        lines.append(
-            json.dumps({**asdict(question), "verdict": verdict_of(question), "own": own}, ensure_ascii=False)
-        )
-    return "".join(f"{line}\n" for line in lines)
+    rows = (
+        {**asdict(one), "verdict": verdict_of(one), "own": asdict(remarks.get(one.id, Remark()))}
+        for one in result.questions
+    )
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
 def _row(question: QuestionResult, remark: Remark) -> dict[str, object]:
     quotes = [quote for part in question.answer["parts"] for quote in part["quotes"]]
     first = quotes[0] if quotes else {"text": "", "file": "", "start": "", "end": ""}
     return {
-        **{
-            name: getattr(question, name)
-            for name in ("id", "kind", "audience", "language", "question", "expect")
-        },
+        **{name: getattr(question, name) for name in COLUMNS[:6]},
         "outcome": question.answer["outcome"],
         "verdict": verdict_of(question),
         "confidence": f"{question.confidence:.4f}",

@@ -30,11 +30,8 @@ def page_of(site: Site, template: str, **values: Any) -> str:  # noqa: ANN401 - 
     def source(file: str, start: int, end: int) -> str:
         return source_path(site.texts.prefix, doc_ids[file], start, end)
 
-    def link(page: str, **query: str) -> str:
-        return address(site, page, **query)
-
-    said = bench_words(site.texts.language)
-    return _environment().get_template(template).render(t=said, site=site, link=link, source=source, **values)
+    values |= {"t": bench_words(site.texts.language), "site": site, "link": partial(address, site)}
+    return _environment().get_template(template).render(source=source, **values)
 
 
 def whole_page(site: Site, path: str, title: str, template: str, **values: Any) -> str:  # noqa: ANN401

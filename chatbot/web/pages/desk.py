@@ -45,11 +45,7 @@ Sent = dict[str, object]
 
 def desk_extension(desk: Desk) -> Extension:
     """The desk's page, with ``desk`` behind it."""
-    page = GradioPage(
-        spec=_spec,
-        before=partial(_boxes, desk),
-        fill=partial(_fill, desk),
-    )
+    page = GradioPage(spec=_spec, before=partial(_boxes, desk), fill=partial(_fill, desk))
     return Extension(name="desk", static=STATIC, pages=(page,), routes=lambda site: {})  # noqa: ARG005 - none
 
 
