@@ -5,6 +5,7 @@ A later quote must be nearly as likely as the first, say something else, and pre
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from chatbot.question.reading import PartReading, Want
 from chatbot.ranking.span_facts import CorpusFacts
@@ -173,7 +174,10 @@ def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: Corpus
     if any(_same_text(candidate.span_id, other.span_id, facts) for other in kept):
         return "says the same as a better quote"
     length = sum(len(other.span.text) for other in kept) + len(candidate.span.text)
-    if length > MAX_PART_CHARS or (not beside and len(_joined(kept)) >= MAX_QUOTES):
+    quotes = _joined([*kept, candidate])
+    # What leans on a sentence of a quote that is full already would show that sentence twice.
+    twice = any(_overlap(one, other) for one, other in combinations(quotes, 2))
+    if length > MAX_PART_CHARS or len(quotes) > MAX_QUOTES or twice:
         return "would make the answer too long"
     return ""
 
@@ -186,7 +190,7 @@ def _next_to(one: Span, other: Span) -> bool:
     return 0 <= second.start - first.end <= 2 and second.end - first.start <= MAX_PAIR_CHARS
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def _overlap(one: Span | ChosenQuote, other: Span | ChosenQuote) -> bool:
     return one.doc_id == other.doc_id and one.start < other.end and other.start < one.end
 
 

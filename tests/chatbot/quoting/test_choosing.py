@@ -220,6 +220,17 @@ def context(role: ContextRole, one: Span) -> Context:
     return Context(role=role, start=one.start, end=one.end)
 
 
+def test_what_leans_on_a_sentence_that_is_quoted_already_does_not_show_it_twice() -> None:
+    opening = span(f"Surgery removes the tumour {'and more ' * 33}.", start=0)
+    before = span("Grafts cover the wound of the leg.", start=opening.end + 1)
+    words = f"They heal {'slowly, week after week, ' * 16}as a rule."
+    leaning = span(words, start=before.end + 1, context=(context(ContextRole.LEANS_ON, before),))
+    choice = choose((opening, before, leaning), 0.9, 0.8, 0.7)
+    assert [(one.start, one.end) for one in choice[0]] == [(0, before.end)]
+    assert reasons(choice) == {2: "would make the answer too long"}
+    assert leaning.end > 700
+
+
 def test_a_pronoun_brings_the_sentence_it_leans_on() -> None:
     before = span(SENTENCES[0], start=10)
     leaning = span("This heals fast.", start=400, context=(context(ContextRole.LEANS_ON, before),))
