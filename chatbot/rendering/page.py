@@ -22,6 +22,9 @@ IN_FULL = 2
 """Quotes shown in full, the best and one beside it; the others wait behind "More from the sources".
 An answer to several questions shows the best of each; so does one beside a table of what sources differ in
 or figures on survival, which would make more than two screens of a phone."""
+TWO_SCREENS = 700
+"""Letters of notices and two quotes that fit on two screens of a phone: of the answers to the development
+questions one with 781 does not, one with 679 does."""
 LONG_QUESTION = 160
 """Letters from which a question is shown by its beginning: about two lines."""
 
@@ -48,7 +51,9 @@ def render_answer(answer: Answer, look: Look) -> str:
     )
     at_quotes = [n for n in answer.notices if n not in above]
     differ_said = next((n.message for n in at_quotes if n.kind is NoticeKind.SOURCES_DIFFER), "")
-    shown = IN_FULL if len(answer.parts) == 1 else 1
+    texts_shown = [*(n.message for n in answer.notices), *(q.text for q in answer.parts[0].quotes[:IN_FULL])]
+    fits = len(answer.parts) == 1 and sum(map(len, texts_shown)) <= TWO_SCREENS
+    shown = IN_FULL if fits else 1
     parts = []
     for number, part in enumerate(answer.parts, start=1):
         parts.append(_part(part, look, number=number, at_quotes=at_quotes, shown=shown))
