@@ -5,9 +5,10 @@ Kept apart from the answer's wording, so that the evals and ``--explain`` see ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,11 @@ from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, d
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
-from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
+from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes, reason_not_to_quote
+from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
-from chatbot.ranking.logistic import LogisticModel, load_model
+from chatbot.ranking.logistic import LogisticModel, load_model, probabilities_of
+from chatbot.ranking.reranking import RERANKING, Reranker
 from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
 from index.retrievers.stored_questions import Nearest
@@ -48,6 +51,7 @@ class PartTrace:
     found: Found
     ranked: tuple[RankedSpan, ...]
     matrix: NDArray[np.float64]
+    reranking: NDArray[np.float64]
     logits: NDArray[np.float64]
     signs: NDArray[np.float64]
     verdict: Verdict
@@ -68,18 +72,48 @@ class Pipeline:
     facts: CorpusFacts
     ranker: LogisticModel
     answerability: LogisticModel
+    reranker: Reranker | None = None
 
     @classmethod
-    def from_index(cls, index: Index) -> Pipeline:
-        """Make the pipeline with the packaged models: those for what the corpus brings."""
+    def from_index(cls, index: Index, *, models: Traversable | None = None) -> Pipeline:
+        """Make the pipeline with the models for what the corpus brings; those of ``models`` if given."""
         facts = CorpusFacts.of(index)
         kind = "" if facts.asked_plainly else BARE
         return cls(
             index=index,
             facts=facts,
-            ranker=load_model(f"ranker{kind}", features=FEATURES),
-            answerability=load_model(f"answerability{kind}", features=SIGNS),
+            ranker=load_model(f"ranker{kind}", features=FEATURES, folder=models),
+            answerability=load_model(f"answerability{kind}", features=SIGNS, folder=models),
+            reranker=None if facts.asked_plainly else packaged_reranker(index, models),
         )
+
+    def scored(
+        self, part: PartReading, found: Found, matrix: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the log odds that each span found answers the part, shape (n,); ``matrix``: its features.
+
+        And what the reranker looked at, shape (n, len(RERANKING)); without one (n, 0).
+        """
+        logits = self.ranker.logits(matrix)
+        if self.reranker is None:
+            return logits, np.zeros((len(logits), 0))
+        spans = [self.index.spans[number] for number in found.span_ids.tolist()]
+        order = np.lexsort((found.span_ids, -np.round(logits, 9))).tolist()
+        columns = self.reranker.features(part, spans, logits, self.quotable(part, found, order))
+        return self.reranker.model.logits(columns), columns
+
+    def quotable(self, part: PartReading, found: Found, order: Sequence[int]) -> list[int]:
+        """Return those of ``order`` (places in ``found``) whose spans may answer the part."""
+        ids = found.span_ids.tolist()
+        return [
+            place
+            for place in order
+            if not reason_not_to_quote(
+                part,
+                RankedSpan(span_id=ids[place], span=self.index.spans[ids[place]], probability=0.0),
+                self.facts,
+            )
+        ]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -105,9 +139,9 @@ class Pipeline:
         encoded = encoded or self.index.encoder.read(part.meanings)
         found = find(part, encoded, index=self.index)
         matrix = candidate_features(part, found, self.facts)
-        logits = self.ranker.logits(matrix)
+        logits, reranking = self.scored(part, found, matrix)
         order = np.lexsort((found.span_ids, -np.round(logits, 9)))
-        probabilities = self.ranker.probabilities(matrix)
+        probabilities = probabilities_of(logits)
         ranked = tuple(
             RankedSpan(span_id=i, span=self.index.spans[i], probability=float(p))
             for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
@@ -124,6 +158,7 @@ class Pipeline:
             found=found,
             ranked=ranked,
             matrix=matrix,
+            reranking=reranking[order],
             logits=logits,
             signs=signs,
             verdict=decide(
@@ -138,6 +173,15 @@ class Pipeline:
             quotes=quotes,
             dropped=dropped,
         )
+
+
+def packaged_reranker(index: Index, models: Traversable | None = None) -> Reranker:
+    """Return the reranker of an index without plain questions, with the weights in ``models``."""
+    return Reranker(
+        model=load_model(f"reranker{BARE}", features=RERANKING, folder=models),
+        cross_encoder=CrossEncoder(),
+        titles={document.source.doc_id: document.source.title for document in index.documents},
+    )
 
 
 def _is_near_topic(nearest: Nearest) -> bool:

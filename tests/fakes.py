@@ -22,7 +22,8 @@ class HashEncoder:
     def __init__(self, *, dimension: int = 64, name: str = "hash") -> None:
         """Choose the length of vectors; ``name`` tells two fakes apart."""
         self.dimension = dimension
-        self.identity = f"{name}:{dimension}"
+        self.identity = self.piece_identity = f"{name}:{dimension}"
+        self.piece_dimension = dimension
         self.encoded: list[str] = []
 
     def load_ahead(self) -> None:

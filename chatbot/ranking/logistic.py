@@ -35,8 +35,7 @@ class LogisticModel:
 
     def probabilities(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability for each row of ``matrix``, shape (n, features) → (n,)."""
-        result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(self.logits(matrix), -40, 40)))
-        return result
+        return probabilities_of(self.logits(matrix))
 
     def contributions(self, row: NDArray[np.float64]) -> dict[str, float]:
         """Return what each feature of one row adds to its log odds."""
@@ -45,6 +44,12 @@ class LogisticModel:
 
     def _standard(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(np.isnan(values), 0.0, (values - self.means) / self.scales)
+
+
+def probabilities_of(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities of log odds, same shape."""
+    result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40)))
+    return result
 
 
 def load_model(name: str, *, features: tuple[str, ...], folder: Traversable | None = None) -> LogisticModel:

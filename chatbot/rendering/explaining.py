@@ -42,12 +42,14 @@ def _candidates(trace: PartTrace, pipeline: Pipeline) -> Iterator[dict[str, obje
     kept = "QUOTED" if trace.verdict.answered else "chosen, but the part is not answered"
     found = trace.found
     scores = dict(zip(found.span_ids.tolist(), found.scores[:, : len(SCORES)].tolist(), strict=True))
-    for ranked, features in zip(trace.ranked[:SHOWN], trace.matrix, strict=False):
+    for ranked, features, second in zip(trace.ranked[:SHOWN], trace.matrix, trace.reranking, strict=False):
         weights = sorted(pipeline.ranker.contributions(features).items(), key=lambda item: -abs(item[1]))
+        reranked = pipeline.reranker.model.contributions(second) if pipeline.reranker else {}
         own = zip(SCORES, scores[ranked.span_id], strict=True)
         yield {
             "ranked": ranked,
             "fate": trace.dropped.get(ranked.span_id, kept),
             "scores": " ".join(f"{name}={score:.3f}" for name, score in own),
             "weights": " ".join(f"{name}:{added:+.2f}" for name, added in weights[:_WEIGHTS]),
+            "reranked": " ".join(f"{name}:{added:+.2f}" for name, added in reranked.items()),
         }

@@ -12,10 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chatbot.answerer import Answerer
-from chatbot.deciding.answerability import SIGNS
-from chatbot.pipeline import BARE
-from chatbot.ranking.features import FEATURES
-from chatbot.ranking.logistic import load_model
+from chatbot.pipeline import Pipeline
 from evals.console import echo, table
 from evals.fitting.examples import CORPORA
 from evals.fitting.ranker import left_out_models, own_corpora
@@ -71,12 +68,7 @@ def program(bench: Workbench, condition: Condition, folder: Path) -> System:
     answerer, title = Answerer.from_index(bench.index), "As Written"
     if folder.resolve().parent != CORPORA or name not in fitted_on():
         return replace(system_of(answerer, condition), title=title)
-    models = left_out_models(name)
-    chain = replace(
-        answerer.pipeline,
-        ranker=load_model(f"ranker{BARE}", features=FEATURES, folder=models),
-        answerability=load_model(f"answerability{BARE}", features=SIGNS, folder=models),
-    )
+    chain = Pipeline.from_index(bench.index, models=left_out_models(name))
     system = system_of(replace(answerer, pipeline=chain), condition)
     return replace(system, title=f"{title}, fitted without it", fitted_on=())
 

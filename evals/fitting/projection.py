@@ -173,7 +173,7 @@ def run(_: argparse.Namespace) -> int:
     about = {
         "about": "Projection of word-piece vectors; see index/retrievers/projection.py.",
         "command": "python -m evals fit-projection",
-        "encoder": encoder.identity,
+        "encoder": encoder.piece_identity,
         "questions": sum(len(questions) for questions, _ in material.places),
         "places": len(material.places),
         "corpus": corpus.fingerprint,

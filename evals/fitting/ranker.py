@@ -11,8 +11,8 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 from chatbot.deciding.answerability import SIGNS, answerability_signs
 from chatbot.pipeline import BARE, CANDIDATES, Pipeline
 from chatbot.question.reader import Reader
+from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
+from chatbot.ranking.reranking import READ, RERANKING, Reranker
 from chatbot.ranking.span_facts import CorpusFacts
 from corpus.errors import AsWrittenError
 from evals.fitting.examples import (
@@ -57,21 +59,48 @@ def own_corpora() -> list[str]:
     return sorted(path.name for path in CORPORA.iterdir() if path.is_dir())
 
 
-def unfitted(index: Index) -> Pipeline:
-    """A pipeline to search with: its models are yet to be fitted, perhaps on other features than before."""
+def unfitted(index: Index, cross_encoder: CrossEncoder | None = None) -> Pipeline:
+    """A pipeline to search with: its models are yet to be fitted, perhaps on other features than before.
+
+    ``cross_encoder``: reads the candidates where the corpus brings no plain questions.
+    """
     none = LogisticModel(
         features=(), weights=np.zeros(0), intercept=0.0, means=np.zeros(0), scales=np.zeros(0)
     )
-    return Pipeline(index=index, facts=CorpusFacts.of(index), ranker=none, answerability=none)
+    titles = {document.source.doc_id: document.source.title for document in index.documents}
+    facts = CorpusFacts.of(index)
+    return Pipeline(
+        index=index,
+        facts=facts,
+        ranker=none,
+        answerability=none,
+        reranker=None if facts.asked_plainly else Reranker(none, cross_encoder or CrossEncoder(), titles),
+    )
+
+
+class RememberingCrossEncoder(CrossEncoder):
+    """Reads each pair once: the models of several folds look at much the same candidates."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        super().__init__()
+        self._known: dict[tuple[str, str], float] = {}
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return what ``CrossEncoder.scores`` does."""
+        new = [text for text in texts if (question, text) not in self._known]
+        found = super().scores(question, new).tolist()
+        self._known |= {(question, text): score for text, score in zip(new, found, strict=True)}
+        return np.asarray([self._known[question, text] for text in texts])
 
 
 def collect(folder: Path) -> list[Example]:
     """Search for every question; ``folder``: where indexes of the small corpora are built."""
-    reader = Reader.from_package()
+    reader, cross_encoder = Reader.from_package(), RememberingCrossEncoder()
     examples: list[Example] = []
     for name in ("", *own_corpora()):
         bench = open_workbench(CORPORA / name if name else None, folder / name if name else None)
-        corpus, pipeline = bench.corpus, unfitted(bench.index)
+        corpus, pipeline = bench.corpus, unfitted(bench.index, cross_encoder)
         asked = (
             own_corpus(name, corpus, pipeline, reader)
             if name
@@ -91,8 +120,61 @@ def _with_signs(examples: Sequence[Example]) -> list[Example]:
     for group in groups(examples):
         ranker = fit_ranker([one for one in examples if one.asked.group != group])
         own = (one for one in examples if one.asked.group == group)
-        result += [replace(one, signs=_signs(one, ranker)) for one in own]
+        result += [replace(one, signs=_signs(one, ranker.logits(one.matrix))) for one in own]
     return result
+
+
+@dataclass(frozen=True, kw_only=True)
+class BareModels:
+    """The models for folders that bring no plain questions."""
+
+    ranker: LogisticModel
+    reranker: LogisticModel
+    answerability: LogisticModel
+
+
+def fit_bare(examples: Sequence[Example]) -> BareModels:
+    """Fit the ranker on all examples, the reranker and the decision on those of the small corpora.
+
+    What the later models are fitted on comes from earlier ones that have not seen its corpus.
+    """
+    small = [one for one in examples if one.asked.group in own_corpora()]
+    names = groups(small)
+    rankers = {name: fit_ranker([one for one in examples if one.asked.group != name]) for name in names}
+    staged = [(one, _reranking(one, rankers[one.asked.group])) for one in small]
+    reranker = _fit_reranker(staged)
+    folds = {name: _fit_reranker([pair for pair in staged if pair[0].asked.group != name]) for name in names}
+    signs = [
+        replace(one, signs=_signs(one, folds[one.asked.group].logits(columns))) for one, columns in staged
+    ]
+    return BareModels(ranker=fit_ranker(examples), reranker=reranker, answerability=fit_answerability(signs))
+
+
+def _reranking(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
+    """The columns the reranker reads, for one example."""
+    logits, reranker = ranker.logits(example.matrix), example.pipeline.reranker
+    if reranker is None:
+        raise ValueError(f"{example.asked.group} brings plain questions: nothing is read twice there")
+    spans = [example.pipeline.index.spans[number] for number in example.found.span_ids.tolist()]
+    return reranker.features(example.asked.part, spans, logits, _best(example, logits))
+
+
+def _best(example: Example, logits: NDArray[np.float64]) -> list[int]:
+    """Places of what may be quoted, best first."""
+    order = np.lexsort((example.found.span_ids, -np.round(logits, 9))).tolist()
+    return [place for place in order if example.quotable[place]]
+
+
+def _fit_reranker(staged: Sequence[tuple[Example, NDArray[np.float64]]]) -> LogisticModel:
+    """Fit which of the candidates that were read covers a facet; each question weighs the same."""
+    matrices, labels, weights = [], [], []
+    for one, columns in staged:
+        read = _best(one, columns[:, 0])[:READ]
+        if one.relevant[read].any():
+            matrices.append(columns[read])
+            labels.append(one.relevant[read])
+            weights.append(np.full(len(read), CANDIDATES / len(read)))
+    return _fit(np.vstack(matrices), np.concatenate(labels), np.concatenate(weights), names=RERANKING)
 
 
 def groups(examples: Sequence[Example]) -> list[str]:
@@ -117,35 +199,49 @@ def fit_answerability(examples: Sequence[Example]) -> LogisticModel:
     return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS)
 
 
-def figures(examples: Sequence[Example], names: Sequence[str]) -> str:
-    """Return a line for each group of ``names``, by models fitted on all others: first right, AUROC."""
-    from sklearn.metrics import roc_auc_score
-
+def figures(examples: Sequence[Example]) -> str:
+    """Return a line for each group, by models fitted on all others: first right, AUROC."""
     lines = []
-    for group in names:
+    for group in groups(examples):
         rest = [one for one in examples if one.asked.group != group]
         own = [one for one in examples if one.asked.group == group]
         ranker, answerability = fit_ranker(rest), fit_answerability(rest)
-        hits = [_first_is_right(one, ranker) for one in own if one.asked.facets]
-        known = [one for one in own if one.asked.answerable is not None]
-        truth = np.asarray([one.asked.answerable for one in known])
-        odds = answerability.logits(np.vstack([one.signs for one in known]))
-        lines.append(
-            f"{group:12} first {np.mean(hits):.3f} of {len(hits)}, "
-            f"answerable AUROC {roc_auc_score(truth, odds):.3f} of {len(truth)}"
-        )
-    return "\n".join(lines) + "\n"
+        lines.append(_figures(group, own, [ranker.logits(one.matrix) for one in own], answerability))
+    return "".join(lines)
 
 
-def _first_is_right(example: Example, ranker: LogisticModel) -> bool:
-    if not example.quotable.any():
-        return False
-    logits = np.where(example.quotable, ranker.logits(example.matrix), -np.inf)
-    return bool(example.relevant[int(np.argmax(logits))])
+def bare_figures(name: str, examples: Sequence[Example], models: BareModels) -> str:
+    """Return the same line for a corpus that ``models`` have not seen."""
+    own = [one for one in examples if one.asked.group == name]
+    logits = [models.reranker.logits(_reranking(one, models.ranker)) for one in own]
+    signed = [replace(one, signs=_signs(one, of)) for one, of in zip(own, logits, strict=True)]
+    return _figures(name, signed, logits, models.answerability)
 
 
-def _signs(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
-    logits = ranker.logits(example.matrix)
+def _figures(
+    group: str,
+    own: Sequence[Example],
+    logits: Sequence[NDArray[np.float64]],
+    answerability: LogisticModel,
+) -> str:
+    from sklearn.metrics import roc_auc_score
+
+    hits = [_first_is_right(one, of) for one, of in zip(own, logits, strict=True) if one.asked.facets]
+    known = [one for one in own if one.asked.answerable is not None]
+    truth = np.asarray([one.asked.answerable for one in known])
+    odds = answerability.logits(np.vstack([one.signs for one in known]))
+    return (
+        f"{group:12} first {np.mean(hits):.3f} of {len(hits)}, "
+        f"answerable AUROC {roc_auc_score(truth, odds):.3f} of {len(truth)}\n"
+    )
+
+
+def _first_is_right(example: Example, logits: NDArray[np.float64]) -> bool:
+    best = _best(example, logits)
+    return bool(best and example.relevant[best[0]])
+
+
+def _signs(example: Example, logits: NDArray[np.float64]) -> NDArray[np.float64]:
     order = np.lexsort((example.found.span_ids, -np.round(logits, 9)))
     as_found = ranked_as_found(example.found, example.pipeline.index)
     return answerability_signs(
@@ -181,10 +277,9 @@ def _fit(
     )
 
 
-def _fit_and_save(examples: Sequence[Example], folder: Path, *, kind: str = "") -> None:
+def _save(models: Mapping[str, LogisticModel], folder: Path, *, fitted_on: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    fitted = {"ranker": fit_ranker(examples), "answerability": fit_answerability(examples)}
-    for name, model in fitted.items():
+    for name, model in models.items():
         by_feature = {
             of: dict(zip(model.features, [round(v, 6) for v in values.tolist()], strict=True))
             for of, values in (("weights", model.weights), ("means", model.means), ("scales", model.scales))
@@ -192,30 +287,37 @@ def _fit_and_save(examples: Sequence[Example], folder: Path, *, kind: str = "") 
         record = {
             "about": "Logistic regression; see chatbot/ranking/logistic.py.",
             "command": "python -m evals fit",
-            "fitted_on": groups(examples),
+            "fitted_on": list(fitted_on),
             "strength": STRENGTH,
             "intercept": round(model.intercept, 6),
             **by_feature,
         }
-        (folder / f"{name}{kind}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        (folder / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def _save_bare(models: BareModels, folder: Path, *, fitted_on: Sequence[str]) -> None:
+    _save(
+        {f"{kind.name}{BARE}": getattr(models, kind.name) for kind in fields(models)},
+        folder,
+        fitted_on=fitted_on,
+    )
 
 
 def run(_: argparse.Namespace) -> int:
-    """Fit both models, write them into ``chatbot/models`` and print the cross-validated figures."""
+    """Fit the models, write them into ``chatbot/models`` and print the cross-validated figures."""
     with tempfile.TemporaryDirectory() as folder:
         found = collect(Path(folder))
-    rich, every = (
-        _with_signs([one for one in found if one.asked.group not in without])
-        for without in (own_corpora(), [])
-    )
-    _fit_and_save(rich, MODELS)
-    _fit_and_save(every, MODELS, kind=BARE)
+    rich = _with_signs([one for one in found if one.asked.group not in own_corpora()])
+    fitted = {"ranker": fit_ranker(rich), "answerability": fit_answerability(rich)}
+    _save(fitted, MODELS, fitted_on=groups(rich))
+    _save_bare(fit_bare(found), MODELS, fitted_on=groups(found))
+    sys.stdout.write("with plain questions\n" + figures(rich) + "without\n")
     for name in own_corpora():
-        # The signs anew: a ranker that has seen the corpus would leave its traces in them.
-        rest = _with_signs([one for one in found if one.asked.group != name])
-        _fit_and_save(rest, LEFT_OUT / name, kind=BARE)
-    sys.stdout.write("with plain questions\n" + figures(rich, groups(rich)))
-    sys.stdout.write("without\n" + figures(every, own_corpora()))
+        # From the beginning: a model that has seen the corpus would leave its traces in the later ones.
+        rest = [one for one in found if one.asked.group != name]
+        models = fit_bare(rest)
+        _save_bare(models, LEFT_OUT / name, fitted_on=groups(rest))
+        sys.stdout.write(bare_figures(name, found, models))
     return 0
 
 

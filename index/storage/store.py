@@ -10,6 +10,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -161,8 +162,9 @@ def _build(corpus: Corpus, *, directory: Path, encoder: Encoder, progress: Progr
 def _open_generation(folder: Path, *, encoder: Encoder, corpus: Corpus | None) -> Index:
     manifest = read_manifest(folder)
     _check_belongs(folder.parent, manifest, encoder=encoder, corpus=corpus)
-    check_files(folder, manifest)
-    return read_generation(folder, encoder=encoder, fingerprint=manifest.fingerprint)
+    with ThreadPoolExecutor(max_workers=1) as hashing:  # while this thread reads the texts
+        check = hashing.submit(check_files, folder, manifest).result
+        return read_generation(folder, encoder=encoder, fingerprint=manifest.fingerprint, check=check)
 
 
 def _check_belongs(directory: Path, manifest: Manifest, *, encoder: Encoder, corpus: Corpus | None) -> None:

