@@ -5,10 +5,11 @@ Kept apart from the answer's wording, so that the evals and ``--explain`` see ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes, rea
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model, probabilities_of
-from chatbot.ranking.reranking import RERANKING, Reranker
+from chatbot.ranking.reranking import READ, RERANKING, Reranker
 from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
 from index.retrievers.stored_questions import Nearest
@@ -99,21 +100,17 @@ class Pipeline:
             return logits, np.zeros((len(logits), 0))
         spans = [self.index.spans[number] for number in found.span_ids.tolist()]
         order = np.lexsort((found.span_ids, -np.round(logits, 9))).tolist()
-        columns = self.reranker.features(part, spans, logits, self.quotable(part, found, order))
+        read = list(islice(self.quotable(part, found, order), READ))
+        columns = self.reranker.features(part, spans, logits, read)
         return self.reranker.model.logits(columns), columns
 
-    def quotable(self, part: PartReading, found: Found, order: Sequence[int]) -> list[int]:
-        """Return those of ``order`` (places in ``found``) whose spans may answer the part."""
-        ids = found.span_ids.tolist()
-        return [
-            place
-            for place in order
-            if not reason_not_to_quote(
-                part,
-                RankedSpan(span_id=ids[place], span=self.index.spans[ids[place]], probability=0.0),
-                self.facts,
-            )
-        ]
+    def quotable(self, part: PartReading, found: Found, order: Sequence[int]) -> Iterator[int]:
+        """Yield those of ``order`` (places in ``found``) whose spans may answer the part."""
+        for place in order:
+            number = int(found.span_ids[place])
+            candidate = RankedSpan(span_id=number, span=self.index.spans[number], probability=0.0)
+            if not reason_not_to_quote(part, candidate, self.facts):
+                yield place
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

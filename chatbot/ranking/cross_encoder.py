@@ -47,7 +47,7 @@ class CrossEncoder:
         self._loaded: tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer] | None = None
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return for each text the log odds that it answers the question (-11 to 11), shape (len(texts),).
+        """Return for each text the log odds that it answers the question, about -11 to 11; shape (n,).
 
         Each is read by itself: 8-bit arithmetic would let the texts of a batch move each other's scores.
 

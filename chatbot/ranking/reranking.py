@@ -22,7 +22,7 @@ READ = 8
 """Candidates read: with 4, 6, 8, 12 and 16 the first of them is right in 0.625, 0.627, 0.632, 0.632 and 0.633
 (mean of seven folders, each by models fitted without it)."""
 UNREAD = -11.0
-"""The least that the cross-encoder says, which counts for what it has not read."""
+"""About the least that the cross-encoder says: it counts for what is not read, and nothing counts as less."""
 _HEADINGS = 2
 
 
@@ -47,7 +47,8 @@ class Reranker:
         """
         joint = np.full(len(spans), UNREAD)
         read = list(quotable[:READ])
-        joint[read] = self.cross_encoder.scores(part.full, [self._text(spans[number]) for number in read])
+        scores = self.cross_encoder.scores(part.full, [self._text(spans[number]) for number in read])
+        joint[read] = np.maximum(scores, UNREAD)
         return np.column_stack([ranker, joint, joint - joint.max(initial=UNREAD)])
 
     def _text(self, span: Span) -> str:

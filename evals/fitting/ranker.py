@@ -264,7 +264,10 @@ def _fit(
     """Fit over standardised columns; what does not exist for a corpus (NaN) counts as the column's mean."""
     from sklearn.linear_model import LogisticRegression
 
-    means, scales = np.nanmean(matrix, axis=0), np.nanstd(matrix, axis=0)
+    exists = ~np.isnan(matrix).all(axis=0)  # what exists nowhere here weighs nothing where it does
+    means, scales = np.zeros(matrix.shape[1]), np.ones(matrix.shape[1])
+    means[exists] = np.nanmean(matrix[:, exists], axis=0)
+    scales[exists] = np.nanstd(matrix[:, exists], axis=0)
     scales = np.where(scales < 1e-9, 1.0, scales)
     standard = np.nan_to_num((matrix - means) / scales)
     fitted = LogisticRegression(C=STRENGTH, max_iter=10_000).fit(standard, labels, sample_weight=weights)

