@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import SIGNS
 from chatbot.ranking.features import FEATURES
+from chatbot.ranking.logistic import LogisticModel
 from evals.__main__ import main
 from evals.benchmarks import corpora
 from evals.fitting import ranker
@@ -93,11 +95,17 @@ def made_examples(group: str, seed: int) -> list[Any]:
             matrix=draw.normal(size=(6, len(FEATURES))),
             relevant=np.arange(6) == (seed if answerable else 6),
             quotable=np.ones(6, dtype=np.bool_),
-            pipeline=asked(numbers=draw.normal(size=len(SIGNS))),
-            found=asked(),
+            pipeline=asked(numbers=draw.normal(size=len(SIGNS)), joint=draw.normal(size=6)),
+            found=asked(span_ids=np.arange(6)),
         )
         for answerable in (True, False)
     ]
+
+
+def reranking(one: Any, model: LogisticModel) -> NDArray[np.float64]:
+    """What the reranker reads of a made example: the log odds of the ranker that was asked, and numbers."""
+    joint = one.pipeline.joint
+    return np.column_stack([model.logits(one.matrix), joint, joint - joint.max()])
 
 
 @pytest.mark.parametrize("name", ranker.own_corpora())
@@ -106,8 +114,9 @@ def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questi
 ) -> None:
     monkeypatch.setattr(ranker, "MODELS", tmp_path / "all")
     monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "without")
-    # In the place of a pipeline stand numbers; what becomes of them shows which ranker was asked.
-    monkeypatch.setattr(ranker, "_signs", lambda one, model: one.pipeline.numbers + model.weights.sum())
+    # In the place of a pipeline stand numbers; what becomes of them shows which models were asked.
+    monkeypatch.setattr(ranker, "_signs", lambda one, logits: one.pipeline.numbers + logits.sum())
+    monkeypatch.setattr(ranker, "_reranking", reranking)
     written = []
     for seed in (1, 2):
         examples = [
