@@ -31,7 +31,8 @@ SHA256 = {
     TOKENIZER_FILE: "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
 }
 LONGEST = 192
-"""Word pieces read of question and span together; nine tenths of the spans with their headings have fewer."""
+"""Word pieces read of question and span together: of 6,215 quotable spans of four folders, each under its
+headings and with a question of eleven words, all but two have fewer."""
 
 
 class CrossEncoder:

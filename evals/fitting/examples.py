@@ -17,7 +17,7 @@ from chatbot.pipeline import Pipeline, find
 from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, read_part, read_question
 from chatbot.question.splitting import AskedPart
-from chatbot.quoting.choosing import RankedSpan, reason_not_to_quote
+from chatbot.quoting.choosing import RankedSpan
 from chatbot.ranking.features import candidate_features
 from corpus.document import Corpus
 from evals.measures.case import Library
@@ -97,12 +97,9 @@ def search(asked: Iterable[Asked], pipeline: Pipeline, library: Library) -> Iter
             found=found,
             matrix=candidate_features(one.part, found, pipeline.facts),
             relevant=np.isin(found.span_ids, sorted(relevant)),
-            quotable=np.asarray(
-                [
-                    not reason_not_to_quote(one.part, candidate, pipeline.facts)
-                    for candidate in ranked_as_found(found, index)
-                ],
-                dtype=np.bool_,
+            quotable=np.isin(
+                np.arange(len(found.span_ids)),
+                list(pipeline.quotable(one.part, found, range(len(found.span_ids)))),
             ),
         )
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import SIGNS, answerability_signs
-from chatbot.pipeline import BARE, CANDIDATES, Pipeline
+from chatbot.pipeline import BARE, CANDIDATES, Pipeline, best_first
 from chatbot.question.reader import Reader
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES
@@ -161,8 +161,7 @@ def _reranking(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
 
 def _best(example: Example, logits: NDArray[np.float64]) -> list[int]:
     """Places of what may be quoted, best first."""
-    order = np.lexsort((example.found.span_ids, -np.round(logits, 9))).tolist()
-    return [place for place in order if example.quotable[place]]
+    return [place for place in best_first(example.found, logits).tolist() if example.quotable[place]]
 
 
 def _fit_reranker(staged: Sequence[tuple[Example, NDArray[np.float64]]]) -> LogisticModel:
@@ -242,7 +241,7 @@ def _first_is_right(example: Example, logits: NDArray[np.float64]) -> bool:
 
 
 def _signs(example: Example, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    order = np.lexsort((example.found.span_ids, -np.round(logits, 9)))
+    order = best_first(example.found, logits)
     as_found = ranked_as_found(example.found, example.pipeline.index)
     return answerability_signs(
         example.asked.part,
