@@ -127,10 +127,6 @@ class Reference:
     start: int
     end: int
     text: str
-    authors: str
-    year: str
-    title: str
-    journal: str
     doi: str
     pmid: str
     pmcid: str

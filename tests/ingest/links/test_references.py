@@ -28,7 +28,7 @@ def test_identifiers_are_those_that_the_text_gives() -> None:
     assert [r.pmid for r in references if r.pmid] == re.findall(r"PMID: (\d+)", listed)
     assert [r.pmcid for r in references if r.pmcid] == re.findall(r"PMCID: (PMC\d+)", listed)
     assert [r.doi for r in references if r.doi] == re.findall(r"doi: (10\.\S+?)\.(?=\s)", listed)
-    assert all(r.year and r.title and r.authors and r.journal and r.url for r in references)
+    assert all(r.url for r in references)
 
 
 def test_spot_values() -> None:
@@ -39,53 +39,6 @@ def test_spot_values() -> None:
     assert _reference("000", 2).url.endswith("/uterine-sarcoma/about/key-statistics")
     assert _reference("002", 3).pmid == "8664040"
     assert _reference("002", 5).pmid == "7731476"
-
-
-FIELDS = {
-    ("000", 1): (
-        "Tropé CG, Abeler VM, Kristensen GB",
-        "2012",
-        "Diagnosis and treatment of sarcoma of the uterus. A review",
-        "Acta Oncol",
-    ),
-    ("000", 2): (
-        "American Cancer Society",
-        "2022",
-        "Key statistics for uterine sarcoma",
-        "American Cancer Society",
-    ),
-    ("000", 28): ("Ganjoo KN", "2019", "Uterine sarcomas", "Curr Probl Cancer"),
-    ("000", 48): (
-        "Major FJ, Blessing JA, Silverberg SG, Morrow CP, Creasman WT, Currie JL, Yordan E, Brady MF",
-        "1993",
-        "Prognostic factors in early-stage uterine sarcoma. A Gynecologic Oncology Group study",
-        "Cancer",
-    ),
-    ("002", 1): (
-        "Singer, Demetri",
-        "2000",
-        "Management of Soft Tissue Sarcomas: an Overview and Update",
-        "Lancet Oncology",
-    ),
-    ("002", 5): (
-        "Van Geel AN, Van Unnik JA, Keus RB",
-        "1995",
-        "[Consensus soft tissue tumors. Dutch Workgroup Soft-Tissue Tumors]. [Article in Dutch]",
-        "Ned Tijdschr Geneeskd",
-    ),
-    ("002", 6): (
-        "Albert N. Van Geel, Alexander M.M. Eggermont, Patrick E.J. Hanssens, Paul I.M. Schmitz",
-        "2003",
-        "Factors influencing prognosis after initial inadequate excision (IIE) for soft tissue sarcoma",
-        "Sarcoma",
-    ),
-}
-
-
-@pytest.mark.parametrize(("doc_id", "number"), FIELDS)
-def test_fields(doc_id: str, number: int) -> None:
-    found = _reference(doc_id, number)
-    assert (found.authors, found.year, found.title, found.journal) == FIELDS[doc_id, number]
 
 
 @pytest.mark.parametrize(
@@ -135,8 +88,8 @@ def test_a_reference_list_of_another_document() -> None:
         "It is slow.[2]\n\nReferences\n\n1. Lee A, Poe B. A first study. J Test. 2001;1:1-2. PMID: 11.\n"
         "2. Roe C. Another study. J Test. 2002;2:3-4. doi: 10.1000/xyz(2).\n"
     )
-    assert [(r.number, r.authors, r.year, r.doi, r.pmid) for r in document.references] == [
-        (1, "Lee A, Poe B", "2001", "", "11"),
-        (2, "Roe C", "2002", "10.1000/xyz(2)", ""),
+    assert [(r.number, r.doi, r.pmid) for r in document.references] == [
+        (1, "", "11"),
+        (2, "10.1000/xyz(2)", ""),
     ]
     assert span(document, "It is slow.").references == (2,)
