@@ -51,23 +51,16 @@ class Case:
     before: Case | None = None
 
 
-def open_case(comment: str, *, finder: Finder) -> Case:
-    """Read a comment and take the program's own questions and choice.
-
-    Raises DeskError: if the comment holds no words or is too long.
-    """
-    found = find(finder, comment)
-    asked = [Asked(text=q.text, about=q.about, origin=number) for number, q in enumerate(found.questions)]
-    return case_of(comment, found, asked, finder=finder)
-
-
-def rework_case(comment: str, asked: Sequence[Asked], *, finder: Finder) -> Case:
-    """Read a comment again with the questions that the staff member has made of it.
+def open_case(comment: str, *, finder: Finder, asked: Sequence[Asked] | None = None) -> Case:
+    """Read a comment; its questions are as ``asked`` has them, or the program's own with its choice.
 
     Raises DeskError: if the comment or a question holds no words or is too long, or there are too many
     questions.
     """
-    return case_of(comment, find(finder, comment), asked, finder=finder)
+    found = find(finder, comment)
+    if asked is None:
+        asked = [Asked(text=one.text, about=one.about, origin=n) for n, one in enumerate(found.questions)]
+    return case_of(comment, found, asked, finder=finder)
 
 
 def case_of(comment: str, found: Found, asked: Sequence[Asked], *, finder: Finder) -> Case:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chatbot.desk.quoting import QuoteBlock
+from ingest.text.lines import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"'”’»)\]]*\s+|\n+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -116,11 +117,6 @@ def _with_what_is_changed(text: str, pieces: list[Labelled], sources: _Sources) 
             yield from (replace(piece, label=Label.CHANGED, key=key) for piece in group)
         else:
             yield from group
-
-
-def fold(text: str) -> str:
-    """Return ``text`` with each run of white space as one blank."""
-    return " ".join(text.split())
 
 
 def _whole(text: str, blocks: list[tuple[QuoteBlock, Label]]) -> list[Labelled]:

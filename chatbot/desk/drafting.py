@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from chatbot.desk.case import Case, CaseQuestion
-from chatbot.desk.checking import Allowed, Label, fold, label_draft, sentences
+from chatbot.desk.checking import Allowed, Label, label_draft, sentences
 from chatbot.desk.quoting import QuoteBlock, quote_block
 from chatbot.desk.templates import Templates
+from ingest.text.lines import fold
 
 
 @dataclass(frozen=True, kw_only=True)

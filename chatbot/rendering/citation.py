@@ -6,7 +6,7 @@ from datetime import date
 from chatbot.answer import CitedReference, NoticeKind, Quote
 from chatbot.languages import Words
 from chatbot.languages.catalogue import ISO, voice_label, written_date
-from corpus.document import UNKNOWN, Source
+from corpus.document import UNKNOWN
 from corpus.drafting import EXTRACTED_SUFFIX
 from ingest.structure import Voice
 
@@ -21,11 +21,6 @@ def known(text: str) -> str:
 def date_words(stated: str, texts: Words) -> str:
     """The date that a document states, in words; that it states none, where it does not."""
     return written_date(stated, texts.language) if known(stated) else texts.date_unknown
-
-
-def stated_dates(source: Source, texts: Words) -> str:
-    """Every date that a document states, with what it is the date of."""
-    return "; ".join(f"{date_words(stated.date, texts)} ({stated.meaning})" for stated in source.dates)
 
 
 def age_words(quote: Quote, texts: Words, *, today: date) -> str:

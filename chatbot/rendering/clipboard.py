@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote as percent
 
 from chatbot.answer import Answer, NoticeKind, Outcome, Quote
 from chatbot.languages import spoken_in
 from chatbot.rendering.citation import date_words
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold
 from chatbot.rendering.templating import environment, filled
+from ingest.text.lines import fold
 
 ORIGIN = "{origin}"
 """Stands where the page puts its own address. On a page that only its own machine can reach it leaves the
@@ -28,11 +27,6 @@ def plain_quote(quote: Quote, look: Look, quotes: Sequence[Quote] = ()) -> str:
     """
     copied: Any = environment().get_template("copied.txt").module
     return str(copied.figure(quote, look, ORIGIN, quotes)).rstrip()
-
-
-def link_to(question: str, look: Look) -> str:
-    """The address at which a question asks itself."""
-    return f"{ORIGIN}{look.texts.prefix}/?q={percent(question, safe='', errors='replace')}"
 
 
 def plain_answer(answer: Answer, look: Look) -> str:

@@ -19,7 +19,6 @@ _BOXED = {BlockKind.COMMENT: "comment", BlockKind.REPLY: "reply", BlockKind.EDIT
 _HEADED = (BlockKind.TITLE, BlockKind.HEADING)
 _TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
 _PLAIN = {
-    BlockKind.TABLE_CAPTION: "caption",
     BlockKind.REFERENCE: "reference",
     BlockKind.PLACEHOLDER: "placeholder",
     BlockKind.FURNITURE: "furniture",
@@ -66,12 +65,6 @@ def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | 
         t=texts,
         voice_label=voice_label,
     )
-
-
-def render_contents(document: ParsedDocument) -> str:
-    """The document's headings as a list of links to them; "" where there are fewer than three."""
-    headings = [block for block in document.blocks if block.kind in _HEADED]
-    return filled("contents.html", document=document, headings=headings) if len(headings) > 2 else ""
 
 
 def _groups(document: ParsedDocument) -> Iterator[tuple[str, list[Any]]]:

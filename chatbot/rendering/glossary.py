@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
-from chatbot.rendering.markup import esc, fold
+from chatbot.rendering.markup import esc
 from corpus.document import Source
 from index.text import tokenize
 from ingest.structure import GlossaryTerm, ParsedDocument
+from ingest.text.lines import fold
 
 SHORTEST_TERM = 2
 """Letters of a term in running words; single ones (T, N, M) are explained under a table only."""

@@ -18,11 +18,6 @@ def visible(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def fold(text: str) -> str:
-    """``text`` with each run of white space as one blank."""
-    return _SPACE.sub(" ", text).strip()
-
-
 def element(tag: str, content: str, **attributes: str) -> str:
     """One element around finished HTML. In an attribute's name ``_`` means ``-``; a last one goes."""
     named = "".join(

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from urllib.parse import quote as percent
 
 from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.languages import Words, spoken_in
 from chatbot.question.small_talk import small_talk
 from chatbot.quoting.arranging import claims
 from chatbot.rendering.citation import is_note_on, title_words
-from chatbot.rendering.clipboard import link_to, plain_answer, plain_quote, saved_answer, saved_name
+from chatbot.rendering.clipboard import ORIGIN, plain_answer, plain_quote, saved_answer, saved_name
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold, one_block
+from chatbot.rendering.markup import one_block
 from chatbot.rendering.templating import filled
 from index.offered import tells_survival
 from index.text import tokenize
+from ingest.text.lines import fold
 
 FIRST = (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE, NoticeKind.LANGUAGE, NoticeKind.TRUNCATED)
 """Notices that stand above the quotes, in this order, even when a quote carries them too."""
@@ -62,12 +64,17 @@ def render_answer(answer: Answer, look: Look) -> str:
     found = sum(len(part.quotes) for part in answer.parts)
     talked = any(small_talk(answer.question))
     nothing = answer.parts[0].message if talked else texts.arrived_none
-    question = fold(answer.question)[:2000]
+    whole = fold(answer.question)
+    question = whole[:2000]
+    long = len(whole) > LONG_QUESTION
     return filled(
         "answer.html",
-        **_asked(answer.question, look),
+        t=texts,
+        look=look,
+        asked=whole[:LONG_QUESTION].rsplit(" ", 1)[0] + " …" if long else whole,
+        asked_whole=whole if long else "",
         question=question,
-        link=link_to(question, look),
+        link=f"{ORIGIN}{texts.prefix}/?q={percent(question, safe='', errors='replace')}",
         speaks=spoken_in(answer.language),
         arrived=texts("arrived", count=found) if found else nothing,
         above=above,
@@ -79,13 +86,6 @@ def render_answer(answer: Answer, look: Look) -> str:
         saved=one_block(saved_answer(answer, look)) if found else "",
         saved_name=saved_name(look),
     )
-
-
-def _asked(question: str, look: Look) -> dict[str, object]:
-    whole = fold(question)
-    long = len(whole) > LONG_QUESTION
-    beginning = whole[:LONG_QUESTION].rsplit(" ", 1)[0] + " …" if long else whole
-    return {"t": look.texts, "look": look, "asked": beginning, "asked_whole": whole if long else ""}
 
 
 def _part(

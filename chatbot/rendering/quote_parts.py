@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from chatbot.answer import Quote, QuoteContext
 from chatbot.rendering.glossary import with_terms
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold
+from ingest.blocks.tables import cells_of
+from ingest.text.lines import fold
 
 _ITEM = re.compile(r"^\s*(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])(?:\s|$)")
 _RULE = re.compile(r"^[\s|:–-]*$")
@@ -26,7 +27,8 @@ class ShownTable:
 def explained(quote: Quote, look: Look, prefix: str) -> list[str]:
     """The lines of a quote with its terms explained."""
     place = (quote.doc_id, quote.start, quote.end)
-    text = _without_bars(quote.text)
+    # A footnote of a table without the bars that only draw its empty cells.
+    text = quote.text.rstrip("| \n") if quote.text.rstrip().endswith("|") else quote.text
     return [
         with_terms(
             fold(item), look.glossary, look.texts, place=place, prefix=f"{prefix}-{number}", asked=look.asked
@@ -48,8 +50,8 @@ def as_table(quote: Quote) -> ShownTable | None:
     header = next((context.text for context in quote.context if context.role == "header"), None)
     if header is None or "|" not in quote.text:
         return None
-    head = cells(next((line for line in header.split("\n") if not _RULE.match(line)), ""))
-    rows = [cells(line) for line in quote.text.split("\n") if not _RULE.match(line)]
+    head = cells_of(next((line for line in header.split("\n") if not _RULE.match(line)), ""))
+    rows = [cells_of(line) for line in quote.text.split("\n") if not _RULE.match(line)]
     if all(sum(bool(cell) for cell in row) < 2 for row in rows):
         return None
     return ShownTable(head, [row + [""] * (len(head) - len(row)) for row in rows])
@@ -60,11 +62,6 @@ def legend(table: ShownTable, quote: Quote, look: Look) -> list[tuple[str, str]]
     known = look.glossary.letters.get(quote.doc_id, {})
     used = {cell[0] for row in (table.head, *table.rows) for cell in row if _CATEGORY.match(cell)}
     return [(letter, known[letter]) for letter in sorted(used & set(known))]
-
-
-def _without_bars(text: str) -> str:
-    """A footnote of a table without the bars that only draw its empty cells."""
-    return text.rstrip("| \n") if text.rstrip().endswith("|") else text
 
 
 def list_items(text: str) -> list[str]:
@@ -79,8 +76,3 @@ def list_items(text: str) -> list[str]:
         else:
             items[-1] += f" {line}"
     return [item for item in items if item.strip()]
-
-
-def cells(line: str) -> list[str]:
-    """The cells of a row of a pipe table."""
-    return [fold(cell) for cell in line.strip().strip("|").split("|")]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.languages.catalogue import language_names
 from chatbot.rendering import citation, quote_parts
-from chatbot.rendering.markup import fold, source_path, visible
+from chatbot.rendering.markup import source_path, visible
 from chatbot.rendering.terminal import shown
 from index.offered import tells_survival
+from ingest.text.lines import fold
 
 if TYPE_CHECKING:
     from jinja2 import Environment

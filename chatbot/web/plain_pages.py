@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from chatbot.languages import Words
 from chatbot.rendering.citation import title_words
-from chatbot.rendering.document_page import render_contents, render_document
+from chatbot.rendering.document_page import render_document
 from chatbot.rendering.markup import source_path
 from chatbot.rendering.templating import filled
 from chatbot.web.shell import PageSpec, plain_page
@@ -33,8 +33,7 @@ def source_page(
         title=title,
         marked=extent is not None,
         asked=start or end,
-        contents=Markup(render_contents(document)),  # noqa: S704 - both escape what they show
-        body=Markup(render_document(document, texts, extent=extent)),  # noqa: S704
+        body=Markup(render_document(document, texts, extent=extent)),  # noqa: S704 - it escapes what it shows
     )
 
 

@@ -11,10 +11,10 @@ from chatbot.languages import DEFAULT, words_of
 from chatbot.rendering.clipboard import plain_quote
 from chatbot.rendering.glossary import Glossary
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold
 from chatbot.rendering.quote_parts import as_table
 from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Ratio, by_name, quote_covers, share_of
 from evals.questions.shape import Expect
+from ingest.text.lines import fold
 
 ANY_DAY = date(2025, 1, 1)
 """Ages are told in years, which no measure looks at."""

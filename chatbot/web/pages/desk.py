@@ -15,7 +15,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from chatbot.desk.case import Asked, Case, open_case, rework_case
+from chatbot.desk.case import Asked, Case, open_case
 from chatbot.desk.checking import Label, Labelled, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
@@ -28,13 +28,13 @@ from chatbot.desk.unanswered import group_alike
 from chatbot.desk.work import Work, reopen_case, work_on
 from chatbot.languages import Words, spoken, spoken_in, words_of
 from chatbot.rendering.citation import title_words
-from chatbot.rendering.markup import fold
 from chatbot.rendering.templating import filled
 from chatbot.web.pages.desk_state import Request, read_number, read_request
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import Extension, GradioPage, Site, exchange
 from corpus.errors import AsWrittenError
+from ingest.text.lines import fold
 
 STATIC = Path(__file__).parents[1] / "desk_static"
 MAX_COMMENTS = 200
@@ -124,7 +124,9 @@ class DeskPage:
         if request.text:
             old = self._reworked_as(request, request.old, request.old_language, request.old_mood)
             reply = replace(reply, text=carry_over(request.text, old.draft, reply.draft))
-        return self._shown(reply, request, opened=self._opened(request))
+        # What is stale of a kept reply that is open; a comment has nothing that could be.
+        opened = None if request.kept is None else self._stale(self._store().find(request.kept)[0])
+        return self._shown(reply, request, opened=opened)
 
     def _reworked(self, request: Request) -> Reply:
         """The comment or kept reply that the page has open, as its choices make it."""
@@ -132,7 +134,7 @@ class DeskPage:
 
     def _reworked_as(self, request: Request, asked: Sequence[Asked], language: str, mood: str) -> Reply:
         if request.kept is None:
-            case = rework_case(request.comment, asked, finder=self.desk.finder)
+            case = open_case(request.comment, finder=self.desk.finder, asked=asked)
         else:
             _, work = self._store().find(request.kept)
             case = self._reopened(work, asked)
@@ -145,10 +147,6 @@ class DeskPage:
         kept, work = self._store().find(request.kept or 0)
         reply = self.desk.reply(self._reopened(work), language=kept.language, mood=work.mood)
         return self._shown(replace(reply, text=work.text), request, opened=self._stale(kept))
-
-    def _opened(self, request: Request) -> tuple[str, ...] | None:
-        """What is stale of a kept reply that is open; None for a comment."""
-        return None if request.kept is None else self._stale(self._store().find(request.kept)[0])
 
     def _check(self, request: Request) -> Sent:
         return {"check": self._checked(self._edited(request), request)}

@@ -8,12 +8,13 @@ import json
 import secrets
 from functools import partial
 
-from chatbot.rendering.markup import fold, one_block
+from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer
 from chatbot.rendering.templating import filled
 from chatbot.web.service import Failed
 from chatbot.web.shell import PageSpec
 from chatbot.web.site import GradioPage, Site, exchange
+from ingest.text.lines import fold
 
 
 def _spec(site: Site) -> PageSpec:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.desk.case import Asked, open_case, rework_case
+from chatbot.desk.case import Asked, open_case
 from chatbot.desk.checking import Allowed, Label, check_draft, label_draft
 from chatbot.desk.drafting import Draft, build_draft, carry_over
 from chatbot.desk.quoting import QuoteBlock
@@ -100,7 +100,7 @@ def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
         Asked(text=q.text, origin=n, ticked=() if n == 0 else None)
         for n, q in enumerate(FakeFinder().find(COMMENT).questions)
     ]
-    other = build_draft(rework_case(COMMENT, unticked, finder=FakeFinder()), ENGLISH)
+    other = build_draft(open_case(COMMENT, asked=unticked, finder=FakeFinder()), ENGLISH)
     assert ARISE not in " ".join(other.text.split())
     foreign = check_draft(draft.text, other.allowed)
     assert [one.whole for one in foreign if one.changed] == [""]  # there is no quote to put in its place
@@ -147,7 +147,7 @@ def test_own_words_keep_their_place_when_the_reply_is_built_anew(draft: Draft) -
         Asked(text=q.text, origin=n, ticked=() if n == 0 else None)
         for n, q in enumerate(FakeFinder().find(COMMENT).questions)
     ]
-    new = build_draft(rework_case(COMMENT, asked, finder=FakeFinder()), ENGLISH)
+    new = build_draft(open_case(COMMENT, asked=asked, finder=FakeFinder()), ENGLISH)
     carried = carry_over(text, draft, new)
     assert [s.text for s in check_draft(carried, new.allowed)] == ["Dear Jane.", "I asked a colleague."]
     assert carried.index("colleague") < carried.index("hyperthermic")

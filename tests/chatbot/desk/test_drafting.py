@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from chatbot.answer import NoticeKind
-from chatbot.desk.case import Asked, open_case, rework_case
+from chatbot.desk.case import Asked, open_case
 from chatbot.desk.checking import check_draft, sentences
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.drafting import build_draft, carry_over
@@ -115,7 +115,7 @@ def test_questions_can_be_dropped_merged_added_and_retyped() -> None:
         Asked(text="Is it rare?", about="uterine sarcoma"),
     ]
     finder.calls.clear()
-    case = rework_case(COMMENT, asked, finder=finder)
+    case = open_case(COMMENT, asked=asked, finder=finder)
     assert finder.calls == [(COMMENT, ""), (asked[0].text, ""), ("Is it rare?", "uterine sarcoma")]
     merged, added = case.questions
     assert [item.quote.text for item in merged.found.evidence] == [DEFINITION, ARISE, HIPEC_SENTENCE]
@@ -129,7 +129,7 @@ def test_ticks_are_obeyed_and_alternatives_can_be_ticked() -> None:
     finder = FakeFinder()
     first = finder.find(COMMENT).questions[0]
     wanted = (first.alternatives[0].key, first.evidence[1].key)
-    case = rework_case(COMMENT, [Asked(text=first.text, origin=0, ticked=wanted)], finder=finder)
+    case = open_case(COMMENT, asked=[Asked(text=first.text, origin=0, ticked=wanted)], finder=finder)
     assert [item.key for item in case.questions[0].ticked] == [
         first.evidence[1].key,
         first.alternatives[0].key,
@@ -139,14 +139,14 @@ def test_ticks_are_obeyed_and_alternatives_can_be_ticked() -> None:
 def test_an_origin_that_does_not_hold_the_question_is_not_believed() -> None:
     finder = FakeFinder()
     finder.calls.clear()
-    case = rework_case(COMMENT, [Asked(text="What does HIPEC mean?", origin=0)], finder=finder)
+    case = open_case(COMMENT, asked=[Asked(text="What does HIPEC mean?", origin=0)], finder=finder)
     assert case.questions[0].ticked[0].quote.text == HIPEC_SENTENCE
 
 
 def test_too_many_questions_are_refused() -> None:
     asked = [Asked(text="sarcoma?")] * (MAX_QUESTIONS + 1)
     with pytest.raises(DeskError, match="at most 12 questions"):
-        rework_case(COMMENT, asked, finder=FakeFinder())
+        open_case(COMMENT, asked=asked, finder=FakeFinder())
 
 
 OWN = "2. *Stay* strong <b>[Ann](x)</b>"
@@ -235,7 +235,7 @@ def test_a_greeting_once_replaced_stays_replaced() -> None:
     text = english.text.replace(ENGLISH.greeting, "Dear Ann,").replace(f"\n\n{ENGLISH.farewell}", "")
     first, *_ = sentences(ENGLISH.say("closing"))
     text = text.replace(f"{first} ", "")
-    fewer = rework_case(COMMENT, [Asked(text="What is uterine sarcoma?")], finder=FakeFinder())
+    fewer = open_case(COMMENT, asked=[Asked(text="What is uterine sarcoma?")], finder=FakeFinder())
     for new in (english, build_draft(fewer, ENGLISH), build_draft(case, ENGLISH, mood="thanks")):
         carried = carry_over(text, english, new)
         assert carried.startswith("Dear Ann,\n\n")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from chatbot.desk.case import Asked, open_case, rework_case
+from chatbot.desk.case import Asked, open_case
 from chatbot.desk.checking import Label, check_draft, label_draft
 from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.drafting import build_draft, carry_over
@@ -45,7 +45,7 @@ def work() -> Work:
     asked = [Asked(text=one.asked.text, about=one.asked.about, origin=n) for n, one in enumerate(first[:2])]
     ticked = tuple(item.key for item in first[0].found.offered if item.quote.text != ARISE)
     asked[0] = replace(asked[0], ticked=ticked)
-    case = rework_case(f"{COMMENT} She is bleeding.", asked, finder=finder)
+    case = open_case(f"{COMMENT} She is bleeding.", asked=asked, finder=finder)
     text = build_draft(case, ENGLISH).text.replace(ENGLISH.greeting, f"{ENGLISH.greeting} {OWN}")
     return work_on(case, text, mood="grief")
 

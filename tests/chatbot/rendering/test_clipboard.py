@@ -19,8 +19,9 @@ from chatbot.answer import Answer, Notice, NoticeKind
 from chatbot.languages import words_of
 from chatbot.rendering.clipboard import saved_answer, saved_name
 from chatbot.rendering.look import Look
-from chatbot.rendering.markup import fold, one_block
+from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer
+from ingest.text.lines import fold
 from tests.chatbot.conftest import Site
 from tests.chatbot.rendering.test_page import LOOK, answered
 from tests.chatbot.web.fake_answerer import ARISE, DEFINITION, FakeAnswerer

@@ -18,7 +18,7 @@ from chatbot.rendering.glossary import Glossary, meaning
 from chatbot.rendering.look import Look
 from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer
-from chatbot.rendering.quote_parts import cells, list_items
+from chatbot.rendering.quote_parts import list_items
 from chatbot.rendering.templating import environment, filled
 from tests.chatbot.web.fake_answerer import (
     ARISE,
@@ -170,10 +170,6 @@ def test_a_list_shows_each_item_on_its_own_line() -> None:
         "- Pelvic radiation",
     ]
     assert list_items("One line\nwrapped 5. times") == ["One line\nwrapped 5. times"]
-
-
-def test_cells_of_a_row() -> None:
-    assert cells("T1 | Tumor ≤5 cm. | | x |") == ["T1", "Tumor ≤5 cm.", "", "x"]
 
 
 def test_a_correction_stands_before_the_words_that_it_changes() -> None:
