@@ -7,8 +7,6 @@ import gc
 import io
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from chatbot.answer import answer_to_json
 from chatbot.cli.options import echo, open_from
@@ -25,9 +23,12 @@ def run(options: argparse.Namespace) -> int:
     _refuse_broken([question, *options.history])
     # Before anything slow: nobody shall wait for the encoder to be told that there is no question.
     clean_question(question)
-    with _nothing_collected():
+    gc.disable()  # what one question loads is all in use, and looking for what is not takes a second
+    try:
         answerer = open_from(options)
         explanation = answerer.explain(question, history=options.history, audience=options.audience)
+    finally:
+        gc.enable()
     if options.json:
         echo(json.dumps(answer_to_json(explanation.answer), ensure_ascii=False, indent=2))
     elif options.explain:
@@ -39,18 +40,6 @@ def run(options: argparse.Namespace) -> int:
 
         echo(render_answer(explanation.answer))
     return 0
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Let the garbage collector rest: what one question loads is all in use, and looking takes a second."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _from_input() -> str:

@@ -11,19 +11,13 @@ from chatbot.languages import Words
 from chatbot.languages.catalogue import voice_label
 from chatbot.rendering.markup import esc
 from chatbot.rendering.templating import filled
-from ingest.structure import Block, BlockKind, Extent, ParsedDocument
+from ingest.structure import Block, BlockKind, ParsedDocument
 
 _DASHES = re.compile(r"^[\s|:–-]*$")
 _LINE = re.compile(r"[^\n]+")
-_BOXED = {BlockKind.COMMENT: "comment", BlockKind.REPLY: "reply", BlockKind.EDITOR_NOTE: "editor-note"}
+_BOXED = (BlockKind.COMMENT, BlockKind.REPLY, BlockKind.EDITOR_NOTE)
 _HEADED = (BlockKind.TITLE, BlockKind.HEADING)
 _TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
-_PLAIN = {
-    BlockKind.REFERENCE: "reference",
-    BlockKind.PLACEHOLDER: "placeholder",
-    BlockKind.FURNITURE: "furniture",
-    BlockKind.DEFINITION: "definition",
-}
 
 
 class Marking:
@@ -32,17 +26,16 @@ class Marking:
     The first mark gets the id ``quote``, where the page scrolls to.
     """
 
-    def __init__(self, text: str, extent: Extent | None) -> None:
+    def __init__(self, text: str, marked: tuple[int, int] | None) -> None:
         self._text = text
-        self._extent = extent
+        self._start, self._end = marked or (0, 0)
         self._placed = False
 
     def piece(self, start: int, end: int) -> Markup:
         """The text of ``[start, end)`` as HTML."""
-        extent = self._extent
-        if extent is None or end <= extent.start or extent.end <= start:
+        left, right = max(start, self._start), min(end, self._end)
+        if left >= right:
             return Markup(esc(self._text[start:end]))  # noqa: S704 - escaped
-        left, right = max(start, extent.start), min(end, extent.end)
         inner = esc(self._text[left:right])
         if inner.strip():
             inner = (
@@ -52,16 +45,15 @@ class Marking:
         return Markup(esc(self._text[start:left]) + inner + esc(self._text[right:end]))  # noqa: S704
 
 
-def render_document(document: ParsedDocument, texts: Words, *, extent: Extent | None) -> str:
+def render_document(document: ParsedDocument, texts: Words, *, marked: tuple[int, int] | None) -> str:
     """The document from its first to its last character; every block in the element of its kind."""
     return filled(
         "document.html",
         document=document,
         groups=list(_groups(document)),
-        piece=Marking(document.text, extent).piece,
+        piece=Marking(document.text, marked).piece,
         widest=lambda rows: max((len(cells) for _, cells in rows), default=1),
         boxed=_BOXED,
-        plain=_PLAIN,
         t=texts,
         voice_label=voice_label,
     )

@@ -13,14 +13,6 @@ class TooBigError(Exception):
     """A body over the limit, stated or not."""
 
 
-class TooSlowError(Exception):
-    """A body that does not come to its end."""
-
-
-class _FileShapedError(ValueError):
-    """A value that Gradio would take for a file."""
-
-
 async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
     """Return a request's body.
 
@@ -29,20 +21,17 @@ async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
         limit: in bytes.
         seconds: for all of it; a slow client gets no more.
 
-    Raises TooBigError, TooSlowError: it is over a limit.
+    Raises TooBigError, TimeoutError: it is over a limit.
     """
     body = bytearray()
-    try:
-        async with asyncio.timeout(seconds):
-            more = True
-            while more:
-                message = await receive()
-                body += message.get("body", b"")
-                more = message.get("more_body", False)
-                if len(body) > limit:
-                    raise TooBigError
-    except TimeoutError as error:
-        raise TooSlowError from error
+    async with asyncio.timeout(seconds):
+        more = True
+        while more:
+            message = await receive()
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > limit:
+                raise TooBigError
     return bytes(body)
 
 
@@ -68,5 +57,5 @@ def is_plain(body: bytes) -> bool:
 
 def _without_file(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if any(key in FILE_KEYS for key, _ in pairs):
-        raise _FileShapedError
+        raise ValueError("a value that Gradio would take for a file")
     return dict(pairs)

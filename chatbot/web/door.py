@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -161,7 +161,9 @@ class Doorkeeper:
     async def _log_in(self, request: Request) -> Response:
         texts = texts_of(request.url.path)
         form = _form(await request.body()) if request.method == "POST" else {}
-        to = self._inside(form.get("to", ""), texts)
+        to = form.get("to", "")
+        if to.partition("?")[0] not in self.guarded:  # on a page of this server alone
+            to = f"{texts.prefix}/desk"
         if "password" not in form:
             return login_page(texts, to=to)
         cookie = await self.door.try_password(request.scope, form["password"])
@@ -173,15 +175,6 @@ class Doorkeeper:
         safe = request.url.scheme == "https"
         reply.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=safe)
         return reply
-
-    def _inside(self, to: str, texts: Words) -> str:
-        """Where to go on: a staff's page of this server, or the desk."""
-        try:
-            parts = urlsplit(to)
-        except ValueError:
-            parts = urlsplit("")
-        inside = not parts.scheme and not parts.netloc and parts.path in self.guarded
-        return to if inside else f"{texts.prefix}/desk"
 
 
 LOGINS = frozenset(f"{words_of('pages', language).prefix}/{LOGIN}" for language in spoken())

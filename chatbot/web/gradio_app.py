@@ -35,11 +35,6 @@ which with fifty people costs more than the answers."""
 _MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
-def are_texts(value: object) -> bool:
-    """Whether a value from outside is a list of texts."""
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
 def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage], *, door: Door | None = None) -> None:
     """Build the pages (the first is served at "/") in the site's language and mount them under its prefix.
 
@@ -134,7 +129,8 @@ def ask_function(site: Site, error: Callable[..., Exception]) -> Callable[..., d
             The answer object: outcome, notices and parts with verbatim, cited quotes.
         """
         turns = [] if history is None else history
-        if not (isinstance(question, str) and are_texts(turns) and audience in AUDIENCES):
+        texts = isinstance(turns, list) and all(isinstance(text, str) for text in (question, *turns))
+        if not texts or audience not in AUDIENCES:
             raise error(site.texts.refused_values, print_exception=False)
         result = site.service.ask(question, turns, audience)
         if isinstance(result, Failed):

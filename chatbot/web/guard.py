@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
-from chatbot.web.bodies import TooBigError, TooSlowError, given_again, is_plain, whole_body
+from chatbot.web.bodies import TooBigError, given_again, is_plain, whole_body
 from chatbot.web.service import Budget, Caught, Limits
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -205,7 +205,7 @@ class Gate:
             body = await whole_body(receive, limit=limits.body_bytes, seconds=limits.body_seconds)
         except TooBigError:
             return body, said(texts.refused_size, 413)
-        except TooSlowError:
+        except TimeoutError:
             return body, said(texts.trouble_lost, 408)
         return body, self._unfit(scope, body)
 

@@ -11,7 +11,7 @@ from chatbot.rendering.document_page import render_document
 from chatbot.rendering.markup import source_path
 from chatbot.rendering.templating import filled
 from chatbot.web.shell import PageSpec, plain_page
-from ingest.structure import Extent, ParsedDocument
+from ingest.structure import ParsedDocument
 
 
 def source_page(
@@ -22,18 +22,18 @@ def source_page(
     if document is None:
         return unknown_page(documents, texts)
     title = title_words(document.source.title, document.source.file)
-    extent = _extent(start, end, len(document.text))
-    place = (doc_id,) if extent is None else (doc_id, extent.start, extent.end)
-    spec = PageSpec(path=source_path("", *place).lstrip("/"), title=title, scripts=("source.js",))
+    marked = _range(start, end, len(document.text))
+    path = source_path("", doc_id, *(marked or ())).lstrip("/")
+    spec = PageSpec(path=path, title=title, scripts=("source.js",))
     return _page(
         spec,
         texts,
         "source.html",
         document=document,
         title=title,
-        marked=extent is not None,
+        marked=marked is not None,
         asked=start or end,
-        body=Markup(render_document(document, texts, extent=extent)),  # noqa: S704 - it escapes what it shows
+        body=Markup(render_document(document, texts, marked=marked)),  # noqa: S704 - it escapes what it shows
     )
 
 
@@ -58,8 +58,7 @@ def _page(spec: PageSpec, texts: Words, template: str, *, status: int = 200, **v
     return HTMLResponse(plain_page(spec, texts, filled(template, t=texts, **values)), status)
 
 
-def _extent(start: str, end: str, length: int) -> Extent | None:
+def _range(start: str, end: str, length: int) -> tuple[int, int] | None:
     if not (start.isdecimal() and end.isdecimal()) or max(len(start), len(end)) > 9:
         return None
-    extent = Extent(start=int(start), end=int(end))
-    return extent if extent.start < extent.end <= length else None
+    return (int(start), int(end)) if int(start) < int(end) <= length else None

@@ -88,7 +88,8 @@ def serve(
             password=password,
             feedback=FeedbackFile(feedback) if feedback else None,
         )
-        sys.stdout.write(f"As Written is ready: http://{_shown(place.host)}:{listener.getsockname()[1]}/\n")
+        shown = f"[{place.host}]" if ":" in place.host else place.host
+        sys.stdout.write(f"As Written is ready: http://{shown}:{listener.getsockname()[1]}/\n")
         sys.stdout.flush()
         server_of(app, believes=THIS_MACHINE if place.proxy else ()).run(sockets=[listener])
     finally:
@@ -154,7 +155,3 @@ def listener_on(place: Place) -> socket.socket:
             f"Port {port} cannot be used ({reason}) on {host}: choose another with --port, or another --host."
         ) from error
     return listener
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

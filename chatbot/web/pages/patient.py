@@ -31,21 +31,6 @@ def _before(site: Site) -> str:
         examples=site.said.examples,
         medical=site.about.medical,
         feedback=site.keeps_feedback,
-        said={
-            "looking": texts.looking,
-            "copied": texts.copied,
-            "copy-failed": texts.copy_failed,
-            "saved": texts.saved,
-            "size": texts.refused_size,
-            "rate": texts.refused_rate,
-            "busy": texts.refused_busy,
-            "lost": texts.trouble_lost,
-            "back": texts.back_to_answer,
-            "trouble": texts.trouble_title,
-            "thanks": texts.helped_saved if site.keeps_feedback else texts.helped_thanks,
-            "offer": texts("offers_found", count=1),
-            "offers": texts("offers_found", count=2),
-        },
     )
 
 

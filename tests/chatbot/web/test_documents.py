@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chatbot.languages import words_of
 from chatbot.rendering.document_page import render_document
 from chatbot.web.plain_pages import documents_page, source_page
-from ingest.structure import Extent, ParsedDocument
+from ingest.structure import ParsedDocument
 from tests.chatbot.web.fake_answerer import real_documents
 
 ENGLISH = words_of("pages", "en")
@@ -27,8 +27,8 @@ def bare(text: str) -> str:
     return FORM.sub("", text)
 
 
-def drawn(document: ParsedDocument, extent: Extent | None) -> BeautifulSoup:
-    soup = BeautifulSoup(render_document(document, ENGLISH, extent=extent), "html.parser")
+def drawn(document: ParsedDocument, marked: tuple[int, int] | None) -> BeautifulSoup:
+    soup = BeautifulSoup(render_document(document, ENGLISH, marked=marked), "html.parser")
     for label in soup.select(".speaker"):
         label.decompose()
     return soup
@@ -45,7 +45,7 @@ def test_the_marked_text_is_the_range_asked_for(data: st.DataObject) -> None:
     document = DOCUMENTS[data.draw(st.sampled_from(sorted(DOCUMENTS)))]
     start = data.draw(st.integers(0, len(document.text) - 1))
     end = data.draw(st.integers(start + 1, min(len(document.text), start + 400)))
-    soup = drawn(document, Extent(start=start, end=end))
+    soup = drawn(document, (start, end))
     assert bare("".join(mark.get_text() for mark in soup.select("mark"))) == bare(document.text[start:end])
     assert len(soup.select("mark#quote")) == (1 if soup.select("mark") else 0)
 
@@ -58,7 +58,7 @@ def test_headings_go_down_one_level_at_a_time() -> None:
 
 
 def test_voices_are_told_apart_in_the_thread() -> None:
-    soup = BeautifulSoup(render_document(DOCUMENTS["001"], ENGLISH, extent=None), "html.parser")
+    soup = BeautifulSoup(render_document(DOCUMENTS["001"], ENGLISH, marked=None), "html.parser")
     replies = soup.select(".box.reply")
     assert len(replies) > 10
     said = {label.get_text() for box in replies for label in box.select(".speaker")}
