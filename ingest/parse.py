@@ -42,7 +42,10 @@ def parse_document(document: Document, *, progress: Told = lambda _: None) -> Pa
         known=frozenset(reference.number for reference in references),
     ).make(progress)
     conflicts = phone_conflicts(text, source.doc_id)
-    spans = _with_faults(spans, conflicts)
+    spans = [
+        replace(span, faults=(*span.faults, *(one for one in conflicts if _lies_in(span, one))))
+        for span in spans
+    ]
     faults = (
         {fault for span in spans for fault in span.faults} | set(conflicts) | set(_block_faults(drafts, text))
     )
@@ -106,33 +109,16 @@ def _cover(drafts: Sequence[Draft], length: int, voice: Voice) -> Iterator[Block
             thread_id=draft.thread_id,
         )
         if draft.start > at:
-            yield Block(
-                kind=BlockKind.BLANK,
-                start=at,
-                end=draft.start,
-                section=block.section,
-                voice=block.voice,
-                date=block.date,
-            )
+            blank = replace(block, kind=BlockKind.BLANK, start=at, end=draft.start)
+            yield replace(blank, list_id=None, table_id=None, thread_id=None)
         yield block
         at = draft.end
     if at < length:
         yield Block(kind=BlockKind.BLANK, start=at, end=length, section=(), voice=voice, date=UNKNOWN)
 
 
-def _with_faults(spans: Sequence[Span], faults: Sequence[Fault]) -> list[Span]:
-    if not faults:
-        return list(spans)
-    return [
-        replace(
-            span,
-            faults=(
-                *span.faults,
-                *(fault for fault in faults if span.start <= fault.start and fault.end <= span.end),
-            ),
-        )
-        for span in spans
-    ]
+def _lies_in(span: Span, fault: Fault) -> bool:
+    return span.start <= fault.start and fault.end <= span.end
 
 
 def _block_faults(drafts: Iterable[Draft], text: str) -> Iterator[Fault]:

@@ -32,7 +32,6 @@ class BlockKind(StrEnum):
     COMMENT = "comment"
     REPLY = "reply"
     EDITOR_NOTE = "editor_note"
-    TABLE_CAPTION = "table_caption"
     TABLE_HEADER = "table_header"
     TABLE_ROW = "table_row"
     TABLE_FOOTNOTE = "table_footnote"
@@ -54,14 +53,6 @@ class FaultKind(StrEnum):
     PHONE_CONFLICT = "phone_conflict"
     REFERENCE_MISSING = "reference_missing"
     GARBLED = "garbled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Extent:
-    """A range ``[start, end)`` of one document."""
-
-    start: int
-    end: int
 
 
 class ContextRole(StrEnum):

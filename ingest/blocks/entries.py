@@ -83,7 +83,9 @@ def take_entries(lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
         if marker and marker.style == "number" and marker.rank == number + 1:
             number, width = marker.rank, marker.width
             citing = len(line.text.split()) <= _CITATION_WORDS
-        kind = _entry_kind(line.text[width:], citing=citing)
+        words = line.text[width:]
+        cites = re.match(r"fetch\b", words, re.IGNORECASE) or (citing and not words.startswith(('"', "“")))
+        kind = BlockKind.REFERENCE if cites else BlockKind.PARAGRAPH
         drafts.append(
             Draft(
                 kind=kind, start=line.start, end=line.end, body=line.start + width, reference=number or None
@@ -91,10 +93,3 @@ def take_entries(lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
         )
         at += 1
     return (drafts, at) if number >= 2 else ([], index)
-
-
-def _entry_kind(line: str, *, citing: bool) -> BlockKind:
-    if re.match(r"fetch\b", line, re.IGNORECASE):
-        return BlockKind.REFERENCE
-    quoted = line.startswith(('"', "“"))
-    return BlockKind.REFERENCE if citing and not quoted else BlockKind.PARAGRAPH

@@ -99,10 +99,6 @@ class Layout:
     def _above(self, index: int) -> str:
         return self.lines[index - 1].text if index else ""
 
-    def _below(self, index: int) -> str:
-        following = next_filled(self.lines, index)
-        return self.lines[following].text if following < len(self.lines) else ""
-
     def _follows_directly(self, index: int) -> bool:
         return index + 1 < len(self.lines) and bool(self.lines[index + 1].text)
 
@@ -177,7 +173,8 @@ class Layout:
             return 0 if marked[0] == 1 and not self.drafts else min(marked[0], 6)
         if read_marker(line) is not None:
             return -1
-        below = self._below(index)
+        following = next_filled(self.lines, index)
+        below = self.lines[following].text if following < len(self.lines) else ""
         if line.casefold() == self.title or self._is_part_title(index):
             return 0
         alone = not self._above(index) and not self._follows_directly(index)

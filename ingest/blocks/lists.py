@@ -114,9 +114,13 @@ def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         tail = text[max(draft.start, draft.end - 12) : draft.end].rstrip("[ ")
-        if not (
-            tail.endswith(":") or _counts_list(text, draft, following) or _runs_into(text, draft, following)
-        ):
+        opens_list = following is not None and following.kind in ITEMS and following.list_id is not None
+        # One sentence may count what the list under it holds (``three pieces of advice``), …
+        short = draft.end - draft.start <= 200
+        counts = opens_list and short and _COUNT.search(text, draft.start, draft.end)
+        # … a paragraph's last one may go on in the items (``… is treated with``).
+        free = opens_list and draft.list_id is None
+        if not (tail.endswith(":") or counts or (free and breaks_off(text[draft.body : draft.end]))):
             continue
         sentences = split_sentences(text, draft.body, draft.end)
         if not sentences:
@@ -129,14 +133,13 @@ def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         ):
             lead = sentences[-2]
         words = text[lead.start : sentences[-1].end]
-        opens_list = following is not None and following.kind in ITEMS and following.list_id is not None
         if opens_list or announces_lost_list(words) or announces_evidence(words) or is_cut(text, draft.end):
             if lead is not sentences[0] and draft.kind is BlockKind.PARAGRAPH:
                 result.append(replace(draft, kind=BlockKind.LEAD_IN, start=lead.start, body=lead.start))
                 draft.end = sentences[sentences.index(lead) - 1].tail
             else:
                 draft.kind = BlockKind.LEAD_IN
-            if opens_list and following is not None and draft.list_id is None:
+            if free and following is not None:
                 result[-1].list_id = following.list_id
     return result
 
@@ -157,21 +160,6 @@ def is_followed(text: str, draft: Draft, following: Draft | None) -> bool:
         return text.startswith("#", following.start) and len(following.section) > len(draft.section)
     apart = text.count("\n", draft.end, following.start) > 1
     return apart and following.kind in _PAGE_PROSE and following.section == draft.section
-
-
-def _runs_into(text: str, draft: Draft, following: Draft | None) -> bool:
-    """A paragraph whose last sentence goes on in the items below it (``… is treated with``)."""
-    marked = following is not None and following.kind in ITEMS and following.list_id is not None
-    return marked and draft.list_id is None and breaks_off(text[draft.body : draft.end])
-
-
-def _counts_list(text: str, draft: Draft, following: Draft | None) -> bool:
-    """A one-sentence paragraph that counts what the list under it holds (``three pieces of advice``)."""
-    if following is None or following.list_id is None or following.kind not in ITEMS:
-        return False
-    if draft.end - draft.start > 200:
-        return False
-    return bool(_COUNT.search(text, draft.start, draft.end))
 
 
 def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:

@@ -110,11 +110,6 @@ def _rank_stretch(stretch: Sequence[Draft]) -> None:
             draft.level = 1 if filled > 1 else 2
 
 
-def _is_date(text: str, draft: Draft) -> bool:
-    short = draft.kind is BlockKind.PARAGRAPH and draft.end - draft.start <= 24
-    return short and is_bare_date(text[draft.start : draft.end])
-
-
 def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
     """Make titles of headings whose stretch a date closes; return where those dates stand."""
     closing: set[int] = set()
@@ -122,7 +117,9 @@ def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
     for index, draft in enumerate(drafts):
         if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level <= 1):
             head = draft
-        elif head and head.kind is BlockKind.HEADING and _is_date(text, draft):
+            continue
+        dated = draft.kind is BlockKind.PARAGRAPH and is_bare_date(text[draft.start : draft.end])
+        if dated and head and head.kind is BlockKind.HEADING:
             head.level = 0
             closing.add(index)
     return closing

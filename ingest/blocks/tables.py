@@ -127,7 +127,9 @@ def read_table(text: str, drafts: Sequence[Draft]) -> Table:
             group = draft
         elif draft.kind is BlockKind.TABLE_ROW:
             row = Row(draft=draft, cells=cells_of(words), group=group)
-            if _is_alone(words) and stub is not None and _may_be_spanned(row.cells, table.columns):
+            # Where row or header lack cells, a row's only cell may be a value that lost its label.
+            lacks = len(row.cells) < len(table.columns) or (any(table.columns) and not all(table.columns[1:]))
+            if _is_alone(words) and stub is not None and lacks:
                 row.stub = stub
             elif row.cells[0].startswith(("–", "-")) and above is not None:
                 row.stub = None
@@ -137,11 +139,6 @@ def read_table(text: str, drafts: Sequence[Draft]) -> Table:
             above = row
             table.rows.append(row)
     return table
-
-
-def _may_be_spanned(cells: Sequence[str], columns: Sequence[str]) -> bool:
-    """Tell whether a row's only cell may be a value that lost its label: row or header lack cells."""
-    return len(cells) < len(columns) or (any(columns) and not all(columns[1:]))
 
 
 def notes_of(text: str, table: Table, row: Row) -> list[Draft]:

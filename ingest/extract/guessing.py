@@ -42,11 +42,13 @@ def guess(data: bytes, name: str, text: str) -> Mapping[str, object]:
     ends = lines if len(lines) <= 2 * _ENDS else [*lines[:_ENDS], *lines[-_ENDS:]]
     stated = _clean(page.title.get_text()) if page.title else ""
     title = guess_title(data, name, text).get("title") or _meta(page, "og:title") or stated
-    language = language_code(_lang(page))
+    html = page.find("html")
+    language = language_code(str(html.get("lang") or html.get("xml:lang") or "") if html else "")
+    dates = (_dates(_meta(page, *names), meaning) for meaning, names in _META_DATES)
     found = {
         "title": title,
         "publisher": _meta(page, "og:site_name", "dc.publisher", "publisher") or _publisher(ends),
-        "dates": _meta_date(page) or _stated_date(ends),
+        "dates": next(filter(None, dates), []) or _stated_date(ends),
         "language": language if language != UNKNOWN else document_language(text, UNKNOWN),
     }
     return {field: value for field, value in found.items() if value and value != UNKNOWN}
@@ -58,16 +60,6 @@ def _meta(page: BeautifulSoup, *names: str) -> str:
         if named in names and (value := _clean(str(tag.get("content") or ""))):
             return value
     return ""
-
-
-def _lang(page: BeautifulSoup) -> str:
-    html = page.find("html")
-    return str(html.get("lang") or html.get("xml:lang") or "") if html else ""
-
-
-def _meta_date(page: BeautifulSoup) -> list[dict[str, str]]:
-    dates = (_dates(_meta(page, *names), meaning) for meaning, names in _META_DATES)
-    return next(filter(None, dates), [])
 
 
 def _stated_date(lines: list[str]) -> list[dict[str, str]]:

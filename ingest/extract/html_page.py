@@ -77,10 +77,8 @@ def is_around(tag: Tag) -> bool:
     names = " ".join((*classes, str(tag.get("id", ""))))
     if tag.name in _AROUND or tag.get("role") in _ROLES or _NAMES.search(names):
         return True
-    return bool(_LINKED_NAMES.search(names)) and _is_linked(tag)
-
-
-def _is_linked(tag: Tag) -> bool:
+    if not _LINKED_NAMES.search(names):
+        return False
     linked = sum(len(link.get_text(strip=True)) for link in tag.find_all("a"))
     return linked > 0.6 * len(tag.get_text(strip=True))
 

@@ -156,13 +156,10 @@ class _Writer:
         self._children(tag)
         self._end_line()
         if self._lines[before:] and self._lines[before].strip() == mark.strip():
-            self._join_mark(before)
-
-    def _join_mark(self, place: int) -> None:
-        """Put an item's mark before its text where the text came in an element of its own."""
-        mark = self._lines.pop(place)
-        if place < len(self._lines):
-            self._lines[place] = f"{mark} {self._lines[place].lstrip()}"
+            # The text came in an element of its own: its mark goes before it.
+            mark = self._lines.pop(before)
+            if before < len(self._lines):
+                self._lines[before] = f"{mark} {self._lines[before].lstrip()}"
 
     def _table(self, tag: Tag) -> None:
         self._blank_line()

@@ -11,8 +11,6 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from bs4.element import Tag
-
 from corpus.errors import CorpusError
 from ingest.extract.html_page import page_of
 from ingest.extract.html_text import html_to_text
@@ -159,9 +157,9 @@ def epub_text(data: bytes, name: str) -> str:
 
 def _chapters(book: zipfile.ZipFile) -> list[str]:
     container = page_of(book.read("META-INF/container.xml"))
-    root = _first(container, "rootfile")["full-path"]
-    package = page_of(book.read(str(root)))
-    folder = posixpath.dirname(str(root))
+    root = str(container.find_all(_named("rootfile"))[0]["full-path"])
+    package = page_of(book.read(root))
+    folder = posixpath.dirname(root)
     files = {
         str(item["id"]): posixpath.normpath(posixpath.join(folder, unquote(str(item["href"]))))
         for item in package.find_all(_named("item"))
@@ -170,11 +168,6 @@ def _chapters(book: zipfile.ZipFile) -> list[str]:
     return [
         files[str(ref["idref"])] for ref in package.find_all(_named("itemref")) if str(ref["idref"]) in files
     ]
-
-
-def _first(page: Tag, name: str) -> Tag:
-    found = page.find(_named(name))
-    return found if isinstance(found, Tag) else Tag(name=name)  # which lacks whatever is asked of it
 
 
 def _named(name: str) -> list[str]:

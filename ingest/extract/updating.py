@@ -56,7 +56,7 @@ def update_folder(directory: Path, *, progress: Told = lambda *_: None) -> Updat
             raise CorpusError(msg)
         if work.fields or work.removed:
             _keep_aside(directory / MANIFEST)
-        work.apply()
+        work.rewrite()
     draft = prepare_folder(directory, progress=progress)
     if has_manifest:
         if len(work.removed) == len(work.entries) and not draft.added:
@@ -148,14 +148,13 @@ class _Work:
         values = {"original": name}
         target = self.directory / extracted_name(name)
         if source.file == extracted_name(source.original) and not target.exists():
-            _move(self.directory / source.file, target)
+            try:
+                (self.directory / source.file).rename(target)
+            except OSError as error:
+                msg = f"{self.directory / source.file} cannot be renamed to {target.name}: {why(error)}."
+                raise CorpusError(msg) from error
             values["file"] = extracted_name(name)
         self.fields[source.doc_id] = values
-
-    def apply(self) -> None:
-        """Write what changed in the entries that stay."""
-        if self.fields:
-            self._rewrite(set())
 
     def remove(self) -> None:
         """Take out the entries whose files are gone; their extracted text is set aside."""
@@ -167,9 +166,12 @@ class _Work:
                 _keep_aside(text)
                 text.unlink()
         self.fields = {}
-        self._rewrite(set(self.removed.values()))
+        self.rewrite(without=set(self.removed.values()))
 
-    def _rewrite(self, without: Collection[str]) -> None:
+    def rewrite(self, without: Collection[str] = ()) -> None:
+        """Write what changed in the entries, those ``without`` taken out."""
+        if not self.fields and not without:
+            return
         path = self.directory / MANIFEST
         manifest = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
         tables: Any = manifest["source"]  # tomlkit's types tell nothing of what a file holds
@@ -229,13 +231,6 @@ def _keep_aside(path: Path) -> None:
     """Keep a copy of a file under a hidden name beside it; the copy before that is replaced."""
     if path.exists():
         write_whole(path.with_name(f".{path.name}.before"), path.read_bytes().decode("utf-8", "replace"))
-
-
-def _move(path: Path, target: Path) -> None:
-    try:
-        path.rename(target)
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be renamed to {target.name}: {why(error)}.") from error
 
 
 def _sha256(data: bytes) -> str:

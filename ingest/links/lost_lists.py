@@ -50,7 +50,12 @@ class _Announcement:
 
 def restate(documents: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:
     """Return the documents with every lost list linked to the places that give its content."""
-    announcements = [found for document in documents for found in _announcements(document)]
+    announcements = [
+        _Announcement(document, span)
+        for document in documents
+        for span in _spans(document)
+        if any(fault.kind is FaultKind.LIST_LOST and fault.start == span.start for fault in span.faults)
+    ]
     places: dict[Place, list[Place]] = {}
     for announcement in announcements:
         here = _place(announcement.span)
@@ -71,12 +76,6 @@ def _words(text: str) -> list[str]:
 
 def _spans(document: ParsedDocument) -> Iterator[Span]:
     return (span for passage in document.passages for span in passage.spans)
-
-
-def _announcements(document: ParsedDocument) -> Iterator[_Announcement]:
-    for span in _spans(document):
-        if any(fault.kind is FaultKind.LIST_LOST and fault.start == span.start for fault in span.faults):
-            yield _Announcement(document, span)
 
 
 def _repetitions(
@@ -157,16 +156,12 @@ def _linked(document: ParsedDocument, places: dict[Place, list[Place]]) -> Parse
         return replace(fault, restated_at=tuple(dict.fromkeys(there))[:MAX_PLACES])
 
     def linked_passage(passage: Passage) -> Passage:
-        if not any(span.faults for span in passage.spans):
-            return passage
         spans = [
             replace(span, faults=tuple(linked(fault) for fault in span.faults)) if span.faults else span
             for span in passage.spans
         ]
         return replace(passage, spans=tuple(spans))
 
-    if not any(place[0] == document.source.doc_id and there for place, there in places.items()):
-        return document
     return replace(
         document,
         passages=tuple(linked_passage(passage) for passage in document.passages),

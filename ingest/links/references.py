@@ -31,6 +31,8 @@ def _read_entry(text: str, number: int, entry: Sequence[Draft]) -> Reference:
     pmid = next((found[1] for found in _PMID.finditer(words)), "")
     pmcid = next((found[1] for found in _PMCID.finditer(words)), "")
     link = next((found[0] for found in _URL.finditer(words)), "").rstrip(".,;)")
+    if not link and (doi or pmid):  # where doi.org and PubMed say that they lead
+        link = f"https://doi.org/{doi}" if doi else f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
     return Reference(
         number=number,
         start=start,
@@ -39,12 +41,5 @@ def _read_entry(text: str, number: int, entry: Sequence[Draft]) -> Reference:
         doi=doi,
         pmid=pmid,
         pmcid=pmcid,
-        url=link or _address(doi, pmid),
+        url=link,
     )
-
-
-def _address(doi: str, pmid: str) -> str:
-    """Return where an identifier leads: the addresses that doi.org and PubMed document."""
-    if doi:
-        return f"https://doi.org/{doi}"
-    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else ""

@@ -50,11 +50,6 @@ class DocumentReport:
         """How many of the spans can be quoted."""
         return sum(span.quotable for span in self.spans)
 
-    @property
-    def unresolved(self) -> tuple[FaultPlace, ...]:
-        """The reference marks that no reference list of the document resolves."""
-        return tuple(place for place in self.faults if place.fault.kind is FaultKind.REFERENCE_MISSING)
-
 
 @dataclass(frozen=True, kw_only=True)
 class IngestReport:

@@ -7,7 +7,6 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
-from corpus.document import UNKNOWN
 from ingest.report.counts import FaultPlace, IngestReport, build_report, line_starts
 from ingest.report.plain_questions import smallest_spans
 from ingest.structure import Block, BlockKind, ContextRole, ParsedDocument, Span, Voice
@@ -80,18 +79,10 @@ def _blocks(document: ParsedDocument, faults: Sequence[FaultPlace]) -> Iterator[
             "block": block,
             "path": "" if block.section == section else " › ".join(block.section) or "no section",
             "line": bisect_right(lines, block.start),
-            "bound": _bound(block),
             "pieces": list(_pieces(document.text, block, inside, here)),
             "reasons": [place.fault for place in here.values() if block.start <= place.fault.start],
         }
         section = block.section
-
-
-def _bound(block: Block) -> list[str]:
-    """The ids that bind blocks together, and the block's date."""
-    ids = (("list", block.list_id), ("table", block.table_id), ("thread", block.thread_id))
-    dated = [] if block.date in {"", UNKNOWN} else [block.date]
-    return [f"{name}\N{NO-BREAK SPACE}{value}" for name, value in ids if value is not None] + dated
 
 
 def _meets(place: FaultPlace, block: Block) -> bool:

@@ -174,12 +174,12 @@ def _cuts(text: str, draft: Draft) -> tuple[Fault, ...]:
 
 
 def _tables(text: str, drafts: Sequence[Draft]) -> Iterator[tuple[Table, Draft | None]]:
-    """Yield every table with its caption: a caption block or the heading it stands under."""
+    """Yield every table with its caption, the heading it stands under."""
     parts: dict[int, list[Draft]] = {}
     captions: dict[int, Draft | None] = {}
     heading: Draft | None = None
     for draft in drafts:
-        if draft.kind in {BlockKind.HEADING, BlockKind.TABLE_CAPTION}:
+        if draft.kind is BlockKind.HEADING:
             heading = draft
         if draft.table_id is not None:
             captions.setdefault(draft.table_id, heading)

@@ -96,7 +96,8 @@ def looks_like_heading(line: str, *, before: str, after: str) -> bool:
     case = heading_case(line)
     if case is None or (after[0].islower() and case is not HeadingCase.TITLE):
         return False
-    if before and not ends_like_prose(before) and not _standing_alone(before):
+    stands_alone = len(before) <= MAX_HEADING and heading_case(before) is not None
+    if before and not ends_like_prose(before) and not stands_alone:
         return False
     words = line.split()
     if case is HeadingCase.TITLE and not line.endswith(":"):
@@ -114,11 +115,6 @@ def _may_be_heading(line: str) -> bool:
         return False
     link = words[0].lower() in {"see", "search", "click"}
     return not (link or words[-1].lower().strip("()") in _DANGLING or _INNER_STOP.search(line))
-
-
-def _standing_alone(line: str) -> bool:
-    """Tell whether a line without an end mark may stand directly above a heading (it is short)."""
-    return len(line) <= MAX_HEADING and heading_case(line) is not None
 
 
 def is_question_heading(line: str, *, after: str) -> bool:

@@ -45,33 +45,25 @@ def _numbers(written: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def uses_bare_marks(text: str) -> bool:
-    """Tell whether the document cites by bare numbers before the full stop (``… of the muscle 1.``).
-
-    One such number may be a count; a document that cites this way does it again and again, with
-    small numbers that repeat.
-    """
-    found = [number for mark in _bare_marks(text) for number in mark.numbers]
-    return len(found) >= 4 and len(set(found)) < len(found) and max(found) <= 2 * len(found)
-
-
-def _bare_marks(text: str) -> list[Mark]:
-    return [
-        Mark(found.start("numbers"), found.end("numbers"), _numbers(found["numbers"]))
-        for found in _BARE.finditer(text)
-        if not _COUNTED.search(text, max(0, found.start() - 12), found.start())
-    ]
-
-
 def find_marks(text: str) -> list[Mark]:
-    """Return every citation mark of a document, in order."""
+    """Return every citation mark of a document, in order.
+
+    A bare number before the full stop (``… of the muscle 1.``) may be a count; a document that cites this way
+    does it again and again, with small numbers that repeat.
+    """
     marks = [
         Mark(found.start(), found.end(), _numbers(found["numbers"]))
         for pattern in (_BRACKETED, _NAMED)
         for found in pattern.finditer(text)
     ]
-    if uses_bare_marks(text):
-        marks.extend(_bare_marks(text))
+    bare = [
+        Mark(found.start("numbers"), found.end("numbers"), _numbers(found["numbers"]))
+        for found in _BARE.finditer(text)
+        if not _COUNTED.search(text, max(0, found.start() - 12), found.start())
+    ]
+    named = [number for mark in bare for number in mark.numbers]
+    if len(named) >= 4 and len(set(named)) < len(named) and max(named) <= 2 * len(named):
+        marks.extend(bare)
     return sorted(marks, key=lambda mark: mark.start)
 
 

@@ -95,9 +95,11 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     if stop["stop"] != "." or stop["marks"] or stop["close"]:
         return True
     token = before.split()[-1].lstrip("\"'“‘([{") if not before[-1].isspace() else ""
-    if len(before) == stop.start() - start == len(token) and _enumerates(token):
-        return False
-    return not (_is_abbreviation(token, word) or _parts_number(token, word))
+    if len(before) == stop.start() - start == len(token) and (token.isdigit() or len(token) == 1):
+        return False  # a number or letter that opens an item (``3.``, ``b.``)
+    # In a bad copy (``1. 5 kg``) the stop stands in a decimal, which none may quote half.
+    decimal = token.isdigit() and len(token) < 3 and word[0].isdigit()
+    return not (decimal or _is_abbreviation(token, word))
 
 
 def _is_label(text: str, stop: re.Match[str]) -> bool:
@@ -115,13 +117,3 @@ def _is_abbreviation(token: str, following: str) -> bool:
         return following[0].isdigit()
     opener = following.rstrip(",.;:").lower() in _OPENERS
     return not opener and (lowered in _SELDOM_LAST or (len(token) == 1 and token.isupper()))
-
-
-def _parts_number(token: str, following: str) -> bool:
-    """Tell whether a full stop stands in a decimal of a bad copy (``1. 5 kg``), which none may quote half."""
-    return token.isdigit() and len(token) < 3 and following[0].isdigit()
-
-
-def _enumerates(token: str) -> bool:
-    """Tell whether ``token``, all that stands before a full stop, numbers an item (``3``, ``b``)."""
-    return token.isdigit() or (len(token) == 1 and token.isalpha())

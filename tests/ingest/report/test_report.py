@@ -88,7 +88,7 @@ def test_faults_are_in_the_order_of_the_text_with_their_line() -> None:
         (3, 23, "[9]"),
         (4, 39, "Signs are:"),
     ]
-    assert [found.excerpt for found in document.unresolved] == ["[9]"]
+    assert [found.excerpt for found in document.faults if found.fault.kind == "reference_missing"] == ["[9]"]
 
 
 def test_the_corpus_is_counted_as_one() -> None:
