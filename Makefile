@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What to pass on, for example: make chat ARGS="--port 8000", make test ARGS="tests/index -k dense"
 ARGS ?=
+COMPILE := build/uv/bin/uv pip compile --quiet --no-header --no-annotate
+# Packages of PyTorch's GPU builds. Each build pins its own; pinned here they would shut out the others.
+GPU_RUNTIME := ^(cuda-|nvidia-|triton)
 # What every change is measured on (.ci/run)
 QUICK := --condition full --set dev --set near_misses
 
@@ -53,7 +56,18 @@ screenshots: setup  ## Take the README's pictures again (needs Chromium)
 	$(BIN)/python scripts/screenshots.py
 
 constraints:  ## Resolve the dependencies anew and write constraints.txt and requirements.lock
-	$(PYTHON) scripts/refresh_constraints.py
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --upgrade --all-extras --no-emit-package setuptools -o build/resolved.txt pyproject.toml
+	echo '# The whole resolved set, every extra included. Written by `make constraints`; do not edit.' >constraints.txt
+	grep -Ev '$(GPU_RUNTIME)' build/resolved.txt >>constraints.txt
+	$(COMPILE) --upgrade --extra dev --extra evals -c constraints.txt --no-emit-package setuptools \
+	  --no-emit-package torch -o build/resolved.txt pyproject.toml
+	grep -Ev '$(GPU_RUNTIME)' build/resolved.txt >build/locked.txt
+	$(COMPILE) --upgrade --no-deps --generate-hashes -o build/hashed.txt build/locked.txt
+	echo '# What `make setup` installs, with the hashes of every file of each version. Written by `make constraints`.' >requirements.lock
+	echo '# PyTorch is not here: its builds for a CPU and for each GPU are different files with other dependencies.' >>requirements.lock
+	cat build/hashed.txt >>requirements.lock
 
 sbom: setup  ## Write what the program is made of to build/sbom.json (CycloneDX)
 	$(BIN)/python scripts/bill_of_materials.py

@@ -6,14 +6,14 @@ in a file of plain questions but for ``"draft": true``. Nothing reads that file 
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import Corpus, Document, PlainQuestions
 from corpus.errors import CorpusError
 from corpus.files import write_whole
-from corpus.plain_questions import DEFAULT_LANGUAGE, DRAFT, parse_lines, read_lines
+from corpus.plain_questions import DEFAULT_LANGUAGE, DRAFT, Plain, ReadDraft, parse_lines
 from corpus.reader import read_corpus
 
 _SHOWN = 20
@@ -29,11 +29,13 @@ class Accepted:
     known: int
 
 
-def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAULT_LANGUAGE) -> Accepted:
+def accept_plain_questions(
+    directory: Path, file: Path, *, language: str = DEFAULT_LANGUAGE, shape: type[Plain] = Plain
+) -> Accepted:
     """Check every line of ``file`` and add what is new to the plain questions of ``directory``.
 
     English (``language``: ISO 639-1) goes to ``plain_questions.jsonl``, others to
-    ``plain_questions.<language>.jsonl``.
+    ``plain_questions.<language>.jsonl``. ``shape`` is what a line must be.
 
     Raises CorpusError: the corpus or the file cannot be read, or lines are wrong; each is listed with its
     number and nothing is added.
@@ -42,7 +44,7 @@ def accept_plain_questions(directory: Path, file: Path, *, language: str = DEFAU
         raise CorpusError(f"{language!r} is no language: give two letters, such as en or es.")
     corpus = read_corpus(directory)
     documents = {document.source.doc_id: document for document in corpus.documents}
-    entries = _all_right(file, documents, language)
+    entries = _all_right(parse_lines(file, documents, language=language, shape=shape), file)
     known = {
         (entry.doc_id, entry.start, entry.end, question)
         for entry in corpus.plain_questions
@@ -96,34 +98,18 @@ def accept_drafts(directory: Path) -> tuple[Accepted, ...]:
     accepted = []
     for file in sorted(directory.glob("draft_questions*.jsonl")):
         language = file.name.removeprefix("draft_questions").removesuffix(".jsonl").strip(".")
-        read = file.with_name(f".{file.name}.read")
-        write_whole(read, "".join(_without_mark(line) + "\n" for _, line in read_lines(file)))
-        try:
-            accepted.append(accept_plain_questions(directory, read, language=language or DEFAULT_LANGUAGE))
-        except CorpusError as error:
-            raise CorpusError(str(error).replace(str(read), str(file))) from error
-        finally:
-            read.unlink(missing_ok=True)
+        language = language or DEFAULT_LANGUAGE
+        accepted.append(accept_plain_questions(directory, file, language=language, shape=ReadDraft))
         file.unlink()
     if not accepted:
         raise CorpusError(f"{directory} holds no drafts: `aswritten questions suggest` writes them.")
     return tuple(accepted)
 
 
-def _without_mark(line: str) -> str:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return line
-    if isinstance(value, dict):
-        value.pop(DRAFT, None)
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _all_right(file: Path, documents: Mapping[str, Document], language: str) -> list[PlainQuestions]:
+def _all_right(lines: Iterable[tuple[int, PlainQuestions | str]], file: Path) -> list[PlainQuestions]:
     right: list[PlainQuestions] = []
     wrong: list[str] = []
-    for number, entry in parse_lines(file, documents, language=language):
+    for number, entry in lines:
         if isinstance(entry, str):
             wrong.append(f"line {number}: {entry}")
         else:

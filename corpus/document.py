@@ -32,15 +32,15 @@ class Source:
     doc_id: str
     file: str
     title: str
-    publisher: str
-    authors: tuple[str, ...]
-    dates: tuple[SourceDate, ...]
-    date: str
-    audience: str
-    kind: str
-    language: str
-    rights: str
-    url: str
+    publisher: str = UNKNOWN
+    authors: tuple[str, ...] = ()
+    dates: tuple[SourceDate, ...] = ()
+    date: str = UNKNOWN
+    audience: str = UNKNOWN
+    kind: str = UNKNOWN
+    language: str = UNKNOWN
+    rights: str = UNKNOWN
+    url: str = UNKNOWN
     sha256: str
     original: str
 

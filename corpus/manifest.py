@@ -17,7 +17,7 @@ from corpus.tables import Table, Text, checked
 
 MANIFEST = "sources.toml"
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +80,10 @@ def _entry(fields: Mapping[str, object], where: str) -> Entry:
 
 def is_date(value: object) -> bool:
     """Say whether a value is a date as the manifest writes it: year, month, day as far as given."""
-    match = _DATE.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
-    year, month, day = (int(part or 1) for part in match.groups())
     try:
-        date(year, month, day)
+        date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True

@@ -32,11 +32,19 @@ def _no_draft(draft: object) -> object:
     return draft
 
 
-class _Plain(Table):
+class Plain(Table):
+    """A line of a file of plain questions."""
+
     doc: Annotated[str, Field(pattern=r"\S", description="the id of a document")]
     quote: Annotated[str, Field(pattern=r"\S", description="text copied from that document")]
     questions: Texts
     draft: Annotated[object, AfterValidator(_no_draft)] = None
+
+
+class ReadDraft(Plain):
+    """The same, and a draft that a person has read may keep its mark."""
+
+    draft: object = None
 
 
 class _Unanswerable(Table):
@@ -82,13 +90,14 @@ def parse_lines(
     *,
     language: str = DEFAULT_LANGUAGE,
     ignored: frozenset[str] = frozenset(),
+    shape: type[Plain] = Plain,
 ) -> Iterator[tuple[int, PlainQuestions | str]]:
-    """Yield ``(line number, entry)``, or ``(line number, what is wrong)`` for a line that is not one.
+    """Yield ``(line number, entry)``, or ``(line number, what is wrong)`` for a line that is not ``shape``.
 
     Raises CorpusError: the file cannot be read or is not UTF-8.
     """
     for number, line in read_lines(path):
-        entry = _parse(line, documents, language, ignored)
+        entry = _parse(line, shape, documents, language, ignored)
         if entry is not None:
             yield number, entry
 
@@ -105,10 +114,14 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _parse(
-    line: str, documents: Mapping[str, Document], language: str, ignored: frozenset[str]
+    line: str,
+    shape: type[Plain],
+    documents: Mapping[str, Document],
+    language: str,
+    ignored: frozenset[str],
 ) -> PlainQuestions | str | None:
     try:
-        said = checked_line(_Plain, line)
+        said = checked_line(shape, line)
     except CorpusError as error:
         return str(error)
     if said.doc in ignored:

@@ -12,7 +12,7 @@ COMMANDS = {
     "run": ("run", "answer question sets, print the measures, keep the run"),
     "compare": ("reporting.compare", "two runs or conditions, with a paired test and wins by question"),
     "report": ("reporting.report", "write one self-contained HTML page on a run"),
-    "check": ("recording.check", "compare a run with the recorded claims; exit 1 when a score fell behind"),
+    "check": ("recording.check", "compare a run with what is recorded; exit 1 when a score fell behind"),
     "readme": ("recording.readme", "fill the README's tables from the recorded results"),
     "validate": (
         "questions.validate",

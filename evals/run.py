@@ -1,9 +1,11 @@
 """``python -m evals run``: ask the systems every question of the sets, measure, print and keep the run."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+
+from tqdm import tqdm
 
 from chatbot.answer import NoticeKind
 from chatbot.workspace import default_index_dir
@@ -12,10 +14,9 @@ from evals.console import echo, table
 from evals.measures.answers import measures_against
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
-from evals.measures.notes import ABLATION, BY_KIND, cells, headline_rows
+from evals.measures.notes import ABLATION, BY_KIND, cells, summary_rows
 from evals.measures.notices import Due, load_due, measures_by_kind
 from evals.questions.read import QuestionSet, Role, load_set
-from evals.questions.shape import Question
 from evals.recording.evaluation import Progress, ask_all, manifest, measured, same_again
 from evals.recording.results import Run, SetResult, latest_run, write_run
 from evals.systems.conditions import ALL, FULL, build, chosen_conditions
@@ -100,7 +101,8 @@ def print_run(run: Run) -> None:
         echo(f"\n{result.title} on the set '{result.set}': {len(result.questions)} questions")
         if result.set in result.fitted_on:
             echo("Note: weights were fitted on these very questions; see the cross-validated figures.")
-        echo(table(["measure", "value", "95% interval", "n"], headline_rows(result.summary)))
+        rows = [row.cells for row in summary_rows(result.summary)]
+        echo(table(["measure", "value", "95% interval", "n"], rows))
         echo()
         rows = [[kind, *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
         echo(table(["kind", *BY_KIND], rows))
@@ -126,14 +128,8 @@ def open_workbench(corpus_dir: Path | None, index_dir: Path | None) -> Workbench
     return Workbench(corpus=corpus, index=index)
 
 
-def bar(questions: Iterable[Question]) -> Iterable[Question]:
-    """Progress on standard error."""
-    from tqdm import tqdm
-
-    shown_questions: Iterable[Question] = tqdm(
-        questions, unit="question", file=sys.stderr, leave=False, disable=None
-    )
-    return shown_questions
+bar: Progress = partial(tqdm, unit="question", leave=False, disable=None)
+"""Progress on standard error."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

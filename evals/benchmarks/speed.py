@@ -24,7 +24,7 @@ from index.storage.store import build_index
 QUESTION = "How many women in the US are diagnosed each year?"
 COLD_STARTS = 3
 QUESTION_SET = "dev"
-PROGRAM = (sys.executable, "-c", "import sys; from chatbot.cli.main import main; sys.exit(main())")
+PROGRAM = (sys.executable, "-m", "chatbot.cli")
 
 FIGURES = {
     "answer_ratio": "median answer, in encodings of its question",
@@ -48,7 +48,6 @@ The first two are ratios of what is measured in the same run: they hold on a slo
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--in-process", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--record", action="store_true", help="keep the figures for the README")
 
@@ -58,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     figures = answer_all() if args.in_process else measure()
     if args.record:
         write_json({what: round(figures[name], 1) for name, what in FIGURES.items()}, SPEED_RESULTS)
-    if args.json or args.in_process:
+    if args.in_process:
         echo(json.dumps(figures))
     else:
         echo(table(["measure", "value"], [[what, f"{figures[name]:.1f}"] for name, what in FIGURES.items()]))

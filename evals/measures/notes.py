@@ -4,9 +4,9 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -35,33 +35,19 @@ CORPORA_HEADER = ("corpus (questions)", "system", *_OF_A_CORPUS)
 """The columns of ``corpus_row``."""
 
 
-class Better(StrEnum):
-    """Which way a measure should go."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-class Unit(StrEnum):
-    """How a number of a measure is shown."""
-
-    SHARE = "share"
-    NUMBER = "number"
-    MILLISECONDS = "ms"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Note:
     """How a measure is named, read and checked.
 
-    ``plain`` explains it to a reader who is no engineer. ``tolerance`` is how far a new run may fall
+    ``plain`` explains it to a reader who is no engineer. ``better`` says which way it should go, ``unit`` how
+    its numbers are shown. ``tolerance`` is how far a new run may fall
     behind a recorded one before ``check`` fails; None keeps the measure out of ``check``.
     """
 
     name: str
     plain: str
-    better: Better = Better.HIGHER
-    unit: Unit = Unit.SHARE
+    better: Literal["higher", "lower"] = "higher"
+    unit: Literal["share", "number", "ms"] = "share"
     tolerance: float | None = None
 
 
@@ -86,14 +72,14 @@ def shown(value: float, note: Note) -> str:
     """A number as people read it: a share with three decimals, times and counts with one."""
     if math.isnan(value):
         return "–"
-    if note.unit is Unit.SHARE:
+    if note.unit == "share":
         return f"{value:.3f}"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
 
 
 def shown_difference(value: float, note: Note) -> str:
     """A difference with its sign and unit: shares differ by percentage points."""
-    if note.unit is Unit.SHARE:
+    if note.unit == "share":
         return f"{100 * value:+.1f} pp"
     return f"{'' if value < 0 else '+'}{shown(value, note)} {note.unit if shown_unit(note) else ''}".strip()
 
@@ -107,7 +93,7 @@ def shown_interval(interval: Interval, note: Note) -> str:
 
 def shown_unit(note: Note) -> str:
     """The unit as a word, "" for shares and counts."""
-    return str(note.unit) if note.unit is Unit.MILLISECONDS else ""
+    return "ms" if note.unit == "ms" else ""
 
 
 def cells(summary: Mapping[str, Interval], names: Iterable[str]) -> list[str]:
@@ -121,12 +107,37 @@ def corpus_row(name: str, questions: int, title: str, summary: Mapping[str, Inte
     return [f"{name} ({questions})", title, *cells(summary, _OF_A_CORPUS)]
 
 
-def headline_rows(summary: Mapping[str, Interval]) -> list[list[str]]:
-    """Name, value, interval and number of questions of each headline measure of a summary."""
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One measure as a line of a table: texts, and its interval as percentages for a drawn bar."""
+
+    name: str
+    value: str
+    interval: str
+    n: int
+    plain: str
+    bar: tuple[float, float, float] | None
+
+    @property
+    def cells(self) -> list[str]:
+        """Name, value, interval and number of questions."""
+        return [self.name, self.value, self.interval, str(self.n)]
+
+
+def summary_rows(summary: Mapping[str, Interval], names: Iterable[str] = HEADLINE) -> list[Row]:
+    """The named measures of a summary as table lines; those it lacks are left out."""
     notes = all_notes()
     return [
-        [name, f"{shown(summary[name].value, notes[name])} {shown_unit(notes[name])}".strip(),
-         shown_interval(summary[name], notes[name]), str(summary[name].n)]
-        for name in HEADLINE
-        if name in summary
-    ]  # fmt: skip
+        Row(
+            name=name,
+            value=f"{shown(one.value, notes[name])} {shown_unit(notes[name])}".strip(),
+            interval=shown_interval(one, notes[name]),
+            n=one.n,
+            plain=notes[name].plain,
+            bar=(100 * one.low, 100 * one.value, 100 * one.high)
+            if notes[name].unit == "share" and one.low >= 0 and one.high <= 1
+            else None,
+        )
+        for name in names
+        if (one := summary.get(name)) is not None
+    ]

@@ -4,14 +4,14 @@ The format is JSON Lines, described in ``evals/questions/README.md``. Checking m
 against each other is ``evals.questions.validate``.
 """
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Corpus
-from corpus.errors import AsWrittenError, why
+from corpus.errors import AsWrittenError
+from corpus.files import file_sha256
 from evals.questions.shape import Question, read_case
 
 QUESTIONS_DIR = Path(__file__).parent
@@ -80,10 +80,10 @@ def role_of(path: Path) -> Role:
 
     Bytes come first, so that a renamed copy of the holdout set stays the holdout set.
     """
-    digest = _sha256(path)
+    digest = file_sha256(path)
     for role in Role:
         packaged = QUESTIONS_DIR / f"{role}.jsonl"
-        if packaged.is_file() and _sha256(packaged) == digest:
+        if packaged.is_file() and file_sha256(packaged) == digest:
             return role
     return Role(path.stem) if path.stem in set(Role) else Role.OWN
 
@@ -98,7 +98,7 @@ def load_set(name: str, corpus: Corpus) -> QuestionSet:
     if problems:
         raise QuestionSetError(f"{problems[0]}.")
     return QuestionSet(
-        name=path.stem, role=role_of(path), path=path, sha256=_sha256(path), questions=tuple(questions)
+        name=path.stem, role=role_of(path), path=path, sha256=file_sha256(path), questions=tuple(questions)
     )
 
 
@@ -162,10 +162,3 @@ def normalised(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join("".join(char if char.isalnum() else " " for char in kept).split())
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise QuestionSetError(f"The question set {path} cannot be read: {why(error)}.") from error

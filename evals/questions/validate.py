@@ -6,8 +6,10 @@ must not share questions, or the measured figures flatter).
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from corpus.document import Corpus
 from corpus.reader import read_corpus
@@ -41,8 +43,8 @@ def validate_files(paths: Sequence[Path], corpus: Corpus) -> list[Problem]:
     sets = {path: _check_one(path, corpus) for path in paths}
     problems = [problem for _, found in sets.values() for problem in found]
     cases = [(path, question) for path, (questions, _) in sets.items() for question in questions]
-    problems += [*_duplicate_ids(cases), *_lost_twins(cases), *_leaks(cases)]
-    problems += _known_to_the_index(cases, corpus)
+    problems += [*_duplicate_ids(cases), *_lost_twins(cases)]
+    problems += [*_leaks(cases), *_known_to_the_index(cases, corpus)]
     order = {str(path): position for position, path in enumerate(paths)}
     return sorted(problems, key=lambda problem: (order[problem.file], problem.line, problem.message))
 
@@ -54,52 +56,41 @@ def _check_one(path: Path, corpus: Corpus) -> tuple[list[Question], list[Problem
         return [], [Problem(file=str(path), line=1, message=str(error))]
 
 
-def _duplicate_ids(cases: Iterable[tuple[Path, Question]]) -> list[Problem]:
-    first: dict[str, tuple[Path, int]] = {}
-    problems = []
+def _problem(path: Path, question: Question, message: str) -> Problem:
+    return Problem(file=str(path), line=question.line, message=message)
+
+
+def _duplicate_ids(cases: Iterable[tuple[Path, Question]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
     for path, question in cases:
-        if question.id in first:
-            where = f"{first[question.id][0]}:{first[question.id][1]}"
-            message = f"the id {question.id} is already used at {where}"
-            problems.append(Problem(file=str(path), line=question.line, message=message))
-        else:
-            first[question.id] = (path, question.line)
-    return problems
+        where = f"{path}:{question.line}"
+        if (earlier := first.setdefault(question.id, where)) != where:
+            yield _problem(path, question, f"the id {question.id} is already used at {earlier}")
 
 
-def _lost_twins(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
-    ids = {question.id for _, question in cases}
-    return [
-        Problem(
-            file=str(path), line=question.line, message=f"twin_of names {question.twin_of}, which no set has"
-        )
-        for path, question in cases
-        if question.twin_of and question.twin_of not in ids
-    ]
+def _lost_twins(cases: Sequence[tuple[Path, Question]]) -> Iterator[Problem]:
+    ids = {"", *(question.id for _, question in cases)}
+    for path, question in cases:
+        if question.twin_of not in ids:
+            yield _problem(path, question, f"twin_of names {question.twin_of}, which no set has")
 
 
-def _leaks(cases: Sequence[tuple[Path, Question]]) -> list[Problem]:
+def _leaks(cases: Sequence[tuple[Path, Question]]) -> Iterator[Problem]:
     """Pairs that ask the same, in one set or in two; a twin may resemble its original and its siblings."""
     from rapidfuzz import fuzz, process
 
     keys = [asked_key(question) for _, question in cases]
-    if not keys:
-        return []
     ordered = [_in_order(key) for key in keys]
     scores = process.cdist(ordered, ordered, scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
-    problems = []
-    for later in range(len(cases)):
-        for earlier in range(later):
-            (path, question), (other_path, other) = cases[later], cases[earlier]
-            if scores[later, earlier] < NEARLY_SAME or _family(question) == _family(other):
-                continue
+    for later, earlier in np.argwhere(np.tril(scores >= NEARLY_SAME, k=-1)).tolist():
+        (path, question), (other_path, other) = cases[later], cases[earlier]
+        if _family(question) != _family(other):
             same = "the same as" if keys[later] == keys[earlier] else "nearly the same as"
             message = f"{question.id} asks {same} {other.id} at {other_path}:{other.line}"
-            problems.append(Problem(file=str(path), line=question.line, message=message))
-    return problems
+            yield _problem(path, question, message)
 
 
-def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) -> list[Problem]:
+def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) -> Iterator[Problem]:
     """Questions of measured sets that the program has stored: finding them again would be no achievement."""
     from rapidfuzz import fuzz, process
 
@@ -109,18 +100,14 @@ def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) 
     measured = [
         (path, question)
         for path, question in cases
-        if path.stem != Role.CALIBRATION and len(question.question.split()) >= TELLING_WORDS
+        if stored and path.stem != Role.CALIBRATION and len(question.question.split()) >= TELLING_WORDS
     ]
-    if not stored or not measured:
-        return []
     asked = [_in_order(normalised(question.question)) for _, question in measured]
     scores = process.cdist(asked, list(map(_in_order, stored)), scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
-    problems = []
     for (path, question), row in zip(measured, scores, strict=True):
         if row.max() >= NEARLY_SAME:
-            message = f"{question.id} asks what is stored with the documents: {stored[int(row.argmax())]!r}"
-            problems.append(Problem(file=str(path), line=question.line, message=message))
-    return problems
+            known = stored[int(row.argmax())]
+            yield _problem(path, question, f"{question.id} asks what is stored with the documents: {known!r}")
 
 
 def _in_order(words: str) -> str:

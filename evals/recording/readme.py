@@ -9,16 +9,15 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from corpus.errors import why
+from corpus.files import read_text
 from evals.console import echo, markdown_table
 from evals.measures.notes import (
     ABLATION,
     BY_KIND,
     CORPORA_HEADER,
-    all_notes,
     cells,
     corpus_row,
-    headline_rows,
+    summary_rows,
 )
 from evals.recording.results import (
     CORPORA_RESULTS,
@@ -39,9 +38,8 @@ BLOCK = re.compile(r"<!-- evals:(?P<name>[a-z-]+) -->.*?<!-- /evals:(?P=name) --
 
 def headline(recorded: Recorded) -> str:
     """The program's measures with their intervals and what they mean."""
-    notes = all_notes()
     found = recorded_set(recorded, condition=FULL, question_set=SET)
-    rows = [[*row, notes[row[0]].plain] for row in headline_rows(found.summary)]
+    rows = [[*row.cells, row.plain] for row in summary_rows(found.summary)]
     return markdown_table(["measure", "value", "95% interval", "n", "meaning"], rows)
 
 
@@ -124,21 +122,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("--file", type=Path, default=README, help="the text to fill (default: README.md)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the recorded results")
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit 1 when a table is out of date"
-    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fill or check; 1 when a check finds an outdated table."""
-    try:
-        text = args.file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RunError(f"Cannot read {args.file}: {why(error)}.") from error
-    new = filled(text, read_recorded(args.results))
-    if args.check:
-        echo(f"{args.file} is {'up to date' if new == text else 'out of date; run: python -m evals readme'}.")
-        return 0 if new == text else 1
-    write_text(new, args.file)
+    """Fill; 0 when done."""
+    write_text(filled(read_text(args.file), read_recorded(args.results)), args.file)
     echo(f"Filled the tables of {args.file} from {args.results}.")
     return 0

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from evals.console import echo, table
 from evals.measures.bootstrap import Interval, difference_interval, randomisation_test, ratio
-from evals.measures.notes import Better, all_notes, shown, shown_difference
+from evals.measures.notes import all_notes, shown, shown_difference
 from evals.recording.evaluation import series
 from evals.recording.results import QuestionResult, RunError, SetResult, read_run
 from evals.systems.conditions import FULL
@@ -92,7 +92,7 @@ def compare_measure(
     a, b = series(one, name), series(other, name)
     if not a[1].sum() or not b[1].sum():
         return None
-    sign = -1.0 if all_notes()[name].better is Better.LOWER else 1.0
+    sign = -1.0 if all_notes()[name].better == "lower" else 1.0
     ahead = sign * (_values(*a) - _values(*b))
     both = (a[1] > 0) & (b[1] > 0)
     ids = [question.id for question in one]

@@ -21,9 +21,7 @@ from evals.measures.notes import (
     HEADLINE,
     all_notes,
     cells,
-    shown,
-    shown_interval,
-    shown_unit,
+    summary_rows,
 )
 from evals.questions.shape import Expect, Place
 from evals.recording.results import (
@@ -45,18 +43,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = (Path(chatbot.web.__file__).parent / "static", Path(__file__).parents[1] / "web" / "static")
 
 Rows = list[list[str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One measure as a line of a table: texts, and its interval as percentages for a drawn bar."""
-
-    name: str
-    value: str
-    interval: str
-    n: int
-    plain: str
-    bar: tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,25 +95,6 @@ def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionV
             for excerpt in excerpts(file, texts[file], expected=expected, quoted=quoted, avoid=avoid)
         ),
     )
-
-
-def summary_rows(result: SetResult, names: Sequence[str]) -> list[Row]:
-    """The named measures of a result as table lines; those it lacks are left out."""
-    notes = all_notes()
-    return [
-        Row(
-            name=name,
-            value=f"{shown(one.value, notes[name])} {shown_unit(notes[name])}".strip(),
-            interval=shown_interval(one, notes[name]),
-            n=one.n,
-            plain=notes[name].plain,
-            bar=(100 * one.low, 100 * one.value, 100 * one.high)
-            if notes[name].unit == "share" and one.low >= 0 and one.high <= 1
-            else None,
-        )
-        for name in names
-        if (one := result.summary.get(name)) is not None
-    ]
 
 
 def in_words(result: SetResult) -> list[str]:
@@ -187,13 +154,13 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
         "main": main,
         "mains": mains,
         "words": in_words(main),
-        "headline": summary_rows(main, HEADLINE),
-        "details": summary_rows(main, rest),
+        "headline": summary_rows(main.summary, HEADLINE),
+        "details": summary_rows(main.summary, rest),
         "by_kind": kind_rows(main),
         "by_kind_names": BY_KIND,
-        "conditions": condition_rows(compared),
+        "conditions": [[one.title, *cells(one.summary, ABLATION)] for one in compared],
         "condition_names": ABLATION,
-        "others": [(other, summary_rows(other, [*HEADLINE, *rest])) for other in mains[1:]],
+        "others": [(other, summary_rows(other.summary, [*HEADLINE, *rest])) for other in mains[1:]],
         "plots": all_plots(main, compared),
         "views": views,
         "verdicts": VERDICTS,
@@ -204,11 +171,6 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
 def kind_rows(result: SetResult) -> Rows:
     """The main measures of each kind of question."""
     return [[kind.replace("_", " "), *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
-
-
-def condition_rows(results: Sequence[SetResult]) -> Rows:
-    """The main measures of each condition."""
-    return [[one.title, *cells(one.summary, ABLATION)] for one in results]
 
 
 def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot]:

@@ -16,8 +16,8 @@ from evals.questions.shape import Question
 from evals.systems.system import Condition, NotInstalledError, Response, System, Workbench
 from index.location import stay_offline
 from index.retrievers.lexical import LexicalIndex
-from index.retrievers.ranking import RANK_CONSTANT
-from index.search import Found
+from index.retrievers.ranking import Ranking, best, reciprocal_ranks
+from index.search import COLUMNS, Found
 from index.text import tokenize
 from ingest.structure import Span
 
@@ -39,19 +39,27 @@ def build_spans(bench: Workbench, condition: Condition) -> System:
     A name of ``SCORES``, ``"context_lexical"`` (BM25 over title, section and span), or one of
     ``FUSED_FROM``, which fuses two of these.
     """
-    score, spans = str(condition.settings["score"]), bench.index.spans
+    score = str(condition.settings["score"])
     names = FUSED_FROM.get(score, (score,))
+    quotable = np.asarray([span.quotable for span in bench.index.spans], dtype=np.bool_)
     context = context_index(bench) if "context_lexical" in names else None
+
+    def ranked_by(name: str, found: Found, query: str) -> Ranking:
+        if context is not None and name == "context_lexical":
+            ids, scores = context.matches(tokenize(query))
+        else:
+            ids, scores = found.span_ids, found.scores[:, COLUMNS.index(name)]
+        # A lexical 0 means that no word matched, which is no result.
+        kept = quotable[ids] & ((scores > 0) | (not name.endswith("_lexical")))
+        return best(ids[kept], scores[kept], k=DEPTH)
 
     def rank(query: str) -> Scored:
         found = bench.index.find([query], k=DEPTH)
-        rankings = [
-            in_context(context, query, spans)
-            if context is not None and name == "context_lexical"
-            else ranked_by(found, spans, name)
-            for name in names
-        ]
-        return fuse(rankings) if score in FUSED_FROM else rankings[0]
+        rankings = [ranked_by(name, found, query) for name in names]
+        if score in FUSED_FROM:
+            rankings = [reciprocal_ranks([(ids, np.arange(1, len(ids) + 1)) for ids, _ in rankings])]
+        ids, scores = rankings[0]
+        return list(zip(ids.tolist(), scores.tolist(), strict=True))
 
     return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
 
@@ -63,13 +71,6 @@ def context_index(bench: Workbench) -> LexicalIndex:
         tokenize(" ".join((titles[span.doc_id], *span.section, span.search_text)))
         for span in bench.index.spans
     )
-
-
-def in_context(context: LexicalIndex, query: str, spans: Sequence[Span]) -> Scored:
-    """The fifty best quotable spans of ``context_index``."""
-    ids, scores = context.matches(tokenize(query))
-    found = zip(ids.tolist(), scores.tolist(), strict=True)
-    return by_score({number: value for number, value in found if spans[number].quotable})[:DEPTH]
 
 
 def build_txtai(bench: Workbench, condition: Condition) -> System:
@@ -96,29 +97,6 @@ def build_txtai(bench: Workbench, condition: Condition) -> System:
         return [(int(number), float(score)) for number, score in embeddings.search(query, DEPTH)]
 
     return ranking_system(bench, condition, lambda question: [(question.question, rank(question.question))])
-
-
-def ranked_by(found: Found, spans: Sequence[Span], score: str) -> Scored:
-    """The fifty best quotable by one score; a lexical 0 means that no word matched, which is no result."""
-    pairs = zip(found.span_ids.tolist(), found.column(score).tolist(), strict=True)
-    scores = {number: value for number, value in pairs if spans[number].quotable}
-    if score.endswith("_lexical"):
-        scores = {number: value for number, value in scores.items() if value > 0}
-    return by_score(scores)[:DEPTH]
-
-
-def by_score(scores: Mapping[int, float]) -> list[tuple[int, float]]:
-    """Best first, equal scores by ascending id."""
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def fuse(rankings: Sequence[Scored]) -> list[tuple[int, float]]:
-    """Plain reciprocal rank fusion: the sum over rankings of 1 / (RANK_CONSTANT + rank), ranks from 1."""
-    fused: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, (number, _) in enumerate(ranking, start=1):
-            fused[number] = fused.get(number, 0.0) + 1 / (RANK_CONSTANT + rank)
-    return by_score(fused)
 
 
 def ranking_system(

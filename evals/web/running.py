@@ -15,7 +15,7 @@ from evals.recording.evaluation import Progress
 from evals.recording.results import RunError
 from evals.run import make_run
 from evals.systems.conditions import chosen_conditions, load_conditions
-from evals.systems.system import Condition, Workbench
+from evals.systems.system import Workbench
 from evals.web.jobs import Jobs
 from evals.web.remarks import Remarks
 from evals.web.runs import RunFolder
@@ -84,19 +84,15 @@ class Bench:
         chosen = chosen_conditions([condition])
 
         def work(progress: Progress) -> str:
-            return self._measure(bench, questions, chosen, progress)
+            run = make_run(chosen, [questions], bench, progress=progress)
+            if not run.results:
+                missing = f"'{chosen[0].title}' could not be run: a package it needs is not installed."
+                raise RunError(missing)
+            label = "-".join([questions.name, *(one.name for one in chosen)])
+            kept = replace(run, manifest={**run.manifest, "command": "started at /bench"})
+            return self.runs.keep(kept, label)
 
         self.jobs.start(work, label=questions.name, total=len(questions.questions) * len(chosen))
-
-    def _measure(
-        self, bench: Workbench, questions: QuestionSet, conditions: Sequence[Condition], progress: Progress
-    ) -> str:
-        run = make_run(conditions, [questions], bench, progress=progress)
-        label = "-".join([questions.name, *(condition.name for condition in conditions)])
-        if not run.results:
-            missing = f"'{conditions[0].title}' could not be run: a package it needs is not installed."
-            raise RunError(missing)
-        return self.runs.keep(replace(run, manifest={**run.manifest, "command": "started at /bench"}), label)
 
 
 def workbench(site: Site) -> Workbench:

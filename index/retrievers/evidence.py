@@ -42,13 +42,6 @@ class Relation:
         """Count the left numbers."""
         return len(self.offsets) - 1
 
-    def take(self, numbers: NDArray[np.int64]) -> Relation:
-        """Return the relation of these numbers only, renumbered from 0 in their order."""
-        targets, _ = self.of(numbers)
-        counts = self.offsets[numbers + 1] - self.offsets[numbers]
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return Relation(offsets=offsets, targets=targets, size=self.size)
-
     @cached_property
     def back(self) -> Relation:
         """The relation from right to left."""

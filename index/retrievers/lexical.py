@@ -56,14 +56,21 @@ class LexicalIndex:
                 columns.append(vocabulary.setdefault(term, len(vocabulary)))
                 rows.append(row)
                 counts.append(count)
-        return _compile(
-            vocabulary,
-            columns=np.frombuffer(columns, dtype=np.int64),
-            rows=np.frombuffer(rows, dtype=np.int32),
-            counts=np.frombuffer(counts, dtype=np.int32),
-            lengths=np.frombuffer(lengths, dtype=np.int64),
-            k1=k1,
-            b=b,
+        order = np.argsort(np.asarray(columns), kind="stable")  # by term; rows stay ascending
+        of_term, of_row, times = (np.asarray(values)[order] for values in (columns, rows, counts))
+        frequencies = np.bincount(of_term, minlength=len(vocabulary))
+        offsets = np.zeros(len(vocabulary) + 1, dtype=np.int64)
+        np.cumsum(frequencies, out=offsets[1:])
+        idf = np.log((len(lengths) + 1) / np.maximum(frequencies, 1))
+        sizes = np.asarray(lengths)
+        norms = k1 * (1 - b + b * sizes / (float(sizes.mean()) if sizes.any() else 1.0))
+        weights = idf[of_term] * times * (k1 + 1) / (norms[of_row] + times)
+        return cls(
+            vocabulary=vocabulary,
+            offsets=offsets,
+            rows=of_row,
+            weights=weights.astype(np.float32),
+            size=len(sizes),
         )
 
     def matches(self, terms: Sequence[str]) -> Ranking:
@@ -122,32 +129,3 @@ class LexicalIndex:
 
 _SPARSE_BELOW = 8
 """Sorting p postings beats clearing an array of n texts only where n is several times p."""
-
-
-def _compile(
-    vocabulary: dict[str, int],
-    *,
-    columns: NDArray[np.int64],
-    rows: NDArray[np.int32],
-    counts: NDArray[np.int32],
-    lengths: NDArray[np.int64],
-    k1: float,
-    b: float,
-) -> LexicalIndex:
-    """Sort postings by column (rows stay ascending) and put the BM25 weight in the place of each count."""
-    order = np.argsort(columns, kind="stable")
-    columns, rows, counts = columns[order], rows[order], counts[order]
-    frequencies = np.bincount(columns, minlength=len(vocabulary))
-    offsets = np.zeros(len(vocabulary) + 1, dtype=np.int64)
-    np.cumsum(frequencies, out=offsets[1:])
-    idf = np.log((len(lengths) + 1) / np.maximum(frequencies, 1))
-    mean_length = float(lengths.mean()) if lengths.any() else 1.0
-    norms = k1 * (1 - b + b * lengths / mean_length)
-    weights = idf[columns] * counts * (k1 + 1) / (norms[rows] + counts)
-    return LexicalIndex(
-        vocabulary=vocabulary,
-        offsets=offsets,
-        rows=rows,
-        weights=weights.astype(np.float32),
-        size=len(lengths),
-    )

@@ -135,7 +135,8 @@ def read_generation(
     span_passage = np.repeat(np.arange(len(passages)), [len(passage.spans) for passage in passages])
     groups = np.asarray(question_groups(questions), dtype=np.int64)
     by_question = spans_answering(questions, spans)
-    by_group = by_question.take(np.unique(groups, return_index=True)[1])
+    firsts = np.unique(groups, return_index=True)[1].tolist()
+    by_group = spans_answering([questions[number] for number in firsts], spans)
     itself = Relation.from_lists(([number] for number in range(len(spans))), size=len(spans))
     by_passage = Relation.from_lists(([number] for number in span_passage.tolist()), size=len(passages)).back
     span_field, passage_field, plain_field = (

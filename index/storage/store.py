@@ -78,7 +78,6 @@ def open_or_build(
     directory: Path,
     encoder: Encoder,
     progress: Progress = silent,
-    patience: float = PATIENCE,
     outdated: tuple[type[IndexFolderError], ...] = OUTDATED,
     in_place: Callable[[], None] = lambda: None,
 ) -> Index:
@@ -104,7 +103,7 @@ def open_or_build(
         index = open_index(directory, encoder=encoder)
         in_place()
         return index
-    with _locked(directory, patience=patience):
+    with _locked(directory, patience=PATIENCE):
         return opened_or_built()
 
 

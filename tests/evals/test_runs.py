@@ -6,20 +6,20 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from evals.__main__ import main
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Library
-from evals.measures.notes import Note, Unit, all_notes, shown_difference
+from evals.measures.notes import Note, all_notes, shown_difference
 from evals.questions.read import QuestionSet
-from evals.recording.check import Claim, Verdict, check_run
-from evals.recording.results import Run, RunError, read_run, write_run
+from evals.recording.check import Verdict, check_run
+from evals.recording.results import RecordedSet, Run, RunError, read_run, write_run
 from evals.reporting.compare import compare_results, holm
 from evals.run import make_run, print_run
-from evals.systems.baselines import build_spans, build_txtai, fuse
+from evals.systems.baselines import build_spans, build_txtai
 from evals.systems.conditions import FULL, WITHOUT, ConditionError, chosen_conditions, load_conditions
 from evals.systems.system import Workbench
 
@@ -73,14 +73,6 @@ def test_a_file_that_is_no_run_is_refused_in_one_sentence(tmp_path: Path, conten
         read_run(tmp_path / "none.json")
 
 
-def test_fusing_two_rankings_by_hand() -> None:
-    assert fuse([[(7, 9.0), (8, 1.0)], [(8, 0.9), (9, 0.1)]]) == [
-        (8, 1 / 62 + 1 / 61),
-        (7, 1 / 61),
-        (9, 1 / 62),
-    ]
-
-
 def test_txtai_ranks_the_same_spans(bench: Workbench, questions: QuestionSet) -> None:
     pytest.importorskip("txtai", reason="the optional group 'baselines' is not installed")
     result = result_of(build_txtai(bench, replace(one("txtai"), settings={})), questions, bench)
@@ -99,8 +91,9 @@ def test_a_missing_outside_system_is_skipped_with_a_word(
     assert [result.condition for result in run.results] == ["bm25"]
     print_run(run)
     assert "Skipped the condition txtai: txtai is not installed" in capsys.readouterr().out
-    claim = Claim(set="own", condition="txtai", measure="avoid", expected=0.0, tolerance=0.0)
-    assert [finding.verdict for finding in check_run([claim], run)] == [Verdict.SKIPPED]
+    coverage = {"facet_coverage": Interval(value=1.0, low=1.0, high=1.0, n=4)}
+    kept = RecordedSet(condition="txtai", title="txtai", set="own", questions=4, summary=coverage, by_kind={})
+    assert [finding.verdict for finding in check_run((kept,), run)] == [Verdict.SKIPPED]
 
 
 def test_the_conditions_file_names_builders_that_exist() -> None:
@@ -177,11 +170,13 @@ def test_a_question_that_was_answered_twice_is_named(made: Run) -> None:
 @pytest.mark.parametrize(
     ("unit", "value", "told"),
     [
-        (Unit.SHARE, 0.0321, "+3.2 pp"),
-        (Unit.SHARE, -0.5, "-50.0 pp"),
-        (Unit.MILLISECONDS, 12.34, "+12.3 ms"),
-        (Unit.NUMBER, -120.4, "-120"),
+        ("share", 0.0321, "+3.2 pp"),
+        ("share", -0.5, "-50.0 pp"),
+        ("ms", 12.34, "+12.3 ms"),
+        ("number", -120.4, "-120"),
     ],
 )
-def test_a_difference_has_its_sign_and_unit(unit: Unit, value: float, told: str) -> None:
+def test_a_difference_has_its_sign_and_unit(
+    unit: Literal["share", "number", "ms"], value: float, told: str
+) -> None:
     assert shown_difference(value, Note(name="any", plain="Any.", unit=unit)) == told

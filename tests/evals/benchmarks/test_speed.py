@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import pytest
@@ -37,10 +36,6 @@ def test_the_ratios_come_first(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     lines = printed([], monkeypatch, capsys).splitlines()
     assert [line.split()[-1] for line in lines[2:6]] == ["3.4", "12.0", "4.2", "12.5"]
     assert len(lines) == 2 + len(MEASURED)
-
-
-def test_json_is_one_object(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert json.loads(printed(["--json"], monkeypatch, capsys)) == MEASURED
 
 
 def test_what_is_recorded_fills_the_readme(

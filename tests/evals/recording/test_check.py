@@ -13,19 +13,11 @@ from corpus.reader import read_corpus
 from evals import run as run_module
 from evals.__main__ import main
 from evals.questions.read import QuestionSet, load_set
-from evals.recording.check import (
-    EXPECTED,
-    Claim,
-    Verdict,
-    check_run,
-    claims_of,
-    judge,
-    read_claims,
-    write_claims,
-)
+from evals.recording.check import Verdict, check_run, judge
 from evals.recording.readme import README, filled
 from evals.recording.results import (
     RESULTS,
+    Recorded,
     Run,
     RunError,
     read_recorded,
@@ -56,17 +48,13 @@ from tests.evals.small import broken_spans, one, result_of
     ],
 )
 def test_a_claim_is_judged_by_its_tolerance(measure: str, found: float, verdict: Verdict) -> None:
-    claim = Claim(set="dev", condition="full", measure=measure, expected=0.9, tolerance=0.01)
-    assert judge(claim, found) is verdict
+    assert judge(measure, expected=0.9, found=found) is verdict
 
 
-def test_claims_are_read_back_as_written(tmp_path: Path) -> None:
-    claims = [Claim(set="dev", condition="full", measure="avoid", expected=0.0, tolerance=0.0)]
-    write_claims(claims, tmp_path / "expected.toml")
-    assert read_claims(tmp_path / "expected.toml") == claims
-    (tmp_path / "bad.toml").write_text('claim = [{ measure = "avoid" }]', encoding="utf-8")
-    with pytest.raises(RunError, match=r"The claims in .*bad\.toml cannot be read"):
-        read_claims(tmp_path / "bad.toml")
+def recorded_of(run: Run, folder: Path) -> Recorded:
+    """What is kept of a run."""
+    write_recorded(run, folder / "kept.json")
+    return read_recorded(folder / "kept.json")
 
 
 def test_recording_then_breaking_the_ranker_turns_the_check_red(
@@ -77,23 +65,23 @@ def test_recording_then_breaking_the_ranker_turns_the_check_red(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run_module, "open_workbench", lambda _corpus, _index: bench)
-    path, expected, results = (str(tmp_path / name) for name in ("run.json", "expected.toml", "results.json"))
+    path, results = (str(tmp_path / name) for name in ("run.json", "results.json"))
     ask = ["run", "--set", str(questions.path), "--condition", "dense", "--out", path]
-    files = ["--expected", expected, "--results", results]
+    check = ["check", path, "--results", results]
     assert main(ask) == 0
-    assert main(["check", path, "--record", *files]) == 0
-    assert main(["check", path, *files]) == 0
+    assert main([*check, "--record"]) == 0
+    assert main(check) == 0
     assert ", 0 failed." in capsys.readouterr().out
     monkeypatch.setitem(BUILDERS, "spans", broken_spans)
     assert main(ask) == 0
     capsys.readouterr()
-    assert main(["check", path, *files]) == 1
+    assert main(check) == 1
     shown = capsys.readouterr().out
     assert re.search(r"first_quote +dense +own +1\.000 +0\.\d{3} +0\.015 +worse", shown)
 
 
 @pytest.mark.slow
-def test_the_programs_own_ranker_upside_down_turns_the_check_red(answerer: Answerer) -> None:
+def test_the_programs_own_ranker_upside_down_turns_the_check_red(answerer: Answerer, tmp_path: Path) -> None:
     text = read_corpus()
     dev = load_set("dev", text)
     few = replace(dev, questions=dev.questions[:60:5])
@@ -105,31 +93,43 @@ def test_the_programs_own_ranker_upside_down_turns_the_check_red(answerer: Answe
         Run(manifest={}, results=(result_of(system_of(each, one(FULL)), few, bench),))
         for each in (answerer, broken)
     ]
-    claims = claims_of(runs[0])
-    assert {finding.verdict for finding in check_run(claims, runs[0])} == {Verdict.HELD}
-    worse = {f.claim.measure for f in check_run(claims, runs[1]) if f.verdict is Verdict.WORSE}
+    recorded = recorded_of(runs[0], tmp_path)
+    assert {finding.verdict for finding in check_run(recorded, runs[0])} == {Verdict.HELD}
+    worse = {f.measure for f in check_run(recorded, runs[1]) if f.verdict is Verdict.WORSE}
     assert worse >= {"facet_coverage", "first_quote"}
 
 
-def test_a_claim_that_the_run_does_not_measure_fails(made: Run) -> None:
-    claim = Claim(set="dev", condition="full", measure="avoid", expected=0.0, tolerance=0.0)
-    assert [finding.verdict for finding in check_run([claim], made)] == [Verdict.MISSING]
+def test_the_program_claims_all_its_measures_and_others_what_the_readme_shows(
+    made: Run, tmp_path: Path
+) -> None:
+    findings = check_run(recorded_of(as_full(made), tmp_path), made)
+    claimed = {name: {f.measure for f in findings if f.condition == name} for name in (FULL, "dense")}
+    assert claimed[FULL] - claimed["dense"] >= {"complete", "avoid", "verbatim", "citation_voice"}
+    assert claimed["dense"] == {
+        "facet_coverage", "first_quote", "precision", "quotes_per_answer", "true_abstention",
+        "false_abstention", "nDCG@10", "facet_recall@50",
+    }  # fmt: skip
+
+
+def test_a_score_that_the_run_does_not_measure_fails(made: Run, tmp_path: Path) -> None:
+    recorded = recorded_of(as_full(made), tmp_path)
+    assert {finding.verdict for finding in check_run(recorded, made)} == {Verdict.MISSING}
 
 
 def test_only_the_named_claims_are_checked(
     made: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path, expected = tmp_path / "run.json", tmp_path / "expected.toml"
+    path, results = tmp_path / "run.json", tmp_path / "results.json"
+    first, second = made.results
+    others = (replace(first, set="dev"), replace(second, condition="full"))
+    write_recorded(replace(made, results=(first, *others)), results)
     write_run(made, path)
-    held = Claim(set="own", condition="bm25", measure="facet_coverage", expected=1.0, tolerance=0.0)
-    unmeasured = replace(held, set="dev")
-    write_claims([held, unmeasured, replace(held, condition="full")], expected)
-    check = ["check", str(path), "--expected", str(expected)]
+    check = ["check", str(path), "--results", str(results)]
     assert main(check) == 1
     assert main([*check, "--set", "own"]) == 1
     assert main([*check, "--condition", "bm25"]) == 1
     assert main([*check, "--set", "own", "--condition", "bm25"]) == 0
-    assert "1 claims checked, 1 held, 0 failed." in capsys.readouterr().out
+    assert "8 claims checked, 8 held, 0 failed." in capsys.readouterr().out
     assert main([*check, "--set", "tea"]) == 2
     assert "makes no claim of what was named" in capsys.readouterr().err
 
@@ -140,8 +140,8 @@ def test_runs_lie_below_the_programs_home_wherever_it_is_called_from(
     monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     write_run(made, tmp_path / "home" / "evals" / "run.json")
-    write_claims(claims_of(made), tmp_path / "claims.toml")
-    assert main(["check", "--expected", str(tmp_path / "claims.toml")]) == 0
+    write_recorded(made, tmp_path / "results.json")
+    assert main(["check", "--results", str(tmp_path / "results.json")]) == 0
     assert ", 0 failed." in capsys.readouterr().out
 
 
@@ -164,10 +164,7 @@ def test_the_readme_is_filled_between_its_marks(made: Run, tmp_path: Path) -> No
     results, text = tmp_path / "results.json", tmp_path / "README.md"
     write_recorded(as_full(made), results)
     text.write_text("Before\n<!-- evals:by-kind -->\nold\n<!-- /evals:by-kind -->\nAfter\n", encoding="utf-8")
-    command = ["readme", "--file", str(text), "--results", str(results)]
-    assert main([*command, "--check"]) == 1
-    assert main(command) == 0
-    assert main([*command, "--check"]) == 0
+    assert main(["readme", "--file", str(text), "--results", str(results)]) == 0
     new = text.read_text(encoding="utf-8")
     assert new.startswith("Before\n<!-- evals:by-kind -->\n| kind of question | facet_coverage |")
     assert "| fact | 1.000 | 1.000 | 1.000 |" in new
@@ -182,13 +179,3 @@ def test_the_readme_is_filled_between_its_marks(made: Run, tmp_path: Path) -> No
 def test_the_readme_says_what_is_recorded() -> None:
     text = (Path(__file__).parents[3] / README).read_text(encoding="utf-8")
     assert filled(text, read_recorded()) == text
-    recorded = {
-        (one.set, one.condition, name): interval.value
-        for one in read_recorded()
-        for name, interval in one.summary.items()
-    }
-    claims = read_claims(EXPECTED)
-    assert claims
-    # Both files are rounded, to four and to five digits.
-    for claim in claims:
-        assert claim.expected == pytest.approx(recorded[claim.set, claim.condition, claim.measure], abs=1e-4)
