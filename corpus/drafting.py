@@ -14,7 +14,7 @@ from corpus.document import UNKNOWN
 from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.manifest import MANIFEST, read_manifest
-from corpus.reader import decode, read_inside
+from corpus.reader import BrokenFile, decode, read_inside
 
 TEXT_SUFFIX = ".txt"
 EXTRACTED_FROM = (
@@ -40,14 +40,6 @@ _TITLE_MAX = 120
 _TOP = 1000
 """Characters of a text in which its title is sought."""
 _ID_MAX = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class BrokenFile:
-    """A file that cannot become a document; ``reason`` is one sentence naming it."""
-
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

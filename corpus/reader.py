@@ -17,19 +17,19 @@ from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions, read_unanswerable
 from corpus.subject import NO_SUBJECT, Subject
 
-__all__ = ["BrokenSource", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
+__all__ = ["BrokenFile", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
 
 PAGE_BREAK = "\f"
 """Stands before the first character of every page but the first in a text with pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BrokenSource:
-    """A document of ``sources.toml`` that cannot be used; ``reason`` is one sentence naming it."""
+class BrokenFile:
+    """A file that cannot be a document; ``reason`` names it in one sentence, ``doc_id`` its entry's or ""."""
 
-    doc_id: str
     file: str
     reason: str
+    doc_id: str = ""
 
 
 def packaged_corpus() -> Path:
@@ -53,7 +53,7 @@ def read_corpus(directory: Path | None = None) -> Corpus:
     return corpus
 
 
-def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
+def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenFile, ...]]:
     """Read what can be read of ``directory`` and name the documents that cannot, with reasons.
 
     Plain questions for a broken document are passed over.
@@ -61,7 +61,7 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
     Raises CorpusError: the manifest or a file beside the documents is wrong, or no document is readable.
     """
     documents: list[Document] = []
-    broken: list[BrokenSource] = []
+    broken: list[BrokenFile] = []
     manifest = read_manifest(directory)
     for entry in manifest.entries:
         source = entry.source
@@ -71,7 +71,7 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenSource, ...]]:
             _refuse_repeated_content(document, documents)
             documents.append(document)
         except CorpusError as error:
-            broken.append(BrokenSource(doc_id=source.doc_id, file=source.file, reason=str(error)))
+            broken.append(BrokenFile(doc_id=source.doc_id, file=source.file, reason=str(error)))
     if not documents:
         raise CorpusError(f"{directory} holds no readable document. {broken[0].reason}")
     readable = {document.source.doc_id for document in documents}
@@ -109,7 +109,7 @@ def fingerprint(
 
 
 def _refuse_repeated_name(
-    source: Source, documents: Sequence[Document], broken: Sequence[BrokenSource]
+    source: Source, documents: Sequence[Document], broken: Sequence[BrokenFile]
 ) -> None:
     earlier = {document.source.doc_id: document.source.file for document in documents}
     earlier |= {entry.doc_id: entry.file for entry in broken if entry.doc_id not in earlier}

@@ -13,7 +13,7 @@ from chatbot.cli.options import EXIT_BAD_INPUT, complain, counted, echo, read_do
 from corpus.errors import AsWrittenError, CorpusError, why
 
 if TYPE_CHECKING:
-    from corpus.drafting import BrokenFile
+    from corpus.reader import BrokenFile
     from ingest.structure import ParsedDocument
 
 

@@ -234,8 +234,8 @@ def _wait_for(process: subprocess.Popen[bytes], client: httpx.Client) -> None:
     raise LoadError(f"The server did not answer within {START_SECONDS:.0f} s.")
 
 
-def print_result(result: LoadResult) -> None:
-    """The figures, then each failure once."""
+def print_result(result: LoadResult, memory: Sequence[Memory]) -> None:
+    """The figures, each failure once, and of a soak what the server held and how it grew."""
     count = len(result.replies)
     alone = float(np.median([reply.seconds for reply in result.alone.values()]))
     echo(f"{count} answers in {result.wall_seconds:.1f} s ({count / result.wall_seconds:.1f} a second)")
@@ -248,13 +248,10 @@ def print_result(result: LoadResult) -> None:
         echo(f"  error: {error}")
     for question in sorted({reply.asked.question for reply in result.mixed_up}):
         echo(f"  mixed up: {question[:100]}")
-
-
-def print_memory(memory: Sequence[Memory]) -> None:
-    """What the server held at the start, in the middle and at the end, and how it grew."""
-    start, middle, end = (memory[place][1] for place in (0, len(memory) // 2, -1))
-    echo(f"memory     start {start:.0f} MB   middle {middle:.0f} MB   end {end:.0f} MB")
-    echo(f"growth     {growth_mb(memory):+.2f} MB for 1,000 answers   limit {GROWTH_LIMIT_MB:g}")
+    if memory:
+        start, middle, end = (memory[place][1] for place in (0, len(memory) // 2, -1))
+        echo(f"memory     start {start:.0f} MB   middle {middle:.0f} MB   end {end:.0f} MB")
+        echo(f"growth     {growth_mb(memory):+.2f} MB for 1,000 answers   limit {GROWTH_LIMIT_MB:g}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -297,7 +294,5 @@ def run(args: argparse.Namespace) -> int:
 
         result = ask_together(client, plan, seconds=args.minutes * 60.0, note=note)
     echo(f"{args.users} users, {args.questions} questions each, set '{args.set}'")
-    print_result(result)
-    if memory:
-        print_memory(memory)
+    print_result(result, memory)
     return 0 if result.holds and growth_mb(memory) <= GROWTH_LIMIT_MB else 1

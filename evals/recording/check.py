@@ -7,7 +7,6 @@ same file the README's tables are generated.
 """
 
 import argparse
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -131,23 +130,12 @@ def run(args: argparse.Namespace) -> int:
     moved = [finding for finding in findings if finding.verdict is not Verdict.HELD]
     if moved:
         header = ["measure", "condition", "set", "expected", "found", "tolerance", "verdict"]
-        echo(table(header, _rows(moved)))
+        rows = []
+        for one in moved:
+            note = all_notes()[one.measure]
+            values = [shown(one.expected, note), shown(one.found, note), f"{note.tolerance:g}"]
+            rows.append([one.measure, one.condition, one.set, *values, one.verdict])
+        echo(table(header, rows))
     failed = sum(finding.verdict in (Verdict.WORSE, Verdict.MISSING) for finding in findings)
     echo(f"{len(findings)} claims checked, {len(findings) - len(moved)} held, {failed} failed.")
     return 1 if failed else 0
-
-
-def _rows(findings: Sequence[Finding]) -> list[list[str]]:
-    notes = all_notes()
-    return [
-        [
-            finding.measure,
-            finding.condition,
-            finding.set,
-            shown(finding.expected, notes[finding.measure]),
-            shown(finding.found, notes[finding.measure]),
-            f"{notes[finding.measure].tolerance:g}",
-            str(finding.verdict),
-        ]
-        for finding in findings
-    ]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from chatbot.answer import answer_to_json
 from evals.measures import CASE_MEASURES, answers, notices
 from evals.measures.bootstrap import Interval, interval_of, ratio_interval
-from evals.measures.case import Case, Library, Measure, Ratio
+from evals.measures.case import NOT_APPLICABLE, Case, Library, Measure
 from evals.questions.read import QuestionSet
 from evals.questions.shape import KINDS, Expect, Question
 from evals.recording.results import FacetResult, QuestionResult, SetResult
@@ -180,8 +180,7 @@ def question_result(case: Case, measures: Mapping[str, Measure]) -> QuestionResu
 
 def series(questions: Sequence[QuestionResult], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Hits and ``of`` of one measure, one entry a question; zeros where it is not measured."""
-    none = Ratio(0.0, 0.0)
-    ratios = [question.measures.get(name, none) for question in questions]
+    ratios = [question.measures.get(name, NOT_APPLICABLE) for question in questions]
     return np.asarray([ratio.hits for ratio in ratios]), np.asarray([ratio.of for ratio in ratios])
 
 

@@ -42,8 +42,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 """The page's template, and the parts that the bench's pages are made of too."""
 _STYLES = (Path(chatbot.web.__file__).parent / "static", Path(__file__).parents[1] / "web" / "static")
 
-Rows = list[list[str]]
-
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionView:
@@ -168,7 +166,7 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def kind_rows(result: SetResult) -> Rows:
+def kind_rows(result: SetResult) -> list[list[str]]:
     """The main measures of each kind of question."""
     return [[kind.replace("_", " "), *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from corpus.drafting import (
     EXTRACTED_FROM,
     READABLE,
-    BrokenFile,
     Draft,
     draft_sources,
     extracted_name,
@@ -17,7 +16,7 @@ from corpus.drafting import (
 )
 from corpus.errors import CorpusError
 from corpus.files import write_whole
-from corpus.reader import PAGE_BREAK, decode, read_inside
+from corpus.reader import PAGE_BREAK, BrokenFile, decode, read_inside
 from ingest.extract.guessing import guess
 from ingest.extract.office import docx_html, epub_text
 from ingest.extract.pdf_text import pdf_text

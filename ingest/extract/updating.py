@@ -14,12 +14,12 @@ from typing import Any
 import tomlkit
 
 from corpus.document import Document
-from corpus.drafting import BrokenFile, extracted_name, originals
+from corpus.drafting import extracted_name, originals
 from corpus.errors import CorpusError, why
 from corpus.files import write_whole
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import UNANSWERABLE_FILE, language_of, parse_lines, read_lines
-from corpus.reader import decode, read_inside
+from corpus.reader import BrokenFile, decode, read_inside
 from ingest.extract.folder import Told, extract_text, prepare_folder
 
 

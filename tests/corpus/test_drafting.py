@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.drafting import BrokenFile, draft_sources, originals, passed_over, unlisted
-from corpus.reader import CorpusError, read_corpus
+from corpus.drafting import draft_sources, originals, passed_over, unlisted
+from corpus.reader import BrokenFile, CorpusError, read_corpus
 from tests.corpus.folders import UTERUS, sha256, write_corpus
 
 

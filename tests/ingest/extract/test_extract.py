@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from corpus.drafting import BrokenFile
-from corpus.reader import CorpusError, read_corpus
+from corpus.reader import BrokenFile, CorpusError, read_corpus
 from ingest.extract.folder import extract_text, prepare_folder
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind
