@@ -10,19 +10,15 @@ def echo(text: str = "") -> None:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows as aligned text: the first column to the left, the others to the right.
-
-    A row may be shorter than the header; missing cells are empty.
-    """
-    filled = [[*row, *[""] * (len(header) - len(row))] for row in rows]
-    widths = [max(len(row[column]) for row in [list(header), *filled]) for column in range(len(header))]
+    """Rows as aligned text: the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
 
     def line(cells: Sequence[str]) -> str:
         first = cells[0].ljust(widths[0])
         rest = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
         return "  ".join([first, *rest]).rstrip()
 
-    return "\n".join([line(header), line(["-" * width for width in widths]), *[line(row) for row in filled]])
+    return "\n".join([line(header), line(["-" * width for width in widths]), *[line(row) for row in rows]])
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -64,12 +64,9 @@ def risk_coverage_plot(result: SetResult) -> Plot:
     axes.set(xlim=(0, 1), ylim=(0, max(0.5, float(risk.max(initial=0)) * 1.1)))
     axes.set_xlabel("share of questions answered, surest first")
     axes.set_ylabel("errors among those")
-    at_half = float(risk[len(risk) // 2]) if len(risk) else float("nan")
-    description = (
-        f"Error among the surest half {at_half:.2f}, among all {float(risk[-1]):.2f}."
-        if len(risk)
-        else "No questions."
-    )
+    description = "No questions."
+    if len(risk):
+        description = f"Error among the surest half {risk[len(risk) // 2]:.2f}, among all {risk[-1]:.2f}."
     return _plot("risk_coverage", figure, description)
 
 
