@@ -143,8 +143,8 @@ class Pipeline:
             RankedSpan(span_id=i, span=self.index.spans[i], probability=float(p))
             for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
         )
-        matrix, logits = matrix[order], logits[order]
-        signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
+        matrix, logits, reranking = matrix[order], logits[order], reranking[order]
+        signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest, reranking)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
@@ -155,7 +155,7 @@ class Pipeline:
             found=found,
             ranked=ranked,
             matrix=matrix,
-            reranking=reranking[order],
+            reranking=reranking,
             logits=logits,
             signs=signs,
             verdict=decide(

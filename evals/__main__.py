@@ -19,6 +19,10 @@ COMMANDS = {
         "check question sets: shape, quotes, duplicate ids, leakage between sets",
     ),
     "fit": ("fitting.ranker", "fit ranker and answerability, and print what they do on unseen groups"),
+    "fit-cross-encoder": (
+        "fitting.cross_encoder",
+        "teach the cross-encoder what an answer is (about half an hour)",
+    ),
     "fit-projection": ("fitting.projection", "train the projection for late interaction"),
     "fit-reader": ("fitting.reader", "fine-tune the reader of sentences (about ten minutes)"),
     "corpora": ("benchmarks.corpora", "measure the program beside plain searches on several corpora"),

@@ -134,7 +134,12 @@ def read_part(
     knows_stage = own_entities.stages or own_entities.categories or asks_for_stage(part.text)
     borrowed = (lambda text: text) if knows_stage else vocabulary.stages.with_stage
     before = search_text(borrowed(" ".join(_before(part, earlier if follow_up else [], own_entities))))
-    story = search_text(borrowed(" ".join([*(earlier[:-1] if follow_up else []), part.story])))
+    named = finder.find(before)
+    settled = _points_back(part.text) and bool(named.names("disease") or named.names("drug"))
+    turns = (
+        earlier[:-1] if follow_up and not settled else []
+    )  # "its": of what was named last, and nothing older
+    story = search_text(borrowed(" ".join([*turns, part.story])))
     full = " ".join(piece for piece in (before, own) if piece)
     stranger = (
         language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))
@@ -174,11 +179,12 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
 def _is_follow_up(text: str, own: Entities) -> bool:
     most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
     few = len(set(tokenize(text))) <= most
-    return (
-        bool(compiled(r"(?i)\W*<follow_up>\b").match(text))
-        or leans(text)
-        or (few and not own.names("other disease"))
-    )
+    return _points_back(text) or (few and not own.names("other disease"))
+
+
+def _points_back(text: str) -> bool:
+    """Say whether ``text`` begins as a follow-up does ("and …") or refers to something said before it ("its")."""
+    return bool(compiled(r"(?i)\W*<follow_up>\b").match(text)) or leans(text)
 
 
 def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:

@@ -47,11 +47,12 @@ class Reranker:
         """
         joint = np.full(len(spans), UNREAD)
         read = list(quotable[:READ])
-        scores = self.cross_encoder.scores(part.full, [self._text(spans[number]) for number in read])
+        texts = [under_headings(spans[number], self.titles[spans[number].doc_id]) for number in read]
+        scores = self.cross_encoder.scores(part.full, texts)
         joint[read] = np.maximum(scores, UNREAD)
         return np.column_stack([ranker, joint, joint - joint.max(initial=UNREAD)])
 
-    def _text(self, span: Span) -> str:
-        """A span under the title of its document and its last headings."""
-        headings = [self.titles[span.doc_id], *span.section[-_HEADINGS:]]
-        return " ".join([*(f"{heading}." for heading in headings), span.search_text])
+
+def under_headings(span: Span, title: str) -> str:
+    """Return a span's text under the title of its document and its last headings, as it is read."""
+    return " ".join([*(f"{heading}." for heading in (title, *span.section[-_HEADINGS:])), span.search_text])

@@ -120,7 +120,9 @@ def _with_signs(examples: Sequence[Example]) -> list[Example]:
     for group in groups(examples):
         ranker = fit_ranker([one for one in examples if one.asked.group != group])
         own = (one for one in examples if one.asked.group == group)
-        result += [replace(one, signs=_signs(one, ranker.logits(one.matrix))) for one in own]
+        for one in own:
+            nothing_read = np.zeros((len(one.matrix), 0))
+            result.append(replace(one, signs=_signs(one, ranker.logits(one.matrix), nothing_read)))
     return result
 
 
@@ -145,7 +147,8 @@ def fit_bare(examples: Sequence[Example]) -> BareModels:
     reranker = _fit_reranker(staged)
     folds = {name: _fit_reranker([pair for pair in staged if pair[0].asked.group != name]) for name in names}
     signs = [
-        replace(one, signs=_signs(one, folds[one.asked.group].logits(columns))) for one, columns in staged
+        replace(one, signs=_signs(one, folds[one.asked.group].logits(columns), columns))
+        for one, columns in staged
     ]
     return BareModels(ranker=fit_ranker(examples), reranker=reranker, answerability=fit_answerability(signs))
 
@@ -212,8 +215,12 @@ def figures(examples: Sequence[Example]) -> str:
 def bare_figures(name: str, examples: Sequence[Example], models: BareModels) -> str:
     """Return the same line for a corpus that ``models`` have not seen."""
     own = [one for one in examples if one.asked.group == name]
-    logits = [models.reranker.logits(_reranking(one, models.ranker)) for one in own]
-    signed = [replace(one, signs=_signs(one, of)) for one, of in zip(own, logits, strict=True)]
+    read = [_reranking(one, models.ranker) for one in own]
+    logits = [models.reranker.logits(columns) for columns in read]
+    signed = [
+        replace(one, signs=_signs(one, of, columns))
+        for one, of, columns in zip(own, logits, read, strict=True)
+    ]
     return _figures(name, signed, logits, models.answerability)
 
 
@@ -240,7 +247,9 @@ def _first_is_right(example: Example, logits: NDArray[np.float64]) -> bool:
     return bool(best and example.relevant[best[0]])
 
 
-def _signs(example: Example, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+def _signs(
+    example: Example, logits: NDArray[np.float64], reranking: NDArray[np.float64]
+) -> NDArray[np.float64]:
     order = best_first(example.found, logits)
     as_found = ranked_as_found(example.found, example.pipeline.index)
     return answerability_signs(
@@ -250,6 +259,7 @@ def _signs(example: Example, logits: NDArray[np.float64]) -> NDArray[np.float64]
         example.matrix[order],
         example.pipeline.facts,
         example.found.nearest,
+        reranking[order],
     )
 
 

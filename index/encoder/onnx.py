@@ -155,7 +155,7 @@ class _Graph:
         return vectors, tokens
 
 
-def open_session(path: Path) -> onnxruntime.InferenceSession:
+def open_session(graph: Path | bytes) -> onnxruntime.InferenceSession:
     """Open an ONNX graph for answering: on the processor, without waiting awake for long."""
     stay_offline()
     import onnxruntime
@@ -164,7 +164,8 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_MICROSECONDS)
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    source = str(graph) if isinstance(graph, Path) else graph
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
 def _is_whole(folder: Path, *, identity: str) -> bool:

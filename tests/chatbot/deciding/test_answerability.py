@@ -55,15 +55,18 @@ def signs(
     logits: Sequence[float] | None = None,
     facts: CorpusFacts | None = None,
     nearest: Nearest = NOTHING_NEAR,
+    joint: Sequence[float] | None = None,
+    language: str = "en",
     **columns: Sequence[float],
 ) -> Mapping[str, float]:
     found = answerability_signs(
-        reading(question),
+        reading(question, language=language),
         ranked(spans, [0.5] * len(spans)),
         np.asarray(logits if logits is not None else [0.0] * len(spans)),
         matrix_of(spans, **columns),
         facts or corpus_facts([fact(one.text) for one in spans]),
         nearest,
+        np.zeros((len(spans), 0)) if joint is None else np.column_stack([joint, joint, joint]),
     )
     assert found.shape == (len(SIGNS),)
     return dict(zip(SIGNS, found.tolist(), strict=True))
@@ -73,7 +76,18 @@ def test_without_candidates_only_the_question_speaks() -> None:
     found = signs("how does breast cancer grow", [])
     assert found["best_logit"] == found["mean_of_next_logits"] == NO_CANDIDATE
     assert found["other_disease"] == found["unknown_share"] == 1
+    assert np.isnan([found.pop("best_joint"), found.pop("greatest_joint")]).all()
     assert sum(value != 0 for value in found.values()) == 4
+
+
+def test_what_the_cross_encoder_says_of_the_best_that_may_be_quoted_and_of_any() -> None:
+    spans = [lost("Trees are planted."), span("Plums are sweet."), span("Pears are sour.")]
+    found = signs("are plums sweet", spans, joint=[-11.0, -3.5, 2.25])
+    assert found["best_joint"] == -3.5
+    assert found["greatest_joint"] == 2.25
+    assert signs("are plums sweet", [], joint=[])["greatest_joint"] == -11
+    in_spanish = signs("son dulces", spans, language="es", joint=[-11.0, -3.5, 2.25])
+    assert np.isnan([in_spanish["best_joint"], in_spanish["greatest_joint"]]).all(), "English alone counts"
 
 
 def test_nearness_to_the_unanswerable_is_held_against_nearness_to_the_answerable() -> None:

@@ -46,6 +46,15 @@ def test_a_question_borrows_up_to_three_drugs_of_a_combination() -> None:
     assert part.entities.names("drug") == {"gemcitabine", "docetaxel", "pazopanib"}
 
 
+@pytest.mark.parametrize("question", ["and its side effects?", "how long may I take it?"])
+def test_what_points_back_is_of_the_last_thing_named(question: str) -> None:
+    earlier = ["what is leiomyosarcoma", "what does pazopanib do"]
+    (part,) = read_question(question, history=earlier, vocabulary=VOCABULARY, reader=READER).parts
+    assert part.follow_up
+    assert part.entities.names("drug") == {"pazopanib"}
+    assert part.entities.names("disease") == frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

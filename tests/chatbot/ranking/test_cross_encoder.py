@@ -67,17 +67,35 @@ def test_a_sentence_that_answers_is_before_one_on_the_same_topic(
 ) -> None:
     first, second = reader.scores(question, [answering, beside])
     assert first > second + 1
+    assert first > 0 > second, "what answers is told from what does not"
 
 
-def test_the_model_by_its_published_scores(reader: CrossEncoder) -> None:
+def test_what_is_near_a_question_is_told_from_its_answer(reader: CrossEncoder) -> None:
+    inhaler = "An inhaler brings the medicine straight into the lungs."
+    assert reader.scores("Does insurance pay for an inhaler?", [inhaler])[0] < -3
+    assert reader.scores("What does an inhaler do?", [inhaler])[0] > 1
     texts = (
         "Berlin had a population of 3,520,031 registered inhabitants in an area of 891.82 square kilometers.",
         "Berlin is well known for its museums.",
     )
+    # Recorded when its layers were trained: who trains them anew writes the new ones.
     found = reader.scores("How many people live in Berlin?", texts)
-    # What the model's card prints for the weights before they became 8-bit integers. A text that is not told
-    # from the question (token types) would get 7.1 instead of 8.9.
-    np.testing.assert_allclose(found, [9.2189, -4.0780], atol=0.5)
+    np.testing.assert_allclose(found, [5.342, -3.670], atol=0.05)
+
+
+def test_layers_that_cannot_be_read_are_an_error_that_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "layers.safetensors"
+    monkeypatch.setattr("chatbot.ranking.cross_encoder.LAYERS", path)
+    for content in (None, b"", b"no weights at all"):
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(EncoderError) as refused:
+            CrossEncoder().scores(QUESTION, ["text"])
+        assert str(refused.value) == (
+            f"The cross-encoder's file {path} cannot be read: reinstall As Written."
+        )
 
 
 def test_a_score_does_not_depend_on_what_else_is_read(reader: CrossEncoder) -> None:
