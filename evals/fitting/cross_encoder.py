@@ -22,9 +22,12 @@ from numpy.typing import NDArray
 
 from chatbot.ranking.cross_encoder import GRAPH_FILE, LAYERS, published, read_pairs
 from chatbot.ranking.reranking import under_headings
-from evals.run import Workbench, open_workbench
+from evals.run import open_workbench
+from evals.systems.system import Workbench
 from index.encoder.load import packaged_encoder
 from index.encoder.multilingual import MultilingualEncoder
+from index.retrievers.stored_questions import PlainQuestion
+from ingest.structure import Span
 from ingest.text.language import detect_language
 
 if TYPE_CHECKING:
@@ -62,32 +65,38 @@ def pairs_of(bench: Workbench, draw: random.Random) -> list[Pair]:
     titles = {document.source.doc_id: document.source.title for document in bench.index.documents}
     spans = [span for span in bench.index.spans if span.quotable]
     texts = [under_headings(span, titles[span.doc_id]) for span in spans]
-    own: dict[str, set[int]] = {}
-    for question in bench.index.plain_questions:
-        of = [
-            number
-            for number, span in enumerate(spans)
-            if span.doc_id == question.doc_id and span.start < question.end and question.start < span.end
-        ]
-        own.setdefault(question.text, set()).update(of)
+    own = _answering(bench.index.plain_questions, spans)
     without = [question for group in bench.corpus.unanswerable for question in group.questions]
-    answered, unanswered = [], []
+    answered: list[str] = []
+    unanswered: list[str] = []
     for language in LANGUAGES:
         lacking = [question for question in without if detect_language(question, ()) == language]
         having = [q.text for q in bench.index.plain_questions if q.language == language and own[q.text]]
         unanswered += lacking
         answered += draw.sample(having, min(len(lacking), len(having)))
     pairs = []
-    for number, (question, order) in enumerate(zip(answered, _nearest(answered, texts), strict=True)):
-        pairs.append(Pair(question=question, text=texts[draw.choice(sorted(own[question]))], answers=True))
+    for number, (asked, order) in enumerate(zip(answered, _nearest(answered, texts), strict=True)):
+        pairs.append(Pair(question=asked, text=texts[draw.choice(sorted(own[asked]))], answers=True))
         if number % 2:
-            others = [place for place in order if place not in own[question]]
-            pairs.append(Pair(question=question, text=texts[draw.choice(others[NEAR])], answers=False))
-    for question, order in zip(unanswered, _nearest(unanswered, texts), strict=True):
+            others = [place for place in order if place not in own[asked]]
+            pairs.append(Pair(question=asked, text=texts[draw.choice(others[NEAR])], answers=False))
+    for asked, order in zip(unanswered, _nearest(unanswered, texts), strict=True):
         tempting = order[min(int(draw.expovariate(1.0)), TEMPTING - 1)]
-        pairs.append(Pair(question=question, text=texts[tempting], answers=False))
+        pairs.append(Pair(question=asked, text=texts[tempting], answers=False))
     draw.shuffle(pairs)
     return pairs
+
+
+def _answering(questions: Sequence[PlainQuestion], spans: Sequence[Span]) -> dict[str, set[int]]:
+    """Return for each question, by its text, the numbers of the spans that answer it."""
+    own: dict[str, set[int]] = {}
+    for question in questions:
+        own.setdefault(question.text, set()).update(
+            number
+            for number, span in enumerate(spans)
+            if span.doc_id == question.doc_id and span.start < question.end and question.start < span.end
+        )
+    return own
 
 
 def _nearest(questions: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
@@ -98,7 +107,8 @@ def _nearest(questions: Sequence[str], texts: Sequence[str]) -> list[list[int]]:
         return np.hstack([model.encode(list(of), normalize_embeddings=True), languages.vectors(of)])
 
     likeness = vectors(questions) @ vectors(texts).T
-    return np.argsort(-likeness, axis=1, kind="stable").tolist()
+    order: list[list[int]] = np.argsort(-likeness, axis=1, kind="stable").tolist()
+    return order
 
 
 class Network:
@@ -116,12 +126,9 @@ class Network:
         self.weights = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
         self.stored_as = _stored_names(graph)
         config = BertConfig(
-            hidden_size=384,
-            num_hidden_layers=12,
-            intermediate_size=1536,
-            num_attention_heads=12,
-            num_labels=1,
+            hidden_size=384, num_hidden_layers=12, intermediate_size=1536, num_attention_heads=12
         )
+        config.num_labels = 1
         self.bert = BertForSequenceClassification(config)
         self.bert.load_state_dict({name: self._published(name) for name in self.bert.state_dict()})
         kept = [self.bert.bert.embeddings, *self.bert.bert.encoder.layer[:FROZEN]]

@@ -73,7 +73,7 @@ def signs(
 
 
 def test_without_candidates_only_the_question_speaks() -> None:
-    found = signs("how does breast cancer grow", [])
+    found = dict(signs("how does breast cancer grow", []))
     assert found["best_logit"] == found["mean_of_next_logits"] == NO_CANDIDATE
     assert found["other_disease"] == found["unknown_share"] == 1
     assert np.isnan([found.pop("best_joint"), found.pop("greatest_joint")]).all()
