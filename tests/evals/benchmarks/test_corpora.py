@@ -115,7 +115,9 @@ def test_the_models_that_a_corpus_is_asked_with_are_the_same_whatever_its_questi
     monkeypatch.setattr(ranker, "MODELS", tmp_path / "all")
     monkeypatch.setattr(ranker, "LEFT_OUT", tmp_path / "without")
     # In the place of a pipeline stand numbers; what becomes of them shows which models were asked.
-    monkeypatch.setattr(ranker, "_signs", lambda one, logits: one.pipeline.numbers + logits.sum())
+    monkeypatch.setattr(
+        ranker, "_signs", lambda one, logits, read: one.pipeline.numbers + logits.sum() + read.sum()
+    )
     monkeypatch.setattr(ranker, "_reranking", reranking)
     written = []
     for seed in (1, 2):
