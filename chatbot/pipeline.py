@@ -5,11 +5,12 @@ Kept apart from the answer's wording, so that the evals and ``--explain`` see ev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
 from index.retrievers.stored_questions import Nearest
 from index.search import Found, Index
+from index.text import tokenize
 from ingest.structure import BlockKind
 
 CANDIDATES = 20
@@ -199,6 +201,7 @@ def make_vocabulary(index: Index) -> Vocabulary:
     """Return an index's vocabulary: corrections go to the documents' words, common English is left alone."""
     known = index.words.asked | common_english_words()
     rows = [span.text for span in index.spans if span.kind is BlockKind.TABLE_ROW]
+    titled = Counter(chain.from_iterable(set(tokenize(one.source.title)) for one in index.documents))
     return Vocabulary(
         speller=Speller.from_words(index.words.written, known_words=known),
         expansions=expansions_of(index.documents),
@@ -206,4 +209,5 @@ def make_vocabulary(index: Index) -> Vocabulary:
         written=frozenset(parsed.source.language for parsed in index.documents)
         | {question.language for question in index.plain_questions},
         subject=index.subject,
+        titled=frozenset(term for term, documents in titled.items() if documents == 1),
     )

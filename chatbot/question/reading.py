@@ -130,7 +130,7 @@ def read_part(
     finder = vocabulary.finder
     own = search_text(part.text)
     own_entities = finder.find(own)
-    follow_up = bool(earlier) and _is_follow_up(part.text, own_entities)
+    follow_up = bool(earlier) and _is_follow_up(part.text, own_entities, vocabulary)
     knows_stage = own_entities.stages or own_entities.categories or asks_for_stage(part.text)
     borrowed = (lambda text: text) if knows_stage else vocabulary.stages.with_stage
     before = search_text(borrowed(" ".join(_before(part, earlier if follow_up else [], own_entities))))
@@ -176,8 +176,8 @@ def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
     return vocabulary.speller.correct(without_function_words(lexicon.translate(text), language))
 
 
-def _is_follow_up(text: str, own: Entities) -> bool:
-    most = _FEW_WORDS_ON_A_SUBJECT if own.subjects else _FEW_WORDS
+def _is_follow_up(text: str, own: Entities, vocabulary: Vocabulary) -> bool:
+    most = _FEW_WORDS_ON_A_SUBJECT if vocabulary.names_subject(text, own) else _FEW_WORDS
     few = len(set(tokenize(text))) <= most
     return _points_back(text) or (few and not own.names("other disease"))
 

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from chatbot.languages.reading import general_lexicons
 from chatbot.question.spelling import Speller, everyday_words
-from corpus.entities import EntityFinder, find_categories
+from corpus.entities import Entities, EntityFinder, find_categories
 from corpus.lexicon import NO_WORDS, Lexicon
 from corpus.subject import NO_SUBJECT, Subject
 from index.quantities import categories_fit, find_allowed
+from index.text import tokenize
 from ingest.structure import ParsedDocument
 
 _CATEGORY = re.compile(r"\b(?:[tT][0-4][a-c]?|[nN][01]|[mM][01]|[gG][1-3])\b[ ,;/]*(?:and )?")
@@ -66,6 +67,8 @@ class Vocabulary:
 
     ``written``: the languages of the documents and of the plain questions, which are searched as typed.
     ``expansions`` maps an abbreviation, as the documents write it, to the words they give for it, folded.
+    ``titled``: terms that stand in the title of one document alone; they tell the subject of a question where the
+    corpus brings no entities.
     """
 
     speller: Speller
@@ -73,6 +76,13 @@ class Vocabulary:
     stages: StageTable
     written: frozenset[str] = frozenset({"en"})
     subject: Subject = NO_SUBJECT
+    titled: frozenset[str] = frozenset()
+
+    def names_subject(self, text: str, named: Entities) -> bool:
+        """Say whether ``text``, in which ``named`` were found, says itself what it is about."""
+        return bool(
+            named.subjects or (not self.subject.entities and self.titled.intersection(tokenize(text)))
+        )
 
     @property
     def finder(self) -> EntityFinder:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chatbot.question.cleaning import QuestionError, clean_question
 from chatbot.question.reading import Want, read_question, wants_of
 from chatbot.question.spelling import Speller
+from corpus.subject import NO_SUBJECT
 from index.quantities import (
     categories_fit,
     find_allowed,
@@ -53,6 +56,17 @@ def test_what_points_back_is_of_the_last_thing_named(question: str) -> None:
     assert part.follow_up
     assert part.entities.names("drug") == {"pazopanib"}
     assert part.entities.names("disease") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "goes_on"),
+    [("how is proteinuria found", False), ("what are the side effects", True), ("is it found late?", True)],
+)
+def test_without_entities_the_titles_tell_what_stands_by_itself(question: str, goes_on: bool) -> None:
+    bare = replace(VOCABULARY, subject=NO_SUBJECT, titled=frozenset({"proteinuria", "valve"}))
+    earlier = ["how much does a heart valve operation cost"]
+    (part,) = read_question(question, history=earlier, vocabulary=bare, reader=READER).parts
+    assert part.follow_up is goes_on
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.pipeline import make_vocabulary
@@ -10,7 +12,7 @@ from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
 from index.storage.store import build_index
 from ingest.structure import ParsedDocument
 from tests.fakes import HashEncoder
-from tests.index.corpora import corpus, document, questions
+from tests.index.corpora import corpus, document, questions, small_corpus
 
 SPELLER = Speller.from_words(["surgery"], known_words=frozenset())
 BOTH = Vocabulary(
@@ -83,3 +85,8 @@ def test_an_index_corrects_to_its_documents_and_leaves_its_questions_words(
     speller = make_vocabulary(index).speller
     assert speller.correct("patiens hurt") == "patients hurt"
     assert speller.correct("yucky granny") == "yucky granny"
+
+
+def test_words_of_one_title_alone_tell_a_subject(tmp_path: Path) -> None:
+    index = build_index(small_corpus(), directory=tmp_path, encoder=HashEncoder())
+    assert make_vocabulary(index).titled == {"treatment", "statist"}, "not “title”, which both have"
