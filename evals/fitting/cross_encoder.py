@@ -48,7 +48,6 @@ RATE = 1.5e-4
 """Highest learning rate (AdamW, one cycle, one epoch)."""
 PIECES_IN_BATCH = 2500
 SEED = 0
-_PATH = "bert.encoder.layer."
 
 
 @dataclass(frozen=True, kw_only=True)
