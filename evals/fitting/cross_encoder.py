@@ -13,7 +13,7 @@ import argparse
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from chatbot.ranking.cross_encoder import GRAPH_FILE, LAYERS, published, read_pairs
 from chatbot.ranking.reranking import under_headings
+from evals.fitting.batches import length_batches
 from evals.run import open_workbench
 from evals.systems.system import Workbench
 from index.encoder.load import packaged_encoder
@@ -46,7 +47,6 @@ FROZEN = 8
 """Layers of twelve that stay as they are."""
 RATE = 1.5e-4
 """Highest learning rate (AdamW, one cycle, one epoch)."""
-PIECES_IN_BATCH = 2500
 SEED = 0
 
 
@@ -156,13 +156,13 @@ class Network:
         torch.set_num_threads(os.cpu_count() or 1)  # a workbench leaves it one
         draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
         read = read_pairs([(pair.question, pair.text) for pair in pairs])
-        batches = list(_batches(read, draw))
+        together = list(length_batches([len(one.ids) for one in read], draw))
         trained = [value for value in self.bert.parameters() if value.requires_grad]
         optimizer = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01)
         schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, RATE, total_steps=len(batches) + 1, pct_start=0.1
+            optimizer, RATE, total_steps=len(together) + 1, pct_start=0.1
         )
-        for batch in tqdm(batches, desc="train the cross-encoder", unit="batch", disable=None):
+        for batch in tqdm(together, desc="train the cross-encoder", unit="batch", disable=None):
             logits = self.bert(**_padded([read[place] for place in batch])).logits[:, 0]
             truth = torch.tensor([float(pairs[place].answers) for place in batch])
             loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truth)
@@ -206,18 +206,6 @@ def _stored_names(graph: onnx.GraphProto) -> dict[str, str]:
             name = one.name.removesuffix("_quantized")
             found[name] = name
     return found
-
-
-def _batches(read: Sequence[tokenizers.Encoding], draw: random.Random) -> Iterator[list[int]]:
-    """Yield the places of pairs of nearly one length, in random order."""
-    order = sorted(range(len(read)), key=lambda place: len(read[place].ids) + 6 * draw.random())
-    batches: list[list[int]] = [[]]
-    for place in order:
-        if batches[-1] and len(read[place].ids) * (len(batches[-1]) + 1) > PIECES_IN_BATCH:
-            batches.append([])
-        batches[-1].append(place)
-    draw.shuffle(batches)
-    yield from batches
 
 
 def _padded(read: Sequence[tokenizers.Encoding]) -> dict[str, torch.Tensor]:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from chatbot.question.reader import HEAD_FILE, LABELS, LAYERS_FILE, MODELS, SAYS, SETTINGS_FILE, TOKEN_LENGTH
 from corpus.reader import read_corpus
+from evals.fitting.batches import length_batches
 from evals.fitting.labelled import (
     CARE,
     SINGLE,
@@ -44,7 +45,6 @@ FROZEN = 3
 EPOCHS = 4
 LAYER_RATE, HEAD_RATE = 2e-4, 2e-3
 """Highest learning rates (AdamW, one cycle)."""
-PIECES_IN_BATCH = 2500
 PLAIN = 1500
 """Stored questions that join as texts which call for nothing."""
 LISTS = 300
@@ -199,14 +199,8 @@ def train(network: Network, always: Sequence[Prepared], stories: Sequence[Prepar
 
 def _batches(prepared: Sequence[Prepared], draw: random.Random) -> Iterator[list[Prepared]]:
     """Yield batches of texts of nearly one length, in random order."""
-    order = sorted(prepared, key=lambda one: len(one.states) + 6 * draw.random())
-    batches: list[list[Prepared]] = [[]]
-    for one in order:
-        if batches[-1] and len(one.states) * (len(batches[-1]) + 1) > PIECES_IN_BATCH:
-            batches.append([])
-        batches[-1].append(one)
-    draw.shuffle(batches)
-    yield from batches
+    for places in length_batches([len(one.states) for one in prepared], draw):
+        yield [prepared[place] for place in places]
 
 
 def _loss(logits: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:

@@ -93,7 +93,7 @@ def test_untrained_it_is_the_published_model_again(layers: Path) -> None:
 def test_it_learns_what_it_is_taught_and_is_read_as_it_was_trained(
     layers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fitting, "PIECES_IN_BATCH", 100)
+    monkeypatch.setattr("evals.fitting.batches.PIECES_IN_BATCH", 100)
     network = Network()
     before = network.bert.bert.encoder.layer[0].output.dense.weight.clone()
     asked = [*zip(QUESTIONS, SENTENCES, strict=False)]
