@@ -136,9 +136,8 @@ def read_part(
     before = search_text(borrowed(" ".join(_before(part, earlier if follow_up else [], own_entities))))
     named = finder.find(before)
     settled = _points_back(part.text) and bool(named.names("disease") or named.names("drug"))
-    turns = (
-        earlier[:-1] if follow_up and not settled else []
-    )  # "its": of what was named last, and nothing older
+    # "its": of what was named last, and nothing older
+    turns = earlier[:-1] if follow_up and not settled else []
     story = search_text(borrowed(" ".join([*turns, part.story])))
     full = " ".join(piece for piece in (before, own) if piece)
     stranger = (
