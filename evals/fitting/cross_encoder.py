@@ -1,9 +1,10 @@
 """``python -m evals fit-cross-encoder``: teach the cross-encoder to tell an answer from what is only near it.
 
-As published it says what is about a question. Whether its last word is answered too it learns here, from the
-packaged corpus: stored questions, each with a span that answers it or with one near that does not, and
-questions known to have no answer, each with a span that tempts. The upper layers are trained, the others
-stay; what comes out are the 8-bit weights that take the place of the published ones. Seeds are fixed.
+As published it says what is about a question. Whether its last word is answered too it learns here, first
+from the packaged corpus: stored questions, each with a span that answers it or with one near that does not,
+and questions known to have no answer, each with a span that tempts. Then from passages of documents on many
+subjects, each with questions and the sentences that answer or only tempt. The upper layers are trained, the
+others stay; what comes out are the 8-bit weights that take the place of the published ones. Seeds are fixed.
 The corpora that it is measured on (``python -m evals corpora``) have no part in it.
 """
 
@@ -13,9 +14,9 @@ import argparse
 import os
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from chatbot.ranking.cross_encoder import GRAPH_FILE, LAYERS, published, read_pairs
 from chatbot.ranking.reranking import under_headings
 from evals.fitting.batches import length_batches
+from evals.questions.training import for_fitting
 from evals.run import open_workbench
 from evals.systems.system import Workbench
 from index.encoder.load import packaged_encoder
@@ -43,10 +45,15 @@ TEMPTING = 4
 NEAR = slice(2, 8)
 """Which of the nearest spans that answer other questions an answered one is read with: the first two may
 well answer it too."""
+OF_PASSAGE = 3
+"""A question on a passage is read with up to so many sentences that answer it, with all that tempt, and with
+one of the others, or two where none tempts."""
+REHEARSED = 3000
+"""Pairs of the packaged corpus that come once more among those of the passages, lest they are forgotten."""
 FROZEN = 8
 """Layers of twelve that stay as they are."""
 RATE = 1.5e-4
-"""Highest learning rate (AdamW, one cycle, one epoch)."""
+"""Highest learning rate (AdamW, one cycle for each of the two lessons, one epoch)."""
 SEED = 0
 
 
@@ -83,6 +90,23 @@ def pairs_of(bench: Workbench, draw: random.Random) -> list[Pair]:
         tempting = order[min(int(draw.expovariate(1.0)), TEMPTING - 1)]
         pairs.append(Pair(question=asked, text=texts[tempting], answers=False))
     draw.shuffle(pairs)
+    return pairs
+
+
+def pairs_of_passages(passages: Sequence[Mapping[str, Any]], draw: random.Random) -> list[Pair]:
+    """Draw the pairs of the training cases ``passages``, in order."""
+    pairs = []
+    for passage in passages:
+        texts = [f"{passage['title']}. {passage['heading']}. {text}" for text in passage["sentences"]]
+        for question in passage["questions"]:
+            answers, tempting = question["answers"], question.get("tempting", [])
+            others = [n for n in range(len(texts)) if n not in {*answers, *tempting}]
+            wrong = [*tempting, *draw.sample(others, min(1 if tempting else 2, len(others)))]
+            right = draw.sample(answers, min(OF_PASSAGE, len(answers)))
+            pairs += [
+                Pair(question=question["question"], text=texts[number], answers=number in answers)
+                for number in (*right, *wrong)
+            ]
     return pairs
 
 
@@ -227,10 +251,15 @@ def _padded(read: Sequence[tokenizers.Encoding]) -> dict[str, torch.Tensor]:
 def run(_: argparse.Namespace) -> int:
     """Train, and write the layers into ``chatbot/models``."""
     bench = open_workbench(None, None)
-    pairs = pairs_of(bench, random.Random(SEED))  # noqa: S311 - no secret is drawn
-    sys.stderr.write(f"{len(pairs)} pairs, {sum(pair.answers for pair in pairs)} of them with an answer\n")
+    draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
+    own = pairs_of(bench, draw)
+    passages = pairs_of_passages(for_fitting()["passages"], draw) + draw.sample(own, REHEARSED)
+    draw.shuffle(passages)
     network = Network()
-    network.train(pairs)
+    for pairs in (own, passages):
+        answers = sum(pair.answers for pair in pairs)
+        sys.stderr.write(f"{len(pairs)} pairs, {answers} of them with an answer\n")
+        network.train(pairs)
     network.save()
     sys.stdout.write(f"written: {LAYERS.name}; now fit what reads it: python -m evals fit\n")
     return 0

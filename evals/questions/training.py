@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from corpus.errors import AsWrittenError
 
 TRAINING_DIR = Path(__file__).resolve().parents[1] / "training"
-KINDS = ("comments", "questions", "tempting", "urgent", "advice")
+KINDS = ("comments", "questions", "tempting", "urgent", "advice", "passages")
 SAYS = ("asks", "patient", "writer", "else", "greeting")
 """What a sentence of a comment does: it asks, tells of the person who is ill, of the writer (when somebody
 else is ill), of anybody else, or greets."""
@@ -98,6 +98,8 @@ def _problem(kind: str, case: object) -> str:
         return _problem_of_comment(case)
     if kind in {"questions", "tempting"}:
         return _problem_of_question(case)
+    if kind == "passages":
+        return _problem_of_passage(case)
     labels = URGENT if kind == "urgent" else ADVICE
     if not case.get("text") or case.get("label") not in labels:
         return "a text and a label of " + ", ".join(labels) + " are needed"
@@ -117,3 +119,18 @@ def _problem_of_question(case: dict[str, Any]) -> str:
     if not case.get("question") or case.get("expect") not in {"answer", "no_answer", "care"}:
         return "a question and what to expect are needed"
     return "an answer needs facets" if case["expect"] == "answer" and not case.get("facets") else ""
+
+
+def _problem_of_passage(case: dict[str, Any]) -> str:
+    count, questions = len(case.get("sentences", [])), case.get("questions", [])
+    if not (case.get("title") and case.get("heading") and count and questions):
+        return "a title, a heading, sentences and questions are needed"
+    for question in questions:
+        answers, tempting = question.get("answers", []), question.get("tempting", [])
+        if not question.get("question") or not (answers or tempting):
+            return "each question needs sentences that answer it or that tempt"
+        if not set(answers) | set(tempting) <= set(range(count)):
+            return f"a sentence that does not exist is named by {question['question']!r}"
+        if set(answers) & set(tempting):
+            return f"a sentence answers and tempts at once: {question['question']!r}"
+    return ""

@@ -12,7 +12,7 @@ import pytest
 from chatbot.ranking import cross_encoder as reading
 from chatbot.ranking.cross_encoder import CrossEncoder
 from evals.fitting import cross_encoder as fitting
-from evals.fitting.cross_encoder import Network, Pair, pairs_of
+from evals.fitting.cross_encoder import Network, Pair, pairs_of, pairs_of_passages
 from evals.run import open_workbench
 from tests.corpus.folders import entry
 
@@ -64,6 +64,33 @@ def test_pairs_say_the_truth_and_have_as_many_questions_with_an_answer_as_withou
     assert {pair.question for pair in pairs} == {*answered, *LACKING}
     assert sum(pair.question in own and not pair.answers for pair in pairs) == 1, "every second one"
     assert pairs == pairs_of(bench, random.Random(0)), "the same again"
+
+
+def test_a_passage_gives_what_answers_what_tempts_and_one_more() -> None:
+    passage = {
+        "title": "The plot",
+        "heading": "Fruit",
+        "sentences": SENTENCES,
+        "questions": [
+            {"question": "when are plums ripe?", "answers": [2], "tempting": [6]},
+            {"question": "who may have the plums?", "answers": [], "tempting": [2, 3]},
+            {"question": "what grows here?", "answers": [0, 1, 2, 7]},
+        ],
+    }
+    pairs = pairs_of_passages([passage], random.Random(0))
+    under = "The plot. Fruit. "
+    ripe, whose, what = ([p for p in pairs if p.question == q["question"]] for q in passage["questions"])
+    assert [(p.text, p.answers) for p in ripe[:2]] == [
+        (under + "Plums ripen in August.", True),
+        (under + "Compost is turned every month.", False),
+    ]
+    assert [p.text for p in whose[:2]] == [
+        under + "Plums ripen in August.",
+        under + "The rent is 40 pounds a year.",
+    ]
+    assert [(len(of), sum(p.answers for p in of)) for of in (ripe, whose, what)] == [(3, 1), (3, 0), (5, 3)]
+    assert len({(p.question, p.text) for p in pairs}) == 11
+    assert pairs == pairs_of_passages([passage], random.Random(0)), "the same again"
 
 
 @pytest.fixture

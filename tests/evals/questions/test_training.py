@@ -31,14 +31,16 @@ def test_each_writer_belongs_to_one_part() -> None:
     assert writers() == {
         "earlier": Part.FIT, "a": Part.FIT, "b": Part.FIT, "c": Part.FIT, "d": Part.FIT,
         "e": Part.TUNE, "f": Part.TEST, "g": Part.UNOPENED, "h": Part.FIT, "i": Part.FIT, "j": Part.TEST,
-        "k": Part.FIT, "l": Part.FIT,
+        "k": Part.FIT, "l": Part.FIT, "m": Part.FIT, "n": Part.FIT, "o": Part.FIT, "p": Part.FIT,
+        "q": Part.FIT, "r": Part.TEST, "s": Part.FIT, "t": Part.FIT, "u": Part.FIT, "v": Part.FIT,
+        "w": Part.FIT, "x": Part.FIT,
     }  # fmt: skip
 
 
 def test_the_packaged_cases_are_as_many_as_were_written() -> None:
     fit = for_fitting()
-    assert {kind: len(fit[kind]) for kind in ("comments", "questions", "tempting", "urgent", "advice")} == {
-        "comments": 516, "questions": 1199, "tempting": 488, "urgent": 2127, "advice": 1476,
+    assert {kind: len(cases) for kind, cases in fit.items()} == {
+        "comments": 516, "questions": 1199, "tempting": 488, "urgent": 2486, "advice": 1476, "passages": 473,
     }  # fmt: skip
     assert {case["writer"] for case in fit["comments"]} == {"a", "b", "c", "d", "i", "l"}
     assert {case["writer"] for case in for_tuning()["comments"]} == {"e"}
@@ -49,6 +51,31 @@ def test_the_packaged_cases_are_as_many_as_were_written() -> None:
 def test_what_models_have_seen_is_not_measured_on(part: Part) -> None:
     with pytest.raises(TrainingError, match=rf"The part {part} was used for fitting or tuning"):
         for_measuring(part)
+
+
+PASSAGE = {"id": "1", "title": "Rules", "heading": "Dogs", "sentences": ["Dogs are kept on a lead."]}
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ({"question": "may I bring my dog?", "answers": [0]}, ""),
+        ({"question": "may I bring my cat?", "answers": [], "tempting": [0]}, ""),
+        ({"question": "may I bring my cat?", "answers": []}, "sentences that answer it or that tempt"),
+        ({"question": "may I bring my dog?", "answers": [1]}, "a sentence that does not exist"),
+        ({"question": "may I?", "answers": [0], "tempting": [0]}, "answers and tempts at once"),
+    ],
+)
+def test_a_passage_says_of_each_question_what_answers_or_tempts(
+    tmp_path: Path, question: object, problem: str
+) -> None:
+    place = folder(tmp_path)
+    (place / "x" / "passages.jsonl").write_text(json.dumps(PASSAGE | {"questions": [question]}))
+    if problem:
+        with pytest.raises(TrainingError, match=rf"passages.jsonl, line 1: .*{problem}"):
+            for_fitting(place)
+    else:
+        assert for_fitting(place)["passages"][0]["questions"] == [question]
 
 
 @pytest.mark.parametrize(
