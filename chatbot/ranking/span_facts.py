@@ -66,7 +66,7 @@ class CorpusFacts:
         """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
 
         Three arrays of shape (len(span_ids),): in the span itself; there or in its plain questions; there or
-        in its headings. NaN where nothing is wanted: "what is it" asks for no attribute, and no span lacks it.
+        in its headings. NaN where nothing is wanted: "what is it" asks for no attribute; no span lacks it.
         """
         wanted, facts = sorted(set(terms)), [self.spans[number] for number in span_ids.tolist()]
 
@@ -75,10 +75,7 @@ class CorpusFacts:
             return np.asarray(found, dtype=np.bool_).reshape(len(wanted), len(facts))
 
         here = having([fact.terms for fact in facts])
-        views = (
-            here,
-            here | having([fact.plain_terms for fact in facts]),
-            here | having([fact.heading_terms for fact in facts]),
-        )
+        beside = ([fact.plain_terms for fact in facts], [fact.heading_terms for fact in facts])
+        views = (here, *(here | having(terms) for terms in beside))
         weights = np.asarray([self.weight([term]) for term in wanted]).reshape(-1, 1)
         return [(view * weights).sum(axis=0) / (self.weight(wanted) or np.nan) for view in views]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Corpus
 from corpus.subject import Subject
@@ -44,7 +45,8 @@ DOCUMENTS_FILE = "documents.jsonl"
 PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
 QUESTION_SPANS_FILE = "question_spans.npz"
 GROUP_SPANS_FILE = "group_spans.npz"
-"""The spans that each plain question leads to, and each group of them."""
+ASKED_FILE = "asked.npz"
+"""The spans that each plain question leads to, and each group; the texts that are asked of each span."""
 UNANSWERABLE_FILE = "unanswerable_near.jsonl"
 """For each stored question without an answer the document that comes nearest to one."""
 SUBJECT_FILE = "subject.jsonl"
@@ -112,8 +114,9 @@ def write_generation(
         spans=tokens[: len(spans)],
         plain=tokens[first_plain : first_plain + len(questions)],
         unanswerable=tokens[first_plain + len(questions) :],
-        answering=answering,
         dimension=projection.matrix.shape[1],
+        different=np.asarray(numbered(one.text for one in questions), dtype=np.int64),
+        answering=answering,
     )
 
 
@@ -172,6 +175,7 @@ def read_generation(
             piece_weights=PieceWeights.load(folder),
             spans=TokenIndex.load(folder / FIELD_FOLDERS[0]),
             plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
+            asked=Relation.load(folder / ASKED_FILE),
         ),
         unanswerable=Unanswerable(
             near=near,
@@ -191,34 +195,26 @@ def _write_tokens(
     spans: Sequence[Tokens],
     plain: Sequence[Tokens],
     unanswerable: Sequence[Tokens],
-    answering: Relation,
     dimension: int,
+    different: NDArray[np.int64],
+    answering: Relation,
 ) -> None:
-    """Write the tokens of spans whole, and of stored questions what tells something.
+    """Write the tokens of spans whole, and of stored questions what tells something; equal texts once.
 
-    Those of plain questions are numbered by the span they lead to, so that a span's lie together; a question
-    that leads to two spans stands twice. ``answering``: the questions of each span.
+    ``different`` numbers the texts of plain questions, ``answering``: the questions of each span.
     """
     weights = PieceWeights.from_pieces(text.pieces for text in (*spans, *plain))
     weights.save(folder)
-    short = [only_telling(text, weights) for text in plain]
-    of_span = [
-        _joined([short[question] for question in answering.of(np.asarray([number]))[0].tolist()], dimension)
-        for number in range(len(spans))
-    ]
-    told = [only_telling(text, weights) for text in unanswerable]
-    for name, texts in zip(
-        (FIELD_FOLDERS[0], FIELD_FOLDERS[2], UNANSWERABLE_FOLDER), (spans, of_span, told), strict=True
-    ):
-        TokenIndex.from_texts(texts, dimension=dimension).save(folder / name)
-
-
-def _joined(texts: Sequence[Tokens], dimension: int) -> Tokens:
-    nothing = Tokens(pieces=np.zeros(0, dtype=np.int64), vectors=np.zeros((0, dimension), dtype=np.float16))
-    return Tokens(
-        pieces=np.concatenate([text.pieces for text in (nothing, *texts)]),
-        vectors=np.concatenate([text.vectors for text in (nothing, *texts)]),
+    firsts = np.unique(different, return_index=True)[1].tolist()
+    told = (
+        [only_telling(text, weights) for text in texts]
+        for texts in ([plain[question] for question in firsts], unanswerable)
     )
+    names = (FIELD_FOLDERS[0], FIELD_FOLDERS[2], UNANSWERABLE_FOLDER)
+    for name, texts in zip(names, (spans, *told), strict=True):
+        TokenIndex.from_texts(texts, dimension=dimension).save(folder / name)
+    asked = (different[answering.of(np.asarray([number]))[0]].tolist() for number in range(len(spans)))
+    Relation.from_lists(asked, size=len(firsts)).save(folder / ASKED_FILE)
 
 
 def _passages(documents: Iterable[ParsedDocument]) -> tuple[Passage, ...]:
