@@ -206,8 +206,7 @@ def make_vocabulary(index: Index) -> Vocabulary:
         speller=Speller.from_words(index.words.written, known_words=known),
         expansions=expansions_of(index.documents),
         stages=StageTable.from_rows(rows),
-        written=frozenset(parsed.source.language for parsed in index.documents)
-        | {question.language for question in index.plain_questions},
+        written=index.words.languages.union(parsed.source.language for parsed in index.documents),
         subject=index.subject,
         titled=frozenset(term for term, documents in titled.items() if documents == 1),
     )

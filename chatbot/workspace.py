@@ -1,14 +1,16 @@
 """From folders to an answerer: reads the documents, opens their index, builds it when there is none."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chatbot.answerer import Answerer
-from chatbot.question.reader import Reader
 from corpus.document import Corpus
 from corpus.files import written_whole
 from corpus.reader import packaged_corpus, read_corpus
@@ -18,6 +20,9 @@ from index.location import home, keep_arithmetic_on_one_thread
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
 from index.storage.store import OURS, OUTDATED, SEEN_FILE, build_index, open_index, open_or_build
+
+if TYPE_CHECKING:
+    from chatbot.answerer import Answerer
 
 Say = Callable[[str], None]
 IN_PLACE = "The index is being built anew by another process: until then, answers come from the one in place."
@@ -45,10 +50,16 @@ def open_answerer(
     """
     keep_arithmetic_on_one_thread()
     directory = index_dir or default_index_dir(corpus_dir, encoder_name=encoder_name)
-    encoder, reader = load_encoder(encoder_name), Reader.from_package()
+    encoder = load_encoder(encoder_name)
     encoder.load_ahead()
     looks = "" if read else _looks(corpus_dir or packaged_corpus())
-    if looks and (index := _as_seen(directory, looks, encoder)):
+    with ThreadPoolExecutor(max_workers=1) as opening:  # while this thread loads what reads questions
+        seen = opening.submit(_as_seen, directory, looks, encoder)
+        from chatbot.answerer import Answerer
+        from chatbot.question.reader import Reader
+
+        reader = Reader.from_package()
+    if index := seen.result():
         return Answerer.from_index(index, reader=reader)
     corpus = (read or read_corpus)(corpus_dir)
     older: list[str] = []
@@ -89,7 +100,7 @@ def _as_seen(directory: Path, looks: str, encoder: Encoder) -> Index | None:
     """Open the index of a folder that looks as it did when the index was last found to be of it."""
     with suppress(OSError, UnicodeDecodeError, IndexFolderError):
         seen = (directory / SEEN_FILE).read_text("utf-8")
-        if seen.startswith(looks):
+        if looks and seen.startswith(looks):
             index = open_index(directory, encoder=encoder)
             return index if seen == f"{looks} {index.fingerprint}" else None
     return None

@@ -19,7 +19,7 @@ Texts = Annotated[
 class Table(BaseModel):
     """The fields of a table, and no others; the description of each says what it must be."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 Shape = TypeVar("Shape", bound=Table)

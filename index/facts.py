@@ -26,11 +26,12 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w-])")
 class WrittenWords:
     """Words, folded. ``written``: those of the quotable spans, the most frequent first, equal ones by letter.
 
-    ``asked``: those that are frequent in plain questions.
+    ``asked``: those that are frequent in plain questions. ``languages``: in which those are asked.
     """
 
     written: tuple[str, ...]
     asked: frozenset[str]
+    languages: frozenset[str]
 
     @classmethod
     def of(cls, texts: Iterable[str], questions: Sequence[PlainQuestion]) -> WrittenWords:
@@ -42,6 +43,7 @@ class WrittenWords:
         return cls(
             written=tuple(sorted(counts, key=lambda word: (-counts[word], word))),
             asked=frozenset(word for word, count in asked.items() if count >= FREQUENT),
+            languages=frozenset(question.language for question in questions),
         )
 
 

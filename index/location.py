@@ -53,6 +53,8 @@ _QUIET = {
     # Else onnxruntime looks up a collector and keeps a device id: disable_telemetry_events() comes too late.
     "ORT_DISABLE_TELEMETRY": "1",
     "GRADIO_ANALYTICS_ENABLED": "False",
+    # Else pydantic looks for plugins of its own in every installed package, at each start.
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 
 

@@ -6,8 +6,9 @@ is fused by ranks, then compared with the question piece by piece (late interact
 of this package looks behind ``Index.find``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ class Index:
 
     ``facts``: what is known of each span, in the order of ``spans``; ``words``: those of them all.
     ``span_passage``: int64, shape (spans,): the position of each span's passage in ``passages``.
-    ``subject``: what the corpus says of itself.
+    ``subject``: what the corpus says of itself. ``read_questions`` gives the plain questions.
     ``fingerprint``: equal for equal corpora, encoders and programs.
     """
 
@@ -76,7 +77,7 @@ class Index:
     facts: tuple[SpanFacts, ...]
     words: WrittenWords
     span_passage: NDArray[np.int64]
-    plain_questions: tuple[PlainQuestion, ...]
+    read_questions: Callable[[], tuple[PlainQuestion, ...]]
     span_field: Field
     passage_field: Field
     plain_field: Field
@@ -86,6 +87,11 @@ class Index:
     encoder: Encoder
     metric: Projection
     fingerprint: str
+
+    @cached_property
+    def plain_questions(self) -> tuple[PlainQuestion, ...]:
+        """The plain questions one by one: to find by them, only what is known of them is needed."""
+        return self.read_questions()
 
     def find(
         self,

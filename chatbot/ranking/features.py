@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.question.reading import PartReading
-from chatbot.ranking.agreement import AGREEMENT
+from chatbot.ranking.agreement import AGREEMENT, agreement
 from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from index.retrievers.late import LATE
 from index.search import COLUMNS, Found
@@ -68,7 +68,7 @@ def candidate_features(part: PartReading, found: Found, facts: CorpusFacts) -> N
         scores["beside_plain_dense"] - plain.max(),
         *(_share(scores[name]) for name in ("plain_lexical", "span_lexical", "passage_lexical", "fused")),
         *coverage,
-        facts.table.agreement(part, found.span_ids),
+        agreement(part, [facts.spans[number] for number in found.span_ids.tolist()]),
         *(scores[name] for name in LATE),
         # In the precision in which they were fitted.
         *(_gap(scores[name].astype(np.float32)) for name in ("late_plain", "late_either")),

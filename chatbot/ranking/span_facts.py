@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.ranking.agreement import FactTable
 from index.facts import SpanFacts
 from index.search import Index
 
@@ -68,44 +66,16 @@ class CorpusFacts:
         """Return the idf-weighted share of ``terms`` (each counts once) that each span has.
 
         Three arrays of shape (len(span_ids),): in the span itself; there or in its plain questions; there or
-        in its headings. NaN where
-        nothing is wanted: "what is it" asks for no attribute, and no span lacks it.
+        in its headings. NaN where nothing is wanted: "what is it" asks for no attribute; no span lacks it.
         """
-        wanted = sorted(set(terms))
-        total = self.weight(wanted) or np.nan
-        shares = []
-        for spans_with in (self._with_term, self._with_term_or_question, self._with_term_or_heading):
-            sums = np.zeros(len(self.spans))
-            for term in wanted:
-                if term in spans_with:
-                    sums[spans_with[term]] += self.weight([term])
-            shares.append(sums[span_ids] / total)
-        return shares
+        wanted, facts = sorted(set(terms)), [self.spans[number] for number in span_ids.tolist()]
 
-    @cached_property
-    def table(self) -> FactTable:
-        """The facts as columns."""
-        return FactTable.of(self.spans)
+        def having(terms_of: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+            found = [term in terms for term in wanted for terms in terms_of]
+            return np.asarray(found, dtype=np.bool_).reshape(len(wanted), len(facts))
 
-    @cached_property
-    def _with_term(self) -> Mapping[str, NDArray[np.int64]]:
-        """Ids of the spans that have each term."""
-        return _spans_by_term(fact.terms for fact in self.spans)
-
-    @cached_property
-    def _with_term_or_question(self) -> Mapping[str, NDArray[np.int64]]:
-        """The same, with the terms of the spans' plain questions."""
-        return _spans_by_term(fact.terms | fact.plain_terms for fact in self.spans)
-
-    @cached_property
-    def _with_term_or_heading(self) -> Mapping[str, NDArray[np.int64]]:
-        """The same, with the terms of the spans' titles and sections."""
-        return _spans_by_term(fact.terms | fact.heading_terms for fact in self.spans)
-
-
-def _spans_by_term(terms_of_spans: Iterable[Iterable[str]]) -> dict[str, NDArray[np.int64]]:
-    by_term: dict[str, list[int]] = {}
-    for span_id, terms in enumerate(terms_of_spans):
-        for term in terms:
-            by_term.setdefault(term, []).append(span_id)
-    return {term: np.asarray(span_ids, dtype=np.int64) for term, span_ids in by_term.items()}
+        here = having([fact.terms for fact in facts])
+        beside = ([fact.plain_terms for fact in facts], [fact.heading_terms for fact in facts])
+        views = (here, *(here | having(terms) for terms in beside))
+        weights = np.asarray([self.weight([term]) for term in wanted]).reshape(-1, 1)
+        return [(view * weights).sum(axis=0) / (self.weight(wanted) or np.nan) for view in views]

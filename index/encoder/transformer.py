@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,21 @@ class TransformerEncoder:
     """A sentence-transformers model in a local folder, loaded when the first text is encoded."""
 
     def __init__(
-        self, *, identity: str, folder: Path, dimension: int | None = None, layers: Path | None = None
+        self,
+        *,
+        identity: str,
+        folder: Path,
+        dimension: int | None = None,
+        layers: Path | None = None,
+        check: Callable[[], object] = lambda: None,
     ) -> None:
         """Remember where the model lies, and its ``dimension``, to spare loading it only to ask for that.
 
-        ``layers``: a safetensors file with weights that take the place of some of the model's.
+        ``layers``: a safetensors file with weights that take the place of some of the model's. ``check``:
+        called before weights are read, raises EncoderError where they are not those of ``identity``.
         """
         self.identity = identity
+        self.check = check
         self.folder = folder
         self.layers = layers
         self._dimension = dimension
@@ -89,6 +97,7 @@ class TransformerEncoder:
         """Return the model, loaded. Raises EncoderError: it cannot be loaded."""
         with self._lock:
             if self._model is None:
+                self.check()
                 self._model = _load_model(self.folder, self.layers)
             return self._model
 

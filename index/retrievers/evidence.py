@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -50,6 +51,16 @@ class Relation:
         offsets = np.zeros(self.size + 1, dtype=np.int64)
         np.cumsum(np.bincount(self.targets, minlength=self.size), out=offsets[1:])
         return Relation(offsets=offsets, targets=sources[order], size=len(self))
+
+    def save(self, path: Path) -> None:
+        """Write it as ``.npz``."""
+        np.savez(path, allow_pickle=False, offsets=self.offsets, targets=self.targets, size=self.size)
+
+    @classmethod
+    def load(cls, path: Path) -> Relation:
+        """Read what ``save`` wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls(offsets=stored["offsets"], targets=stored["targets"], size=int(stored["size"]))
 
     def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the targets of several numbers, and for each target the place in ``numbers`` of its owner.

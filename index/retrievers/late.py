@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded
+from index.retrievers.evidence import Relation
 from index.retrievers.projection import Projection
 
 TOKENS_FILE = "tokens.npy"
@@ -113,12 +114,11 @@ class TokenIndex:
         tokens = np.concatenate(stacked) if stacked else np.zeros((0, dimension))
         return cls(tokens=tokens.astype(np.float32), offsets=offsets)
 
-    def best(self, pieces: NDArray[np.float32], texts: Iterable[int]) -> NDArray[np.float32]:
-        """Return the best cosine of each of a question's ``pieces`` in each text, shape (texts, m).
+    def best(self, pieces: NDArray[np.float32], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the best cosine of each of a question's ``pieces`` in each text, shape (len(numbers), m).
 
         A text without pieces has cosine 0 with everything.
         """
-        numbers = np.fromiter(texts, dtype=np.int64)
         result = np.zeros((len(numbers), len(pieces)), dtype=np.float32)
         starts, ends = self.offsets[numbers], self.offsets[numbers + 1]
         filled = np.flatnonzero(ends > starts)
@@ -128,11 +128,11 @@ class TokenIndex:
         turned = np.ascontiguousarray(pieces.T)
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])
         cosines = np.empty((int(bounds[-1]), len(pieces)), dtype=np.float32)
-        # A product for each text where it lies: gathering the texts first would copy megabytes.
-        for start, end, first, last in zip(
-            starts.tolist(), ends.tolist(), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True
-        ):
-            np.matmul(self.tokens[start:end], turned, out=cosines[first:last])
+        # A product for each run of texts where it lies: gathering the texts first would copy megabytes.
+        heads = np.flatnonzero(np.concatenate([[True], starts[1:] != ends[:-1]]))
+        firsts, lasts = bounds[heads], bounds[np.concatenate([heads[1:], [len(starts)]])]
+        for start, first, last in zip(starts[heads].tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+            np.matmul(self.tokens[start : start + last - first], turned, out=cosines[first:last])
         result[filled] = np.maximum.reduceat(cosines, bounds[:-1], axis=0)
         return result
 
@@ -155,12 +155,16 @@ the plain questions that lead to it, and in both together."""
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Late:
-    """Spans piece by piece, and beside each the plain questions that lead to it; both numbered by span."""
+    """Spans piece by piece, and the plain questions that lead to them.
+
+    ``plain``: the different texts of the questions. ``asked``: for each span, those that lead to it.
+    """
 
     projection: Projection
     piece_weights: PieceWeights
     spans: TokenIndex
     plain: TokenIndex
+    asked: Relation
 
     def query(self, encoded: Encoded, place: int, *, length: int | None) -> LateQuery:
         """Make the query of the first ``length`` characters (None: all) of the text number ``place``.
@@ -178,11 +182,22 @@ class Late:
 
     def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Compare the question with each span, shape (len(span_ids), len(LATE))."""
-        numbers, (pieces, weights) = span_ids.tolist(), query
-        span, plain = self.spans.best(pieces, numbers), self.plain.best(pieces, numbers)
+        pieces, weights = query
+        span, plain = self.spans.best(pieces, span_ids), self._best_asked(pieces, span_ids)
         views = (span, plain, np.maximum(span, plain))
         columns = [column for best in views for column in mean_and_worst(best, weights)]
         return np.column_stack(columns).astype(np.float32)
+
+    def _best_asked(self, pieces: NDArray[np.float32], span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the best cosine of each piece in the questions of each span, (spans, m); 0 without any."""
+        texts, owners = self.asked.of(span_ids)
+        result = np.zeros((len(span_ids), len(pieces)), dtype=np.float32)
+        if len(texts):
+            different, places = np.unique(texts, return_inverse=True)
+            having, starts = np.unique(owners, return_index=True)
+            found = self.plain.best(pieces, different)[places]
+            result[having] = np.maximum.reduceat(found, starts, axis=0)
+        return result
 
 
 def only_telling(text: Tokens, weights: PieceWeights) -> Tokens:

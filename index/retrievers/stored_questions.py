@@ -112,7 +112,7 @@ class Unanswerable:
         found = self.dense.search_all(vectors, k=LOOKED_AT)
         ids = np.unique(np.concatenate([ids for ids, _ in found]))
         pieces, weights = query
-        late = self.tokens.best(pieces, ids.tolist()) @ weights
+        late = self.tokens.best(pieces, ids) @ weights
         best = int(np.argmax(np.round(late, 6)))
         return Nearest(
             cosine=max(float(scores[0]) for _, scores in found),

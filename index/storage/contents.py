@@ -6,11 +6,13 @@ construction, and an index of someone else's documents needs nothing but its fol
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Corpus
 from corpus.subject import Subject
@@ -41,6 +43,10 @@ Kind = TypeVar("Kind")
 
 DOCUMENTS_FILE = "documents.jsonl"
 PLAIN_QUESTIONS_FILE = "plain_questions.jsonl"
+QUESTION_SPANS_FILE = "question_spans.npz"
+GROUP_SPANS_FILE = "group_spans.npz"
+ASKED_FILE = "asked.npz"
+"""The spans that each plain question leads to, and each group; the texts that are asked of each span."""
 UNANSWERABLE_FILE = "unanswerable_near.jsonl"
 """For each stored question without an answer the document that comes nearest to one."""
 SUBJECT_FILE = "subject.jsonl"
@@ -84,7 +90,11 @@ def write_generation(
     titles = {document.source.title for document in documents}
     subject = corpus.subject.treating(headings | titles)
     _write_lines(folder / SUBJECT_FILE, [subject])
-    answering = spans_answering(questions, spans).back
+    by_question = spans_answering(questions, spans)
+    answering = by_question.back
+    by_question.save(folder / QUESTION_SPANS_FILE)
+    firsts = np.unique(question_groups(questions), return_index=True)[1].tolist()
+    spans_answering([questions[number] for number in firsts], spans).save(folder / GROUP_SPANS_FILE)
     _write_lines(folder / FACTS_FILE, gather_facts(documents, subject.finder, questions, answering))
     quotable = (span.text for span in spans if span.quotable)
     _write_lines(folder / WORDS_FILE, [WrittenWords.of(quotable, questions)])
@@ -104,8 +114,9 @@ def write_generation(
         spans=tokens[: len(spans)],
         plain=tokens[first_plain : first_plain + len(questions)],
         unanswerable=tokens[first_plain + len(questions) :],
-        answering=answering,
         dimension=projection.matrix.shape[1],
+        different=np.asarray(numbered(one.text for one in questions), dtype=np.int64),
+        answering=answering,
     )
 
 
@@ -121,7 +132,7 @@ def read_generation(
     """
     try:
         documents = _read_lines(folder / DOCUMENTS_FILE, ParsedDocument)
-        questions = _read_lines(folder / PLAIN_QUESTIONS_FILE, PlainQuestion)
+        questions = (folder / PLAIN_QUESTIONS_FILE).read_bytes()  # parsed when they are asked for
         near = _read_lines(folder / UNANSWERABLE_FILE, str)
         (subject,) = _read_lines(folder / SUBJECT_FILE, Subject)
         facts = _read_lines(folder / FACTS_FILE, SpanFacts)
@@ -133,10 +144,8 @@ def read_generation(
     check()
     passages, spans = _passages(documents), _spans(documents)
     span_passage = np.repeat(np.arange(len(passages)), [len(passage.spans) for passage in passages])
-    groups = np.asarray(question_groups(questions), dtype=np.int64)
-    by_question = spans_answering(questions, spans)
-    firsts = np.unique(groups, return_index=True)[1].tolist()
-    by_group = spans_answering([questions[number] for number in firsts], spans)
+    by_question = Relation.load(folder / QUESTION_SPANS_FILE)
+    by_group = Relation.load(folder / GROUP_SPANS_FILE)
     itself = Relation.from_lists(([number] for number in range(len(spans))), size=len(spans))
     by_passage = Relation.from_lists(([number] for number in span_passage.tolist()), size=len(passages)).back
     span_field, passage_field, plain_field = (
@@ -157,7 +166,7 @@ def read_generation(
         facts=facts,
         words=words,
         span_passage=span_passage.astype(np.int64),
-        plain_questions=questions,
+        read_questions=partial(_parsed, questions, PlainQuestion),
         span_field=span_field,
         passage_field=passage_field,
         plain_field=plain_field,
@@ -166,6 +175,7 @@ def read_generation(
             piece_weights=PieceWeights.load(folder),
             spans=TokenIndex.load(folder / FIELD_FOLDERS[0]),
             plain=TokenIndex.load(folder / FIELD_FOLDERS[2]),
+            asked=Relation.load(folder / ASKED_FILE),
         ),
         unanswerable=Unanswerable(
             near=near,
@@ -185,34 +195,26 @@ def _write_tokens(
     spans: Sequence[Tokens],
     plain: Sequence[Tokens],
     unanswerable: Sequence[Tokens],
-    answering: Relation,
     dimension: int,
+    different: NDArray[np.int64],
+    answering: Relation,
 ) -> None:
-    """Write the tokens of spans whole, and of stored questions what tells something.
+    """Write the tokens of spans whole, and of stored questions what tells something; equal texts once.
 
-    Those of plain questions are numbered by the span they lead to, so that a span's lie together; a question
-    that leads to two spans stands twice. ``answering``: the questions of each span.
+    ``different`` numbers the texts of plain questions, ``answering``: the questions of each span.
     """
     weights = PieceWeights.from_pieces(text.pieces for text in (*spans, *plain))
     weights.save(folder)
-    short = [only_telling(text, weights) for text in plain]
-    of_span = [
-        _joined([short[question] for question in answering.of(np.asarray([number]))[0].tolist()], dimension)
-        for number in range(len(spans))
-    ]
-    told = [only_telling(text, weights) for text in unanswerable]
-    for name, texts in zip(
-        (FIELD_FOLDERS[0], FIELD_FOLDERS[2], UNANSWERABLE_FOLDER), (spans, of_span, told), strict=True
-    ):
-        TokenIndex.from_texts(texts, dimension=dimension).save(folder / name)
-
-
-def _joined(texts: Sequence[Tokens], dimension: int) -> Tokens:
-    nothing = Tokens(pieces=np.zeros(0, dtype=np.int64), vectors=np.zeros((0, dimension), dtype=np.float16))
-    return Tokens(
-        pieces=np.concatenate([text.pieces for text in (nothing, *texts)]),
-        vectors=np.concatenate([text.vectors for text in (nothing, *texts)]),
+    firsts = np.unique(different, return_index=True)[1].tolist()
+    told = (
+        [only_telling(text, weights) for text in texts]
+        for texts in ([plain[question] for question in firsts], unanswerable)
     )
+    names = (FIELD_FOLDERS[0], FIELD_FOLDERS[2], UNANSWERABLE_FOLDER)
+    for name, texts in zip(names, (spans, *told), strict=True):
+        TokenIndex.from_texts(texts, dimension=dimension).save(folder / name)
+    asked = (different[answering.of(np.asarray([number]))[0]].tolist() for number in range(len(spans)))
+    Relation.from_lists(asked, size=len(firsts)).save(folder / ASKED_FILE)
 
 
 def _passages(documents: Iterable[ParsedDocument]) -> tuple[Passage, ...]:
@@ -249,8 +251,12 @@ def _write_lines(path: Path, records: Iterable[object]) -> None:
 
 def _read_lines(path: Path, kind: type[Kind]) -> tuple[Kind, ...]:
     """Read what ``_write_lines`` wrote. Raises OSError, ValueError: it cannot be read, or is not that."""
+    return _parsed(path.read_bytes(), kind)
+
+
+def _parsed(lines: bytes, kind: type[Kind]) -> tuple[Kind, ...]:
     from pydantic import TypeAdapter
 
     # All lines as one list: a call for each of 26,000 takes three times as long.
-    together = b"[%s]" % b",".join(path.read_bytes().splitlines())
+    together = b"[%s]" % b",".join(lines.splitlines())
     return TypeAdapter(tuple[kind, ...]).validate_json(together, strict=True)  # type: ignore[valid-type]

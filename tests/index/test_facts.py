@@ -17,4 +17,6 @@ def test_a_word_counts_as_asked_from_four_questions_on() -> None:
         PlainQuestion(text=text, language="en", doc_id="d", start=0, end=1)
         for text in ("is it yucky?", "Yucky yucky, is", "yucky 'is", "(is) yucky", "Is that")
     ]
-    assert WrittenWords.of([], asked).asked == {"is", "yucky"}
+    words = WrittenWords.of([], asked)
+    assert words.asked == {"is", "yucky"}
+    assert words.languages == {"en"}

@@ -8,7 +8,7 @@ import pytest
 
 import index.encoder.load as encoder_module
 from index.encoder.joined import JoinedEncoder
-from index.encoder.load import PACKAGED_SHA256, load_encoder, packaged_encoder
+from index.encoder.load import PACKAGED_SHA256, load_encoder, load_tuned_encoder, packaged_encoder
 from index.encoder.onnx import CompiledEncoder
 from index.errors import EncoderError
 
@@ -63,14 +63,24 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (package / "model" / "model.safetensors").write_bytes(b"other weights")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(encoder_module, "PACKAGED_MODULE", "altered_model")
+    monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path / "home"))
     with pytest.raises(EncoderError, match="has been altered: reinstall"):
-        load_encoder()
+        load_encoder().read(["text"])
     (package / "model" / "model.safetensors").unlink()
     with pytest.raises(EncoderError, match=r"cannot be read \(.*\): reinstall"):
-        load_encoder()
+        load_encoder().read(["text"])
     monkeypatch.setattr(encoder_module, "PACKAGED_MODULE", "no_such_package_here")
     with pytest.raises(EncoderError, match="not installed"):
         load_encoder()
+
+
+def test_other_layers_than_those_named_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASWRITTEN_HOME", str(tmp_path / "home"))
+    layers = tmp_path / "layers.safetensors"
+    layers.write_bytes(b"other weights")
+    tuned = load_tuned_encoder(layers, sha256="0" * 64)
+    with pytest.raises(EncoderError, match="have been altered: reinstall the program"):
+        tuned.read(["text"])
 
 
 def test_a_model_in_a_folder_is_known_by_its_files(tmp_path: Path) -> None:

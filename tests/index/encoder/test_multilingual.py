@@ -135,6 +135,27 @@ def test_files_as_they_came_are_taken(package: Path, encoder: MultilingualEncode
     )
 
 
+def test_the_weights_kept_inflated_are_the_same(tmp_path: Path, encoder: MultilingualEncoder) -> None:
+    for _ in range(2):
+        found = MultilingualEncoder(tmp_path).vectors(QUESTIONS)
+        np.testing.assert_array_equal(found, encoder.vectors(QUESTIONS))
+        (weights,) = tmp_path.glob("*/weights.npz")
+        whole = weights.read_bytes()
+        assert len(whole) > 79_000_000
+        weights.write_bytes(whole[:-1] + b"?")
+    np.testing.assert_array_equal(
+        MultilingualEncoder(tmp_path).vectors(QUESTIONS), encoder.vectors(QUESTIONS)
+    )
+    assert weights.read_bytes() == whole, "what is not as written is written again"
+
+
+def test_altered_weights_are_not_kept(package: Path, tmp_path: Path) -> None:
+    (package / "resources" / "weights.npz").write_bytes(b"other weights")
+    with pytest.raises(EncoderError, match="has been altered: reinstall"):
+        MultilingualEncoder(tmp_path / "kept").vectors(["text"])
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["weights.npz", "sp.model"])
 def test_an_altered_file_is_refused(package: Path, name: str) -> None:
     path = package / "resources" / name

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import index.encoder.onnx as compiled_module
+from index.encoder.kept import ABOUT_FILE
 from index.encoder.load import packaged_encoder
-from index.encoder.onnx import ABOUT_FILE, GRAPH_FILE, TOKENIZER_FILE, CompiledEncoder
+from index.encoder.onnx import GRAPH_FILE, TOKENIZER_FILE, CompiledEncoder
 from index.encoder.transformer import TransformerEncoder
 from index.errors import EncoderError
 
@@ -81,7 +82,7 @@ def test_threads_share_one_encoder(home: Path, source: TransformerEncoder) -> No
 def test_a_model_is_compiled_once(
     home: Path, source: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled_module, "_compile", lambda *_: pytest.fail("compiled again"))
+    monkeypatch.setattr(CompiledEncoder, "_compile", lambda *_: pytest.fail("compiled again"))
     assert CompiledEncoder(source, folder=home).read(["again"]).vectors.shape == (1, 384)
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
+from index.retrievers.evidence import Relation
 from index.retrievers.late import (
+    LATE,
     Late,
     PieceWeights,
     TokenIndex,
@@ -40,7 +42,7 @@ def test_best_is_the_best_cosine_of_each_piece(lengths: list[int], asked: int, s
     texts = [text(*range(length), seed=seed + place) for place, length in enumerate(lengths)]
     index = TokenIndex.from_texts(texts, dimension=DIMENSION)
     vectors = unit(np.random.default_rng(seed).normal(size=(asked, DIMENSION)))
-    found = index.best(vectors, range(len(texts)))
+    found = index.best(vectors, np.arange(len(texts)))
     assert found.shape == (len(texts), asked)
     for row, one in zip(found, texts, strict=True):
         for cell, vector in zip(row, vectors, strict=True):
@@ -57,7 +59,7 @@ def test_mean_is_weighted_and_worst_is_not() -> None:
 
 def test_a_question_without_pieces_scores_nothing() -> None:
     index = TokenIndex.from_texts([text(1, 2)], dimension=DIMENSION)
-    best = index.best(np.zeros((0, DIMENSION), dtype=np.float32), [0])
+    best = index.best(np.zeros((0, DIMENSION), dtype=np.float32), np.asarray([0]))
     mean, worst = mean_and_worst(best, np.zeros(0, dtype=np.float32))
     assert mean.tolist() == worst.tolist() == [0.0]
 
@@ -80,7 +82,8 @@ def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
     )
     nothing = TokenIndex.from_texts([], dimension=DIMENSION)
     plain = Projection.plain(DIMENSION)
-    late = Late(projection=plain, piece_weights=weights, spans=nothing, plain=nothing)
+    nobody = Relation.from_lists([], size=0)
+    late = Late(projection=plain, piece_weights=weights, spans=nothing, plain=nothing, asked=nobody)
     vectors, shares = late.query(encoded, 0, length=9)
     np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1, 3]])
     np.testing.assert_allclose(shares, [3 / 8, 5 / 8])
@@ -90,6 +93,25 @@ def test_only_telling_pieces_are_asked_unless_there_is_no_other() -> None:
     np.testing.assert_array_equal(vectors, np.eye(4, dtype=np.float32)[[1]])
     assert only_telling(text(0, 1, 2, 3), weights).pieces.tolist() == [1, 3]
     assert only_telling(text(0, 2), weights).pieces.tolist() == [0, 2]
+
+
+def test_a_question_is_asked_of_every_span_it_leads_to() -> None:
+    eye = np.eye(DIMENSION, dtype=np.float16)
+    texts = [Tokens(pieces=np.asarray([1]), vectors=eye[[place]]) for place in range(3)]
+    nothing = TokenIndex.from_texts([text()] * 4, dimension=DIMENSION)
+    late = Late(
+        projection=Projection.plain(DIMENSION),
+        piece_weights=PieceWeights.from_pieces([]),
+        spans=nothing,
+        plain=TokenIndex.from_texts(texts, dimension=DIMENSION),
+        asked=Relation.from_lists([[0, 2], [], [2], [1]], size=3),
+    )
+    query = np.asarray([[0.6, 0.0, 0.8, 0.0]], dtype=np.float32), np.ones(1, dtype=np.float32)
+    scores = late.scores(query, np.asarray([3, 2, 1, 0]))
+    np.testing.assert_allclose(scores[:, LATE.index("late_plain")], [0.0, 0.8, 0.0, 0.8], atol=1e-6)
+    assert not scores[:, LATE.index("late_span")].any()
+    no_pieces = np.zeros((0, DIMENSION), dtype=np.float32), np.zeros(0, dtype=np.float32)
+    assert not late.scores(no_pieces, np.asarray([0, 3])).any()
 
 
 def test_stored_and_read_back(tmp_path: Path) -> None:
