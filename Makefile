@@ -38,7 +38,7 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint  ## Lint, types and tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-wheel: setup  ## Build the wheel, install it in a fresh environment, ask it a question
 	$(BIN)/pytest -m install tests/test_wheel.py

@@ -97,8 +97,9 @@ class Answerer:
         )
         found = without_repeats([self._part(trace, reading, care) for trace in traces])
         parts, traces = tuple(found.values()), tuple(traces[place] for place in found)
-        if talk:
-            parts = tuple(_kindly(part, talk, reading) for part in parts)
+        if talk:  # what was said is answered, not asked: a kind word first, and what the sources offer
+            kind = message(f"talk.{talk}", reading.language)
+            parts = tuple(replace(part, question=reading.text, about="", message=kind) for part in parts)
         answer = Answer(
             id=question_id,
             question=question,
@@ -122,11 +123,10 @@ class Answerer:
 
     def _part(self, trace: PartTrace, reading: Reading, care: CareReading) -> Part:
         if trace.verdict.reason is Reason.EMERGENCY or (care.urgent and not trace.verdict.answered):
-            return _unanswered(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
+            return _came_out(trace.part, Outcome.REFER, message("refer.urgent", reading.language))
         if not trace.verdict.answered:
-            return _unanswered(
-                trace.part, Outcome.NOT_IN_SOURCES, _what_is_missing(trace, reading, self.pipeline)
-            )
+            missing = _what_is_missing(trace, reading, self.pipeline)
+            return _came_out(trace.part, Outcome.NOT_IN_SOURCES, missing)
         quotes: list[Quote] = []
         for chosen in trace.quotes:
             # The note that withdraws a statement is read before the statement.
@@ -141,14 +141,8 @@ class Answerer:
             care=care,
         )
         if not arranged:
-            return _unanswered(trace.part, Outcome.REFER, message("refer.survival", reading.language))
-        return Part(
-            question=trace.part.text,
-            about=trace.part.about,
-            outcome=Outcome.ANSWERED,
-            message="",
-            quotes=arranged,
-        )
+            return _came_out(trace.part, Outcome.REFER, message("refer.survival", reading.language))
+        return _came_out(trace.part, Outcome.ANSWERED, "", arranged)
 
     def _subjects(self, quote: Quote, trace: PartTrace) -> frozenset[str]:
         """Of whom a quote speaks: the diseases, stages and grades that its spans name."""
@@ -235,13 +229,8 @@ def _outcome(parts: Sequence[Part], care: CareReading) -> Outcome:
     return Outcome.REFER if care.urgent else Outcome.NOT_IN_SOURCES
 
 
-def _unanswered(part: PartReading, outcome: Outcome, text: str) -> Part:
-    return Part(question=part.text, about=part.about, outcome=outcome, message=text, quotes=())
-
-
-def _kindly(part: Part, talk: str, reading: Reading) -> Part:
-    """A part that answers what was said, not asked: a kind word first, and what the sources offer."""
-    return replace(part, question=reading.text, about="", message=message(f"talk.{talk}", reading.language))
+def _came_out(part: PartReading, outcome: Outcome, text: str, quotes: tuple[Quote, ...] = ()) -> Part:
+    return Part(question=part.text, about=part.about, outcome=outcome, message=text, quotes=quotes)
 
 
 def _no_question(reading: Reading, care: CareReading, talk: str) -> Part:

@@ -63,7 +63,9 @@ def accept_plain_questions(
             lines.append(_line(documents[entry.doc_id], entry, fresh))
     target = directory / _target_name(language)
     if lines:
-        write_whole(target, _existing(target) + "".join(lines))
+        before = target.read_bytes().decode("utf-8") if target.exists() else ""
+        parted = "\n" if before and not before.endswith("\n") else ""
+        write_whole(target, before + parted + "".join(lines))
     return Accepted(target=target, added=added, known=sum(len(one.questions) for one in entries) - added)
 
 
@@ -78,9 +80,7 @@ def write_drafts(directory: Path, corpus: Corpus, drafts: Iterable[PlainQuestion
     known = {" ".join(q.casefold().split()) for entry in corpus.plain_questions for q in entry.questions}
     lines: dict[Path, list[str]] = {}
     for entry in drafts:
-        fresh = [
-            question for question in entry.questions if " ".join(question.casefold().split()) not in known
-        ]
+        fresh = [q for q in entry.questions if " ".join(q.casefold().split()) not in known]
         language = entry.language if re.fullmatch(r"[a-z]{2}", entry.language) else DEFAULT_LANGUAGE
         if fresh:
             target = directory / _target_name(language, "draft_questions")
@@ -107,21 +107,16 @@ def accept_drafts(directory: Path) -> tuple[Accepted, ...]:
 
 
 def _all_right(lines: Iterable[tuple[int, PlainQuestions | str]], file: Path) -> list[PlainQuestions]:
-    right: list[PlainQuestions] = []
-    wrong: list[str] = []
-    for number, entry in lines:
-        if isinstance(entry, str):
-            wrong.append(f"line {number}: {entry}")
-        else:
-            right.append(entry)
+    read = list(lines)
+    wrong = [f"line {number}: {entry}" for number, entry in read if isinstance(entry, str)]
     if wrong:
         shown = "\n".join(wrong[:_SHOWN])
         more = f"\n… and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         count = "1 line is" if len(wrong) == 1 else f"{len(wrong)} lines are"
         raise CorpusError(f"{file}: {count} wrong, so nothing was added.\n{shown}{more}")
-    if not right:
+    if not read:
         raise CorpusError(f"{file} holds no plain question: write one JSON object a line.")
-    return right
+    return [entry for _, entry in read if not isinstance(entry, str)]
 
 
 def _line(document: Document, entry: PlainQuestions, questions: Sequence[str], *, draft: bool = False) -> str:
@@ -131,13 +126,6 @@ def _line(document: Document, entry: PlainQuestions, questions: Sequence[str], *
         "questions": list(questions),
     }
     return json.dumps(record, ensure_ascii=False) + "\n"
-
-
-def _existing(target: Path) -> str:
-    if not target.exists():
-        return ""
-    text = target.read_bytes().decode("utf-8")
-    return text if not text or text.endswith("\n") else text + "\n"
 
 
 def _target_name(language: str, kind: str = "plain_questions") -> str:

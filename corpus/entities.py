@@ -122,7 +122,10 @@ class EntityFinder:
         return Entities(
             by_group={group: frozenset(names) for group, names in found.items()},
             stages=frozenset(_stages(folded)),
-            grades=frozenset(_grades(folded)),
+            grades=frozenset(
+                level or _ROMAN.get(number, number) or after_g
+                for level, number, after_g in _GRADE.findall(folded)
+            ),
             categories=find_categories(folded),
         )
 
@@ -213,8 +216,3 @@ def _stages(text: str) -> set[str]:
         if letter:
             stages.add(digit + letter)
     return stages
-
-
-def _grades(text: str) -> set[str]:
-    found = _GRADE.findall(text)
-    return {level or _ROMAN.get(number, number) or letter_number for level, number, letter_number in found}

@@ -114,11 +114,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _parse(
-    line: str,
-    shape: type[Plain],
-    documents: Mapping[str, Document],
-    language: str,
-    ignored: frozenset[str],
+    line: str, shape: type[Plain], documents: Mapping[str, Document], language: str, ignored: frozenset[str]
 ) -> PlainQuestions | str | None:
     try:
         said = checked_line(shape, line)

@@ -17,8 +17,6 @@ from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions, read_unanswerable
 from corpus.subject import NO_SUBJECT, Subject
 
-__all__ = ["BrokenFile", "CorpusError", "packaged_corpus", "read_corpus", "readable_part"]
-
 PAGE_BREAK = "\f"
 """Stands before the first character of every page but the first in a text with pages."""
 

@@ -134,20 +134,10 @@ bar: Progress = partial(tqdm, unit="question", leave=False, disable=None)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument(
-        "--set",
-        action="append",
-        dest="sets",
-        metavar="NAME",
-        help=f"packaged set or JSONL file (default: {', '.join(SETS)})",
-    )
-    parser.add_argument(
-        "--condition",
-        action="append",
-        dest="conditions",
-        metavar="NAME",
-        help="a condition of conditions.toml (default: all of them)",
-    )
+    sets = f"packaged set or JSONL file (default: {', '.join(SETS)})"
+    conditions = "a condition of conditions.toml (default: all of them)"
+    parser.add_argument("--set", action="append", dest="sets", metavar="NAME", help=sets)
+    parser.add_argument("--condition", action="append", dest="conditions", metavar="NAME", help=conditions)
     parser.add_argument(
         "--out", type=Path, default=latest_run(), help="where the run goes (default: %(default)s)"
     )

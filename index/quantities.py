@@ -82,8 +82,6 @@ def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], s
 
     Without a site in the question the first column that has a range decides.
     """
-    if not quantities or not ranges:
-        return False
     for unit, value in quantities:
         same = [r for r in ranges if r.unit == unit]
         named = [r for r in same if r.sites & sites] or same[:1]

@@ -196,3 +196,8 @@ class ParsedDocument:
     faults: tuple[Fault, ...]
     glossary: tuple[GlossaryTerm, ...]
     pages: tuple[int, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of all passages, in order."""
+        return tuple(span for passage in self.passages for span in passage.spans)

@@ -49,10 +49,6 @@ def main() -> int:
     return 0
 
 
-def _look(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
-
-
 def _ask(page: Page) -> None:
     page.get_by_label("Your question").fill(QUESTION)
     page.get_by_role("button", name="Ask", exact=True).click()
@@ -75,7 +71,7 @@ PICTURES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "patient-desktop": ("/", _ask),
     "source": ("/", _open_source),
     "desk": ("/desk", _paste_comment),
-    "bench": ("/bench", _look),
+    "bench": ("/bench", lambda page: page.wait_for_load_state("networkidle")),
 }
 """Each picture: where to go, and what to do before it is taken."""
 

@@ -7,11 +7,13 @@ import os
 import shutil
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -39,11 +41,9 @@ settings.load_profile("aswritten")
 def pytest_configure(config: pytest.Config) -> None:
     """Give the tests a home of their own, so that what lies in ``build`` neither helps nor misleads them.
 
-    Before any module is imported, and for the programs that tests start too. The encoder is compiled and the
-    index of the packaged documents built there by the first test that needs them, once. Who runs a few tests
-    many times names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date.
-    Workers of ``pytest -n 2`` start with this environment and so share one home: one of them builds, and the
-    others wait at the program's own locks.
+    Before any module is imported, and for the programs that tests start too. Who runs a few tests many times
+    names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date. Workers of
+    ``pytest -n 2`` start with this environment and so share one home.
     """
     kept = os.environ.get("ASWRITTEN_TEST_HOME")
     if kept is None:
@@ -51,6 +51,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(home.cleanup)
         kept = os.environ["ASWRITTEN_TEST_HOME"] = home.name
     os.environ["ASWRITTEN_HOME"] = kept
+
+
+def needs_index(item: pytest.Item) -> bool:
+    """Whether a test opens the index of the packaged documents."""
+    return "answerer" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker build the index of the packaged documents while the others do what needs none.
+
+    Of the files that need it the shortest comes first, so that building begins at once, the others last; in
+    between stand those that need none, the ones with slow tests first, so that none is left alone at the end.
+    Files stay whole, and the order is the same for every worker (``--no-loadscope-reorder``).
+    """
+    tests = Counter(item.path for item in items)
+    indexed = sorted({item.path for item in items if needs_index(item)}, key=lambda path: (tests[path], path))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in indexed[:1], item.path in indexed, item.path not in slow))
 
 
 class NetworkUsedError(AssertionError):
@@ -120,10 +139,17 @@ def parsed(packaged: Corpus) -> tuple[ParsedDocument, ...]:
 
 @pytest.fixture(scope="session")
 def answerer() -> Answerer:
-    """The program as people use it: packaged documents, real encoder, the index built for this session."""
+    """The program as people use it: packaged documents, real encoder, the index built for this session.
+
+    Tests that start programs over that index ask for it too: it is built then. While one worker builds, the
+    others wait here, however long it takes.
+    """
     from chatbot.workspace import open_answerer
 
-    return open_answerer()
+    home = Path(os.environ["ASWRITTEN_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / "tests.lock"):
+        return open_answerer()
 
 
 @pytest.fixture(scope="session")

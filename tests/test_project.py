@@ -95,6 +95,7 @@ def test_every_python_command_in_the_texts_is_understood(
         assert option in shown
 
 
+@pytest.mark.usefixtures("answerer")
 @pytest.mark.parametrize("block", fenced("README.md", "console"))
 def test_the_readme_shows_what_the_program_prints(block: str, capsys: pytest.CaptureFixture[str]) -> None:
     first, _, expected = block.partition("\n")

@@ -55,10 +55,7 @@ def state(folder: Path) -> dict[str, tuple[int, int]]:
 
 def run_index(options: argparse.Namespace) -> int:
     """Build the index and say what it holds; once, or whenever the documents change."""
-    if options.watch:
-        _watch(options)
-    else:
-        _build_once(options)
+    (_watch if options.watch else _build_once)(options)
     return 0
 
 
@@ -109,10 +106,9 @@ def run_ingest(options: argparse.Namespace) -> int:
         _write_report(documents, options.html, options.corpus)
         return 0
     for parsed in documents:
-        spans = sum(len(passage.spans) for passage in parsed.passages)
         echo(
             f"{parsed.source.doc_id}  {parsed.source.file}: {counted(len(parsed.text), 'character')},"
-            f" {counted(spans, 'span')}, {counted(len(parsed.faults), 'fault')}"
+            f" {counted(len(parsed.spans), 'span')}, {counted(len(parsed.faults), 'fault')}"
         )
     return 0
 

@@ -73,7 +73,7 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
     language alone have the same places.
     """
     same_places = _keys(old) == _keys(new)
-    order = {_anchor(paragraph): number for number, paragraph in enumerate(new.paragraphs)}
+    order = {p.key if isinstance(p, QuoteBlock) else p: number for number, p in enumerate(new.paragraphs)}
     behind: dict[int, list[str]] = {}
     anchor = line = -1
     pieces = label_draft(old_text, old.allowed)
@@ -102,10 +102,6 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
             paragraphs.append(paragraph)
         paragraphs += behind.get(number, [])
     return "\n\n".join(filter(None, paragraphs))
-
-
-def _anchor(paragraph: str | QuoteBlock) -> str:
-    return paragraph.key if isinstance(paragraph, QuoteBlock) else paragraph
 
 
 def _keys(draft: Draft) -> list[str]:

@@ -55,12 +55,7 @@ _US_POSTCODE = (
     r"|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) \d{5}(?:-\d{4})?\b"
 )
 
-
 _compiled = partial(compiled, table="persons")
-
-
-def _is_record(found: re.Match[str]) -> bool:
-    return _digits(found[1]) >= _LEAST_RECORD_DIGITS
 
 
 def _is_nhs_number(found: re.Match[str]) -> bool:
@@ -106,7 +101,7 @@ _SHAPES: tuple[tuple[IdentifierKind, str, Callable[[re.Match[str]], bool]], ...]
         "record_number",
         r"(?i)\b<record>\b(?:[ \t]+<record_number>)?\.?[ \t]*(?:<is>|:|#)?[ \t]*"
         r"((?=[A-Z-]{0,4}[ \t]?\d)[A-Z]{0,4}[ -]?\d[\dA-Z]*(?:[ -]\d[\dA-Z]*){0,4})\b",
-        _is_record,
+        lambda found: _digits(found[1]) >= _LEAST_RECORD_DIGITS,
     ),
     ("record_number", r"(?<![\d+])\d{3} \d{3} \d{4}(?!\d)", _is_nhs_number),
     ("record_number", r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])", bool),

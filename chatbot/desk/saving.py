@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from chatbot.answer import Quote
 from chatbot.desk.errors import DeskError
 from chatbot.desk.finding import spans_of
@@ -118,8 +120,6 @@ def _lines(texts: Sequence[str]) -> str:
 
 def _read_row(row: dict[str, object]) -> Kept | None:
     """Return what a row says, None where it says something that we do not write."""
-    from pydantic import TypeAdapter, ValidationError
-
     lines = {name: str(row[name]).splitlines() for name in ("questions", "own")}
     try:
         return TypeAdapter(Kept).validate_python({**row, **lines})
@@ -190,19 +190,11 @@ class DraftStore:
                 reply_id = replaces
                 if database.execute("DELETE FROM reply WHERE id = ?", (reply_id,)).rowcount == 0:
                     raise DeskError("draft_gone")
+            texts = (_lines(questions), text, work_to_json(work), _lines(own))
             database.execute(
                 "INSERT INTO reply (id, kept_at, state, language, questions, text, work, own)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    reply_id,
-                    self._stamp(),
-                    state.value,
-                    language,
-                    _lines(questions),
-                    text,
-                    work_to_json(work),
-                    _lines(own),
-                ),
+                (reply_id, self._stamp(), state.value, language, *texts),
             )
             database.executemany(
                 "INSERT INTO cited VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -233,9 +225,7 @@ class DraftStore:
     def find(self, reply_id: int) -> tuple[Kept, Work]:
         """Return one kept reply with the work on it.
 
-        Raises:
-            DeskError: if it is not there.
-            DeskError: if it cannot be opened again.
+        Raises DeskError: if it is not there, or cannot be opened again.
         """
         kept = next((one for one in self.kept() if one.reply_id == reply_id), None)
         if kept is None:

@@ -81,13 +81,11 @@ def work_from_json(text: str) -> Work:
 
 
 def _stands(item: Evidence, documents: Documents) -> bool:
-    for quote in (item.quote, *item.corrections):
-        document = documents.get(quote.doc_id)
-        if document is None:
-            return False
-        if any(document.text[start:end] != text for start, end, text in spans_of(quote)):
-            return False
-    return True
+    return all(
+        quote.doc_id in documents
+        and all(documents[quote.doc_id].text[start:end] == text for start, end, text in spans_of(quote))
+        for quote in (item.quote, *item.corrections)
+    )
 
 
 def _still(question: FoundQuestion, documents: Documents, finder: Finder) -> FoundQuestion:

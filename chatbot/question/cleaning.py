@@ -72,14 +72,9 @@ def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cf", "Co", "Cn"}:
         return ""
-    return " " if category == "Cc" or _is_picture(character, category) else character
-
-
-def _is_picture(character: str, category: str) -> bool:
-    """Say whether this is an emoji or part of one: it moves the encoder's vectors without any meaning."""
-    if character in _PICTURE_PARTS:
-        return True
-    return category == "So" and character >= _FIRST_PICTURE
+    # An emoji, or part of one, moves the encoder's vectors without any meaning.
+    picture = character in _PICTURE_PARTS or (category == "So" and character >= _FIRST_PICTURE)
+    return " " if category == "Cc" or picture else character
 
 
 _FIRST_PICTURE = "\u2300"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from chatbot.languages.reading import compiled, pattern_of
 from chatbot.question.cleaning import clean_question, clean_text
@@ -123,10 +123,7 @@ def read_part(
     part: AskedPart, *, earlier: list[str], language: str, vocabulary: Vocabulary, personal: bool
 ) -> PartReading:
     """Bring one asked part near the documents' words; see ``PartReading`` for what it borrows."""
-
-    def search_text(text: str) -> str:
-        return _search_text(text, language, vocabulary)
-
+    search_text = partial(_search_text, language=language, vocabulary=vocabulary)
     finder = vocabulary.finder
     own = search_text(part.text)
     own_entities = finder.find(own)

@@ -48,7 +48,6 @@ def _pieces() -> list[str]:
 _EVERYDAY = 8_500
 """Pieces of the vocabulary, which lists the frequent ones first: "who", "port", "aids", not "sts", "os"."""
 
-
 _MIN_LENGTH = 5
 _MAX_CACHE = 4096
 

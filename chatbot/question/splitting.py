@@ -58,7 +58,6 @@ _SHORT_TEXT = 240
 """A single question with a story up to this many characters is searched whole: the story of a short
 message mostly names the subject (development set)."""
 
-
 MARK_ADDS = 1.5
 """What a question mark adds to the log odds of asking: bare lists of questions are rare in the training cases,
 and surprise ("why me??") has far less."""

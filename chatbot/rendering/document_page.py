@@ -38,9 +38,8 @@ class Marking:
             return Markup(esc(self._text[start:end]))  # noqa: S704 - escaped
         inner = esc(self._text[left:right])
         if inner.strip():
-            inner = (
-                f"<mark>{inner}</mark>" if self._placed else f'<mark id="quote" tabindex="-1">{inner}</mark>'
-            )
+            first = "" if self._placed else ' id="quote" tabindex="-1"'
+            inner = f"<mark{first}>{inner}</mark>"
             self._placed = True
         return Markup(esc(self._text[start:left]) + inner + esc(self._text[right:end]))  # noqa: S704
 

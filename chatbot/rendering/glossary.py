@@ -21,7 +21,6 @@ SHORTEST_TERM = 2
 LONGEST_DEFINITION = 400
 """Characters of a definition that fit a tip; a longer one is left out."""
 
-
 _WORD = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)")
 
 

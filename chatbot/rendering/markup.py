@@ -18,21 +18,6 @@ def visible(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def element(tag: str, content: str, **attributes: str) -> str:
-    """One element around finished HTML. In an attribute's name ``_`` means ``-``; a last one goes."""
-    named = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
-        for name, value in attributes.items()
-        if value
-    )
-    return f"<{tag}{named}>{content}</{tag}>"
-
-
-def _attribute(value: str) -> str:
-    """A line break is written as a reference: it survives ``one_block``."""
-    return esc(value).replace("\n", "&#10;")
-
-
 def one_block(markup: str) -> str:
     """``markup`` without line breaks: Gradio's Markdown then takes it as one piece of raw HTML."""
     return _SPACE.sub(" ", markup)

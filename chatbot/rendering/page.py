@@ -154,9 +154,8 @@ def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Words) -> l
     """The further quotes by document, in the order in which the answer meets the documents."""
     places = [quote.doc_id for quote in quotes]
     groups: list[dict[str, object]] = []
-    for doc_id, group in groupby(
-        sorted(items, key=lambda item: places.index(item.quote.doc_id)), key=lambda item: item.quote.doc_id
-    ):
+    ordered = sorted(items, key=lambda item: places.index(item.quote.doc_id))
+    for doc_id, group in groupby(ordered, key=lambda item: item.quote.doc_id):
         shown = list(group)
         title = title_words(shown[0].quote.title, shown[0].quote.file)
         label = texts.more_from_same if doc_id == places[0] else f"{texts.more_from}: {title}"

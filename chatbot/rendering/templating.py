@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from chatbot.languages.catalogue import language_names
 from chatbot.rendering import citation, quote_parts
 from chatbot.rendering.markup import source_path, visible
@@ -16,7 +18,6 @@ from ingest.text.lines import fold
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NUMBER = re.compile(r"(?<![\w-])(\d{3}(?: \d{3})?)(?![\w-])")
@@ -70,15 +71,11 @@ def _markdown(text: str) -> str:
 
 def _kept_lines(text: str) -> Markup:
     """A text for an attribute: a line break as a reference survives ``one_block``."""
-    from markupsafe import Markup, escape
-
     return Markup(str(escape(visible(text))).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
 
 
 def calls(message: str) -> Markup:
     """A sentence of the program's own with its telephone numbers to be called at a tap."""
-    from markupsafe import Markup, escape
-
     linked = _NUMBER.sub(
         lambda found: f'<a class="call" href="tel:{found[1].replace(" ", "")}">{found[1]}</a>',
         str(escape(message)),

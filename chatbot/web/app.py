@@ -102,10 +102,8 @@ def build_app(
             pages[f"{texts.prefix}/{page.spec(site).path}"] = partial(_dressed, page, site)
         staffs |= {f"{texts.prefix}/{page.spec(site).path}" for page in staff_pages}
     own = staffs | public | set(pages)
-    own |= {
-        f"{texts.prefix}/{name}" for texts in languages for name in ("documents", "about", "questions", "")
-    }
-    own |= {texts.prefix for texts in languages}
+    plain = ("/documents", "/about", "/questions", "/", "")
+    own |= {f"{texts.prefix}{path}" for texts in languages for path in plain}
     folders = ("/web/", *(f"{texts.prefix}/source/" for texts in languages))
     app.add_middleware(Dressing, pages=pages)
     if door:

@@ -58,13 +58,9 @@ class FeedbackFile:
 
     def _append(self, text: str) -> None:
         """Write at the end; a new file can be read by its owner alone."""
+        mode = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         try:
-            with (
-                self._lock,
-                os.fdopen(
-                    os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
-                ) as file,
-            ):
+            with self._lock, os.fdopen(os.open(self._path, mode, 0o600), "a", encoding="utf-8") as file:
                 file.write(text)
         except OSError as error:
             raise FeedbackError(

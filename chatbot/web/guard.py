@@ -6,14 +6,13 @@ and no reply may be framed, sniffed or made to load anything from elsewhere.
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
@@ -262,5 +261,5 @@ def _busy(texts: Words) -> Response:
 
 def said(sentence: str, status: int, *, retry: str = "") -> Response:
     """A refusal in words, for pages and programs alike. ``retry``: seconds to wait."""
-    body = json.dumps({"detail": sentence, "error": sentence}, ensure_ascii=False)
-    return Response(body, status, {"retry-after": retry} if retry else None, "application/json")
+    body = {"detail": sentence, "error": sentence}
+    return JSONResponse(body, status, {"retry-after": retry} if retry else None)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvicorn
+
 from chatbot.answerer import Answerer
 from chatbot.desk.desk import Desk
 from chatbot.desk.saving import DraftStore
@@ -23,7 +25,6 @@ from chatbot.web.site import installed_extensions
 from corpus.errors import AsWrittenError, why
 
 if TYPE_CHECKING:
-    import uvicorn
     from fastapi import FastAPI
 
 BACKLOG = 2048
@@ -31,7 +32,6 @@ BACKLOG = 2048
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - named to be recognised, never a default
 """Hosts that mean every interface: then the server cannot know its own names."""
-
 
 THIS_MACHINE = ("127.0.0.1", "::1")
 """Where a proxy on this machine asks from."""
@@ -64,8 +64,7 @@ def serve(
     Access is not logged: addresses and questions are nobody's business. ``drafts`` is the file in which the
     support desk may keep replies; without one it keeps nothing. ``templates`` are the replies' own sentences
     by language, the packaged ones by default. With a ``password`` the desk and the bench ask for it; a host
-    that others can reach needs one. ``feedback`` is the file for what visitors
-    say of an answer.
+    that others can reach needs one. ``feedback`` is the file for what visitors say of an answer.
 
     Raises:
         ServeError: if the address cannot be bound, or others could reach the desk without a password.
@@ -119,8 +118,6 @@ def server_of(app: FastAPI, *, believes: Sequence[str] = ()) -> uvicorn.Server:
     ``believes``: addresses whose word is taken on who asks, and whether over TLS (``X-Forwarded-For`` and
     ``-Proto``). uvicorn takes that of every program on this machine by default.
     """
-    import uvicorn
-
     config = uvicorn.Config(
         app,
         access_log=False,

@@ -9,11 +9,7 @@ from collections.abc import Mapping
 from evals.measures import answers, citations, notices, pages, retrieval
 from evals.measures.case import Measure
 
-CASE_MEASURES: Mapping[str, Measure] = {
-    **answers.MEASURES,
-    **notices.MEASURES,
-    **retrieval.MEASURES,
-    **citations.MEASURES,
-    **pages.MEASURES,
-}
+CASE_MEASURES: Mapping[str, Measure] = (
+    answers.MEASURES | notices.MEASURES | retrieval.MEASURES | citations.MEASURES | pages.MEASURES
+)
 """Measures of one case at a time that need nothing but the case, by name."""

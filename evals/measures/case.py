@@ -212,7 +212,6 @@ class Ratio:
 
 NOT_APPLICABLE = Ratio(0.0, 0.0)
 
-
 Measure = Callable[[Case], Ratio]
 """A measure of single cases; its convention stands in the docstring. Its name is the same in code, files,
 tables and on the command line, and has a note in ``notes.toml``."""

@@ -52,6 +52,7 @@ class Note:
 
 
 _NOTE = TypeAdapter(Note)
+_UNIT_SHOWN = {"share": "", "number": "", "ms": " ms"}
 
 
 @cache
@@ -81,7 +82,7 @@ def shown_difference(value: float, note: Note) -> str:
     """A difference with its sign and unit: shares differ by percentage points."""
     if note.unit == "share":
         return f"{100 * value:+.1f} pp"
-    return f"{'' if value < 0 else '+'}{shown(value, note)} {note.unit if shown_unit(note) else ''}".strip()
+    return f"{'' if value < 0 else '+'}{shown(value, note)}{_UNIT_SHOWN[note.unit]}"
 
 
 def shown_interval(interval: Interval, note: Note) -> str:
@@ -89,11 +90,6 @@ def shown_interval(interval: Interval, note: Note) -> str:
     if interval.low == interval.high:
         return ""
     return f"{shown(interval.low, note)} – {shown(interval.high, note)}"
-
-
-def shown_unit(note: Note) -> str:
-    """The unit as a word, "" for shares and counts."""
-    return "ms" if note.unit == "ms" else ""
 
 
 def cells(summary: Mapping[str, Interval], names: Iterable[str]) -> list[str]:
@@ -130,7 +126,7 @@ def summary_rows(summary: Mapping[str, Interval], names: Iterable[str] = HEADLIN
     return [
         Row(
             name=name,
-            value=f"{shown(one.value, notes[name])} {shown_unit(notes[name])}".strip(),
+            value=f"{shown(one.value, notes[name])}{_UNIT_SHOWN[notes[name].unit]}",
             interval=shown_interval(one, notes[name]),
             n=one.n,
             plain=notes[name].plain,

@@ -17,7 +17,6 @@ from evals.questions.shape import Expect, alternative_in
 OLD_YEARS = 10
 """A quote dated this many years before the newest date of its collection, or earlier, is old advice."""
 
-
 Due = Callable[[Case], bool | None]
 """Whether a notice is due to a case; None where nobody has judged it."""
 
@@ -63,7 +62,6 @@ WANTED: dict[NoticeKind, Due] = {
     NoticeKind.LANGUAGE: is_foreign,
 }
 """When a notice of a kind is due, for the kinds where the case or the quotes decide it."""
-
 
 LABELS = QUESTIONS_DIR / "notices.toml"
 
@@ -117,7 +115,6 @@ MEASURES: dict[str, Measure] = by_name(urgent_first) | {
     for kind in (NoticeKind.URGENT, NoticeKind.PERSONAL_ADVICE)
     for name, measure in (("hit", hit), ("false_alarm", false_alarm))
 }
-
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 SENTENCE = re.compile(r"[.!?]+(?=\s|$)|\n+")

@@ -75,17 +75,20 @@ def set_path(name: str) -> Path:
     return packaged if packaged.is_file() else Path(name)
 
 
+def packaged_sets() -> list[Path]:
+    """The files of all packaged sets that exist, in the order of ``Role``."""
+    paths = [QUESTIONS_DIR / f"{role}.jsonl" for role in Role]
+    return [path for path in paths if path.is_file()]
+
+
 def role_of(path: Path) -> Role:
     """The role of a file: that of the packaged set with the same bytes, else by its name, else ``own``.
 
     Bytes come first, so that a renamed copy of the holdout set stays the holdout set.
     """
     digest = file_sha256(path)
-    for role in Role:
-        packaged = QUESTIONS_DIR / f"{role}.jsonl"
-        if packaged.is_file() and file_sha256(packaged) == digest:
-            return role
-    return Role(path.stem) if path.stem in set(Role) else Role.OWN
+    same = next((packaged for packaged in packaged_sets() if file_sha256(packaged) == digest), path)
+    return Role(same.stem) if same.stem in set(Role) else Role.OWN
 
 
 def load_set(name: str, corpus: Corpus) -> QuestionSet:

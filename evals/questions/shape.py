@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-)
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from corpus.document import Corpus
@@ -85,13 +76,10 @@ def alternative_in(corpus: Corpus, raw: object) -> Alternative:
     return Alternative(doc=doc, quote=quote, places=places)
 
 
-def _in_context(raw: object, info: ValidationInfo[Corpus]) -> Alternative:
-    return alternative_in(info.context, raw)
-
-
 Text = Annotated[str, Field(pattern=r"\S")]
 NotEmpty = Annotated[str, Field(min_length=1)]
-Alternatives = tuple[Annotated[Alternative, BeforeValidator(_in_context)], ...]
+_InContext = BeforeValidator(lambda raw, info: alternative_in(info.context, raw))
+Alternatives = tuple[Annotated[Alternative, _InContext], ...]
 Facet = Alternatives
 """One thing a complete answer says: any of the alternatives says it."""
 
@@ -111,7 +99,7 @@ class Question:
     avoid: Alternatives = ()
     not_first: Alternatives = ()
     beside: Alternatives = ()
-    differ: StrictBool | None = None
+    differ: Annotated[bool, Field(strict=True)] | None = None
     rows: tuple[tuple[NotEmpty, ...], ...] = ()
     history: tuple[NotEmpty, ...] = ()
     note: str = ""

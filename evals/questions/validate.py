@@ -10,17 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from corpus.document import Corpus
 from corpus.reader import read_corpus
 from evals.console import echo
 from evals.questions.read import (
-    QUESTIONS_DIR,
     Problem,
     QuestionSetError,
     Role,
     asked_key,
     normalised,
+    packaged_sets,
     read_set,
     set_path,
 )
@@ -32,7 +33,6 @@ NEARLY_SAME = 90.0
 Chosen by looking at pairs of the development set: different questions on one subject stay under 80, the
 same question with a word changed lies above 90.
 """
-
 
 TELLING_WORDS = 4
 """Shorter questions ("what is HIPEC") are asked alike by everybody."""
@@ -77,8 +77,6 @@ def _lost_twins(cases: Sequence[tuple[Path, Question]]) -> Iterator[Problem]:
 
 def _leaks(cases: Sequence[tuple[Path, Question]]) -> Iterator[Problem]:
     """Pairs that ask the same, in one set or in two; a twin may resemble its original and its siblings."""
-    from rapidfuzz import fuzz, process
-
     keys = [asked_key(question) for _, question in cases]
     ordered = [_in_order(key) for key in keys]
     scores = process.cdist(ordered, ordered, scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
@@ -92,8 +90,6 @@ def _leaks(cases: Sequence[tuple[Path, Question]]) -> Iterator[Problem]:
 
 def _known_to_the_index(cases: Sequence[tuple[Path, Question]], corpus: Corpus) -> Iterator[Problem]:
     """Questions of measured sets that the program has stored: finding them again would be no achievement."""
-    from rapidfuzz import fuzz, process
-
     groups = [group.questions for group in corpus.plain_questions]
     groups += [group.questions for group in corpus.unanswerable]
     stored = [normalised(text) for questions in groups for text in questions]
@@ -117,12 +113,6 @@ def _in_order(words: str) -> str:
 
 def _family(question: Question) -> str:
     return question.twin_of or question.id
-
-
-def packaged_sets() -> list[Path]:
-    """The files of all packaged sets that exist, in the order of ``Role``."""
-    paths = [QUESTIONS_DIR / f"{role}.jsonl" for role in Role]
-    return [path for path in paths if path.is_file()]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -95,15 +95,8 @@ def ask_all(
         begun = time.perf_counter()
         response = system.ask(question)
         wall_ms = (time.perf_counter() - begun) * 1000
-        cases.append(
-            Case(
-                question=question,
-                answer=response.answer,
-                library=library,
-                trace=response.trace(),
-                wall_ms=wall_ms,
-            )
-        )
+        answer, trace = response.answer, response.trace()
+        cases.append(Case(question=question, answer=answer, library=library, trace=trace, wall_ms=wall_ms))
     return cases
 
 
@@ -155,21 +148,13 @@ def measured(
 def question_result(case: Case, measures: Mapping[str, Measure]) -> QuestionResult:
     """What a run keeps of one case."""
     question = case.question
+    same = "id question history audience language kind expect twin_of note avoid".split()
     return QuestionResult(
-        id=question.id,
-        question=question.question,
-        history=question.history,
-        audience=question.audience,
-        language=question.language,
-        kind=question.kind,
-        expect=question.expect,
-        twin_of=question.twin_of,
-        note=question.note,
+        **{name: getattr(question, name) for name in same},
         facets=tuple(
             FacetResult(alternatives=facet, lost_at=lost)
             for facet, lost in zip(question.facets, case.lost, strict=True)
         ),
-        avoid=question.avoid,
         confidence=case.confidence,
         quotes=tuple((quote.score, right) for quote, right in zip(case.quotes, case.correct, strict=True)),
         measures={name: measure(case) for name, measure in measures.items()},

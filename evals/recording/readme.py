@@ -11,14 +11,7 @@ from pathlib import Path
 
 from corpus.files import read_text
 from evals.console import echo, markdown_table
-from evals.measures.notes import (
-    ABLATION,
-    BY_KIND,
-    CORPORA_HEADER,
-    cells,
-    corpus_row,
-    summary_rows,
-)
+from evals.measures.notes import ABLATION, BY_KIND, CORPORA_HEADER, cells, corpus_row, summary_rows
 from evals.recording.results import (
     CORPORA_RESULTS,
     RESULTS,

@@ -15,14 +15,7 @@ from corpus.reader import read_corpus
 from evals.console import echo
 from evals.languages import bench_words
 from evals.measures.case import Stage
-from evals.measures.notes import (
-    ABLATION,
-    BY_KIND,
-    HEADLINE,
-    all_notes,
-    cells,
-    summary_rows,
-)
+from evals.measures.notes import ABLATION, BY_KIND, HEADLINE, all_notes, cells, summary_rows
 from evals.questions.shape import Expect, Place
 from evals.recording.results import (
     QuestionResult,
@@ -146,19 +139,14 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
     texts = {document.source.file: document.text for document in corpus.documents}
     compared = [result for each in runs for result in each.results if result.set == main.set]
     views = {result.set: [question_view(q, texts) for q in result.questions] for result in mains}
-    rest = [name for name in all_notes() if name not in HEADLINE]
     return {
         "run": run,
         "main": main,
         "mains": mains,
-        "words": in_words(main),
-        "headline": summary_rows(main.summary, HEADLINE),
-        "details": summary_rows(main.summary, rest),
-        "by_kind": kind_rows(main),
-        "by_kind_names": BY_KIND,
+        **tables_of(main),
         "conditions": [[one.title, *cells(one.summary, ABLATION)] for one in compared],
         "condition_names": ABLATION,
-        "others": [(other, summary_rows(other.summary, [*HEADLINE, *rest])) for other in mains[1:]],
+        "others": [(other, summary_rows(other.summary, all_notes())) for other in mains[1:]],
         "plots": all_plots(main, compared),
         "views": views,
         "verdicts": VERDICTS,
@@ -166,9 +154,15 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def kind_rows(result: SetResult) -> list[list[str]]:
-    """The main measures of each kind of question."""
-    return [[kind.replace("_", " "), *cells(by, BY_KIND)] for kind, by in result.by_kind.items()]
+def tables_of(result: SetResult) -> dict[str, Any]:
+    """What is shown of a result wherever it is: in words, all measures, the main ones by kind of question."""
+    return {
+        "words": in_words(result),
+        "headline": summary_rows(result.summary, HEADLINE),
+        "details": summary_rows(result.summary, [name for name in all_notes() if name not in HEADLINE]),
+        "by_kind": [[kind.replace("_", " "), *cells(by, BY_KIND)] for kind, by in result.by_kind.items()],
+        "by_kind_names": BY_KIND,
+    }
 
 
 def all_plots(main: SetResult, compared: Sequence[SetResult]) -> list[plots.Plot]:

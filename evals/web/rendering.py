@@ -14,7 +14,6 @@ from evals.reporting.report import TEMPLATES as SHARED
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-
 _environment = cache(partial(engine_over, TEMPLATES, SHARED))
 
 

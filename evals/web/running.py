@@ -9,8 +9,8 @@ from pathlib import Path
 from chatbot.web.site import Site
 from corpus.document import Corpus, Document
 from corpus.reader import fingerprint, read_corpus
-from evals.questions.read import Problem, QuestionSet, load_set
-from evals.questions.validate import packaged_sets, validate_files
+from evals.questions.read import Problem, QuestionSet, load_set, packaged_sets
+from evals.questions.validate import validate_files
 from evals.recording.evaluation import Progress
 from evals.recording.results import RunError
 from evals.run import make_run

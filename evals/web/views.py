@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from chatbot.web.site import Site
 from corpus.errors import AsWrittenError
 from evals.languages import bench_words
-from evals.measures.notes import BY_KIND, HEADLINE, all_notes, shown, shown_difference, summary_rows
+from evals.measures.notes import all_notes, shown, shown_difference
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
-from evals.reporting.report import VERDICTS, in_words, kind_rows, question_view, verdict_of
+from evals.reporting.report import VERDICTS, question_view, tables_of, verdict_of
 from evals.reporting.source_view import Excerpt
 from evals.web.downloads import as_csv, as_jsonl
 from evals.web.jobs import State
@@ -86,11 +86,7 @@ def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
         "run.html",
         chosen=chosen,
         result=result,
-        words=in_words(result),
-        headline=summary_rows(result.summary, HEADLINE),
-        details=summary_rows(result.summary, [name for name in all_notes() if name not in HEADLINE]),
-        by_kind=kind_rows(result),
-        by_kind_names=BY_KIND,
+        **tables_of(result),
         plots=bench.runs.plots(chosen),
         groups=groups,
         kinds=sorted({question.kind for question in result.questions}),

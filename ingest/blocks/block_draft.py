@@ -31,15 +31,5 @@ class Draft:
     inner: bool = False
 
 
-PROSE = frozenset(
-    {
-        BlockKind.PARAGRAPH,
-        BlockKind.LEAD_IN,
-        BlockKind.LIST_ITEM,
-        BlockKind.DEFINITION,
-        BlockKind.COMMENT,
-        BlockKind.REPLY,
-        BlockKind.EDITOR_NOTE,
-    }
-)
+PROSE = frozenset(map(BlockKind, "paragraph lead_in list_item definition comment reply editor_note".split()))
 """Kinds of block that are read sentence by sentence."""

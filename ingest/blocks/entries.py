@@ -39,17 +39,11 @@ def is_running_list(line: str) -> bool:
     return len(entries) >= 3 and cited >= 0.8 * len(entries)
 
 
-def take_running_list(line: Line) -> list[Draft]:
-    """Return one block an entry."""
+def take_running_list(text: str, line: Line) -> list[Draft]:
+    """Return one block an entry; ``line`` is one of ``text``."""
     return [
-        Draft(
-            kind=BlockKind.REFERENCE,
-            start=line.start + start,
-            end=line.start + end,
-            body=line.start + start,
-            reference=number,
-        )
-        for number, start, end in numbered_starts(line.text, 0, len(line.text))
+        Draft(kind=BlockKind.REFERENCE, start=start, end=end, body=start, reference=number)
+        for number, start, end in numbered_starts(text, line.start, line.end)
     ]
 
 

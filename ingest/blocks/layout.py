@@ -146,7 +146,7 @@ class Layout:
 
     def _take_references(self, index: int) -> int:
         if is_running_list(self.lines[index].text):
-            self.drafts.extend(take_running_list(self.lines[index]))
+            self.drafts.extend(take_running_list(self.text, self.lines[index]))
             return index + 1
         if self.drafts and reads_as_reference_heading(self.text, self.drafts[-1]):
             drafts, end = take_entries(self.lines, index)
@@ -217,7 +217,8 @@ class Layout:
         self.lists = max(self.lists, list_id)
         self.open[marker.style] = marker, list_id
         last = index
-        if marker.width >= len(line):  # the marker stands alone above its text
+        alone = marker.width >= len(line)  # above its text
+        if alone:
             if not self._follows_directly(index) or read_marker(self.lines[index + 1].text):
                 self._add(BlockKind.FURNITURE, index, index)
                 return index + 1
@@ -228,14 +229,8 @@ class Layout:
         else:
             last = self._extend_item(last, marker)
             kind = BlockKind.DEFINITION if _DEFINITION.match(first_words) else BlockKind.LIST_ITEM
-            draft = self._add(
-                kind,
-                index,
-                last,
-                width=self.lines[last].start - self.lines[index].start
-                if marker.width >= len(line)
-                else marker.width,
-            )
+            width = self.lines[last].start - self.lines[index].start if alone else marker.width
+            draft = self._add(kind, index, last, width=width)
         draft.list_id, draft.inner = list_id, inner
         return last + 1
 

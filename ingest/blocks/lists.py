@@ -179,14 +179,9 @@ def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
         end = drafts[last].end
         together = len(places) > 1 and last - first + 1 == len(places)
         phrases = all(drafts[place].end - drafts[place].body <= 120 for place in places)
-        lists[list_id] = ListParts(
-            items=tuple(places),
-            lead_in=lead,
-            start=start,
-            end=end,
-            whole=together and end - start <= SHORT_LIST and (lead is not None or phrases),
-        )
+        whole = together and end - start <= SHORT_LIST and (lead is not None or phrases)
         headed = first > 0 and drafts[first - 1].kind is BlockKind.HEADING
-        if lead is None and headed and lists[list_id].whole:
-            lists[list_id] = replace(lists[list_id], lead_in=first - 1)
+        if lead is None and headed and whole:
+            lead = first - 1
+        lists[list_id] = ListParts(items=tuple(places), lead_in=lead, start=start, end=end, whole=whole)
     return lists

@@ -37,7 +37,8 @@ def assign_sections(text: str, drafts: Sequence[Draft]) -> None:
             heads_references = index + 1 < len(drafts) and drafts[index + 1].reference is not None
             if _ends_section(text, draft) and not heads_references:
                 draft.kind = BlockKind.FURNITURE
-                path.close_section()
+                path.cut(1)
+                path.nested = None
             else:
                 path.open(draft, drafts, index, _label(text, draft))
         elif draft.list_id is not None:
@@ -56,10 +57,6 @@ class _Path:
 
     def cut(self, rank: float) -> None:
         self.entries = [entry for entry in self.entries if entry[0] < rank]
-
-    def close_section(self) -> None:
-        self.cut(1)
-        self.nested = None
 
     def open(self, draft: Draft, drafts: Sequence[Draft], index: int, label: str) -> None:
         rank = float(draft.level)

@@ -114,9 +114,7 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     exchange = 0
     open_reply = False
-    for paragraph in (
-        list(group) for filled, group in groupby(lines, lambda line: bool(line.text)) if filled
-    ):
+    for paragraph in (list(group) for filled, group in groupby(lines, lambda one: bool(one.text)) if filled):
         start, end = paragraph[0].start, paragraph[-1].end
         words = text[start:end]
         kind, voice = BlockKind.COMMENT, Voice.VISITOR
@@ -131,16 +129,8 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
         else:
             exchange += 1
             open_reply = False
-        drafts.append(
-            Draft(
-                kind=kind,
-                start=start,
-                end=end,
-                body=start,
-                voice=voice,
-                thread_id=None if kind is BlockKind.FURNITURE else exchange,
-            )
-        )
+        thread = None if kind is BlockKind.FURNITURE else exchange
+        drafts.append(Draft(kind=kind, start=start, end=end, body=start, voice=voice, thread_id=thread))
     return drafts
 
 

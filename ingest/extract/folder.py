@@ -6,18 +6,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from corpus.drafting import (
-    EXTRACTED_FROM,
-    READABLE,
-    Draft,
-    draft_sources,
-    extracted_name,
-    originals,
-)
+from bs4.exceptions import ParserRejectedMarkup
+
+from corpus.drafting import EXTRACTED_FROM, READABLE, Draft, draft_sources, extracted_name, originals
 from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.reader import PAGE_BREAK, BrokenFile, decode, read_inside
 from ingest.extract.guessing import guess
+from ingest.extract.html_text import html_to_text
 from ingest.extract.office import docx_html, epub_text
 from ingest.extract.pdf_text import pdf_text
 from ingest.extract.table_text import csv_text
@@ -118,10 +114,6 @@ def _with_raised_notes(text: str) -> str:
 
 
 def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
-    from bs4.exceptions import ParserRejectedMarkup
-
-    from ingest.extract.html_text import html_to_text
-
     try:
         text = html_to_text(data, encoding=encoding)
     except ParserRejectedMarkup as error:

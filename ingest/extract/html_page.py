@@ -9,10 +9,8 @@ from bs4.dammit import UnicodeDammit
 from bs4.element import Tag
 
 _DROPPED = frozenset(
-    (
-        "annotation annotation-xml audio button canvas del dialog head iframe input nav noscript object "
-        "option rp rt s script select strike style svg template textarea video"
-    ).split()
+    """annotation annotation-xml audio button canvas del dialog head iframe input nav noscript object option
+    rp rt s script select strike style svg template textarea video""".split()
 )
 _AROUND = frozenset({"aside", "footer"})
 _ROLES = frozenset(

@@ -12,10 +12,8 @@ from ingest.text.marks import lowered, raised
 
 CELLS = ("td", "th")
 BLOCKS = frozenset(
-    (
-        "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure "
-        "footer form header hr html legend main p section summary table tbody td th tr"
-    ).split()
+    """address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer
+    form header hr html legend main p section summary table tbody td th tr""".split()
 )
 """Elements that stand on lines of their own."""
 

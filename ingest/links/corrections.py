@@ -62,13 +62,7 @@ def phone_conflicts(text: str, doc_id: str) -> list[Fault]:
             apart = sum(1 for ours, theirs in zip(number, other, strict=True) if ours != theirs)
             if 1 <= apart <= 2 and counts[other] > counts[number]:
                 places = tuple((doc_id, at, stop) for digits, at, stop in found if digits == other)
-                faults.append(
-                    Fault(
-                        kind=FaultKind.PHONE_CONFLICT,
-                        start=start,
-                        end=end,
-                        reason=f"{len(places)} other places give {text[places[0][1] : places[0][2]]}",
-                        restated_at=places,
-                    )
-                )
+                reason = f"{len(places)} other places give {text[places[0][1] : places[0][2]]}"
+                kind = FaultKind.PHONE_CONFLICT
+                faults.append(Fault(kind=kind, start=start, end=end, reason=reason, restated_at=places))
     return faults

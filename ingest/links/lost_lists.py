@@ -53,7 +53,7 @@ def restate(documents: Sequence[ParsedDocument]) -> tuple[ParsedDocument, ...]:
     announcements = [
         _Announcement(document, span)
         for document in documents
-        for span in _spans(document)
+        for span in document.spans
         if any(fault.kind is FaultKind.LIST_LOST and fault.start == span.start for fault in span.faults)
     ]
     places: dict[Place, list[Place]] = {}
@@ -74,10 +74,6 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _spans(document: ParsedDocument) -> Iterator[Span]:
-    return (span for passage in document.passages for span in passage.spans)
-
-
 def _repetitions(
     documents: Iterable[ParsedDocument], announcements: Sequence[_Announcement]
 ) -> Iterator[tuple[Place, Place]]:
@@ -89,7 +85,7 @@ def _repetitions(
             wanted.setdefault(tuple(words[:_SHINGLE]), []).append(announcement)
     if not wanted:
         return
-    for span in (span for document in documents for span in _spans(document) if span.quotable):
+    for span in (span for document in documents for span in document.spans if span.quotable):
         words = _words(span.text)
         for at in range(len(words) - _SHINGLE):
             for announcement in wanted.get(tuple(words[at : at + _SHINGLE]), ()):
@@ -101,7 +97,7 @@ def _repetitions(
 
 def _in_tables(announcement: _Announcement) -> Iterator[Place]:
     said = " ".join(announcement.words)
-    for span in _spans(announcement.document):
+    for span in announcement.document.spans:
         if span.kind is BlockKind.TABLE_ROW:
             labelled = re.match(r"(?P<label>[^:]+) \((?P<column>[^()]+)\): ", span.search_text)
             if labelled and len(_words(labelled["label"])) >= 3:
@@ -112,7 +108,7 @@ def _in_tables(announcement: _Announcement) -> Iterator[Place]:
 
 def _in_enumerations(announcement: _Announcement) -> Iterator[Place]:
     topic = [word for word in announcement.words if len(word) > 3 and word not in _IDLE]
-    for span in _spans(announcement.document):
+    for span in announcement.document.spans:
         found = _ENUMERATES.search(span.text) if span.quotable else None
         if found is None or span.kind is BlockKind.TABLE_ROW:
             continue
@@ -156,14 +152,8 @@ def _linked(document: ParsedDocument, places: dict[Place, list[Place]]) -> Parse
         return replace(fault, restated_at=tuple(dict.fromkeys(there))[:MAX_PLACES])
 
     def linked_passage(passage: Passage) -> Passage:
-        spans = [
-            replace(span, faults=tuple(linked(fault) for fault in span.faults)) if span.faults else span
-            for span in passage.spans
-        ]
+        spans = (replace(span, faults=tuple(map(linked, span.faults))) for span in passage.spans)
         return replace(passage, spans=tuple(spans))
 
-    return replace(
-        document,
-        passages=tuple(linked_passage(passage) for passage in document.passages),
-        faults=tuple(linked(fault) for fault in document.faults),
-    )
+    passages = tuple(map(linked_passage, document.passages))
+    return replace(document, passages=passages, faults=tuple(map(linked, document.faults)))

@@ -34,12 +34,5 @@ def _read_entry(text: str, number: int, entry: Sequence[Draft]) -> Reference:
     if not link and (doi or pmid):  # where doi.org and PubMed say that they lead
         link = f"https://doi.org/{doi}" if doi else f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
     return Reference(
-        number=number,
-        start=start,
-        end=end,
-        text=words,
-        doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
-        url=link,
+        number=number, start=start, end=end, text=words, doi=doi, pmid=pmid, pmcid=pmcid, url=link
     )

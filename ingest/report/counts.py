@@ -77,7 +77,7 @@ def build_report(documents: Iterable[ParsedDocument]) -> IngestReport:
 
 def _document_report(document: ParsedDocument) -> DocumentReport:
     lines = line_starts(document.text)
-    spans = tuple(span for passage in document.passages for span in passage.spans)
+    spans = document.spans
     sizes = [(block, block.end - block.start) for block in document.blocks]
     return DocumentReport(
         document=document,

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ def _filled(template: str, report: IngestReport, passed_over: Sequence[str], **m
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"shown": _shown, "words": lambda name: name.replace("_", " ")}
+    # What cannot be seen becomes a visible sign.
+    shown = partial(_UNSHOWABLE.sub, "\N{REPLACEMENT CHARACTER}")
+    environment.filters |= {"shown": shown, "words": lambda name: name.replace("_", " ")}
     characters = sum(len(one.document.text) for one in report.documents)
     return environment.get_template(template).render(
         report=report, characters=characters, passed_over=passed_over, **more
@@ -118,8 +121,3 @@ def _piece_classes(holder: Span | None, start: int) -> str:
         return ""
     leans = any(context.role is ContextRole.LEANS_ON for context in holder.context)
     return "s l" if leans else "s"
-
-
-def _shown(text: str) -> str:
-    """What cannot be seen becomes a visible sign."""
-    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)

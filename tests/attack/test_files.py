@@ -96,6 +96,7 @@ def test_a_closed_output_is_told_in_one_sentence(closed: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("answerer")
 def test_an_end_in_the_middle_of_a_batch_leaves_nothing_half_written(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text('{"question": "What is uterine sarcoma?"}\n' * 20_000, encoding="utf-8")

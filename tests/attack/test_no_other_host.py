@@ -10,8 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.attack.watched import ASWRITTEN, Watch, other_hosts, started, watched
-from tests.corpus.folders import write_corpus
+from tests.attack.watched import ASWRITTEN, is_alone, other_hosts, started, watched
 
 QUESTION = "What is uterine sarcoma?"
 RUN = {
@@ -25,26 +24,13 @@ RUN = {
 SESSION = "watched"
 
 
-def is_alone(watch: Watch) -> bool:
-    assert watch.reached() == []
-    assert watch.kept() == []
-    return True
-
-
+@pytest.mark.usefixtures("answerer")
 def test_asking(tmp_path: Path) -> None:
     assert is_alone(watched([*ASWRITTEN, "ask", QUESTION], tmp_path))
 
 
 @pytest.mark.slow
-def test_indexing_with_an_encoder_that_is_compiled_anew(tmp_path: Path) -> None:
-    folder = write_corpus(tmp_path / "documents")
-    home = tmp_path / "built"
-    words = [*ASWRITTEN, "index", "--corpus", str(folder)]
-    assert is_alone(watched(words, tmp_path / "run", ASWRITTEN_HOME=str(home)))
-    assert list(home.glob("encoders/*/model.onnx"))
-
-
-@pytest.mark.slow
+@pytest.mark.usefixtures("answerer")
 @pytest.mark.parametrize("condition", ["full", "txtai"])
 def test_evaluating(tmp_path: Path, condition: str) -> None:
     questions = tmp_path / "own.jsonl"
@@ -53,6 +39,7 @@ def test_evaluating(tmp_path: Path, condition: str) -> None:
     assert is_alone(watched([*words, "--out", str(tmp_path / "run.json")], tmp_path / "run"))
 
 
+@pytest.mark.usefixtures("answerer")
 @pytest.mark.parametrize("code", ["open_answerer().answer('What is LMS?')", "load_encoder().read(['x'])"])
 def test_used_as_a_library(tmp_path: Path, code: str) -> None:
     imports = "from chatbot.workspace import open_answerer; from index.encoder.load import load_encoder"
@@ -60,6 +47,7 @@ def test_used_as_a_library(tmp_path: Path, code: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("answerer")
 def test_one_question_on_each_page(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.accepting import Accepted, accept_plain_questions
+from corpus.errors import CorpusError
 from corpus.files import write_whole
-from corpus.reader import CorpusError, read_corpus
+from corpus.reader import read_corpus
 from tests.corpus.folders import write_corpus
 
 SMALL = {"doc": "u", "quote": "The uterus is small.", "questions": ["how big is it?", "its size?"]}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.drafting import draft_sources, originals, passed_over, unlisted
-from corpus.reader import BrokenFile, CorpusError, read_corpus
+from corpus.errors import CorpusError
+from corpus.reader import BrokenFile, read_corpus
 from tests.corpus.folders import UTERUS, sha256, write_corpus
 
 

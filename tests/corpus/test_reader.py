@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import AsWrittenError
-from corpus.reader import CorpusError, page_starts, read_corpus, readable_part
+from corpus.errors import AsWrittenError, CorpusError
+from corpus.reader import page_starts, read_corpus, readable_part
 from tests.corpus.folders import SARCOMA, UTERUS, entry, sha256, write_corpus
 
 

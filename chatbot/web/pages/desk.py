@@ -103,12 +103,12 @@ class DeskPage:
             "open": self._open,
             "rework": self._rework,
             "reopen": self._reopen,
-            "check": self._check,
+            "check": lambda sent: {"check": self._checked(self._edited(sent), sent)},
             "save": self._save,
             "kept": self._kept,
-            "gap": self._gap,
-            "delete": self._delete,
-            "delete_all": self._delete_all,
+            "gap": lambda sent: self._kept(sent, DraftStore.keep_unanswered, [sent.question]),
+            "delete": lambda sent: self._kept(sent, DraftStore.delete, sent.reply),
+            "delete_all": lambda sent: self._kept(sent, DraftStore.delete_all),
         }
         if request.action not in actions:
             raise DeskError("request_unread")
@@ -147,9 +147,6 @@ class DeskPage:
         kept, work = self._store().find(request.kept or 0)
         reply = self.desk.reply(self._reopened(work), language=kept.language, mood=work.mood)
         return self._shown(replace(reply, text=work.text), request, opened=self._stale(kept))
-
-    def _check(self, request: Request) -> Sent:
-        return {"check": self._checked(self._edited(request), request)}
 
     def _checked(self, reply: Reply, request: Request) -> str:
         """What the check found, every sentence with its label, the copy buttons if it may be copied."""
@@ -222,20 +219,11 @@ class DeskPage:
         )
         return self._kept(request)
 
-    def _gap(self, request: Request) -> Sent:
-        self._store().keep_unanswered([request.question])
-        return self._kept(request)
-
-    def _delete(self, request: Request) -> Sent:
-        self._store().delete(request.reply)
-        return self._kept(request)
-
-    def _delete_all(self, request: Request) -> Sent:
-        self._store().delete_all()
-        return self._kept(request)
-
-    def _kept(self, request: Request) -> Sent:  # noqa: ARG002 - every action gets the request
+    def _kept(self, _: Request, change: Callable[..., None] | None = None, *what: object) -> Sent:
+        """All that is kept, once ``change`` is made in the store with ``what``."""
         store = self._store()
+        if change:
+            change(store, *what)
         shelf = filled(
             "desk_kept.html",
             w=self.words,

@@ -16,9 +16,7 @@ from index.location import home
 INDEX = ["--index-dir", str(home() / "index")]
 
 
-@pytest.fixture(autouse=True)
-def _index_is_built(answerer: object) -> None:
-    """The session's answerer builds the index that the commands open."""
+pytestmark = pytest.mark.usefixtures("answerer")
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:

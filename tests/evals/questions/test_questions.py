@@ -13,8 +13,15 @@ from corpus.document import UnanswerableQuestions
 from corpus.reader import read_corpus
 from evals.__main__ import main
 from evals.questions import read as sets
-from evals.questions.read import QuestionSetError, Role, load_for_fitting, load_set, normalised
-from evals.questions.validate import packaged_sets, validate_files
+from evals.questions.read import (
+    QuestionSetError,
+    Role,
+    load_for_fitting,
+    load_set,
+    normalised,
+    packaged_sets,
+)
+from evals.questions.validate import validate_files
 from tests.evals.made import corpus
 from tests.evals.questions.variations import VARIATIONS
 

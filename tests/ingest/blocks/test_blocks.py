@@ -161,10 +161,10 @@ def test_line_ends_and_a_byte_order_mark_shift_nothing() -> None:
     assert [" ".join(span.text.split()) for span in spans(changed)] == fold
 
 
-def test_a_line_of_five_million_characters_is_cut_into_spans() -> None:
-    document = parse("sarcoma " * 625_000)
+def test_a_line_of_a_million_characters_is_cut_into_spans() -> None:
+    document = parse("sarcoma " * 125_000)
     assert max(span.end - span.start for span in spans(document)) <= 2000
-    assert sum(len(span.text.split()) for span in spans(document)) == 625_000
+    assert sum(len(span.text.split()) for span in spans(document)) == 125_000
 
 
 def test_nothing_is_found_in_an_empty_document() -> None:

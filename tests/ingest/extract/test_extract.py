@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from corpus.reader import BrokenFile, CorpusError, read_corpus
+from corpus.errors import CorpusError
+from corpus.reader import BrokenFile, read_corpus
 from ingest.extract.folder import extract_text, prepare_folder
 from ingest.parse import parse_corpus
 from ingest.structure import BlockKind
