@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -67,7 +68,7 @@ def test_pairs_say_the_truth_and_have_as_many_questions_with_an_answer_as_withou
 
 
 def test_a_passage_gives_what_answers_what_tempts_and_one_more() -> None:
-    passage = {
+    passage: dict[str, Any] = {
         "title": "The plot",
         "heading": "Fruit",
         "sentences": SENTENCES,
