@@ -46,14 +46,14 @@ def _fill(bench: Bench, site: Site) -> None:
     texts = bench_words(site.texts.language)
     # Of the folder the name alone: Gradio's configuration, which every visitor can read, holds these texts.
     with gr.Column(elem_id="bench-start"):
-        _said(gr, page_of(site, "boxes.html", name="start", folder=bench.runs.folder.name))
+        _said(gr, page_of(site, "boxes.html", own=False, folder=bench.runs.folder.name))
         sets = [(texts[key] if (key := f"sets.{name}") in texts else name, name) for name in bench.sets]
         chosen = gr.Radio(sets, value=sets[0][1], label=texts.set_label, elem_id="bench-set")
         conditions = [(one.title, name) for name, one in bench.conditions.items()]
         condition = gr.Radio(conditions, value=FULL, label=texts.condition_label, elem_id="bench-condition")
         start = gr.Button(texts.start_button, variant="primary", elem_id="bench-go")
     with gr.Column(elem_id="bench-own"):
-        _said(gr, page_of(site, "boxes.html", name="own", folder=bench.runs.folder.name))
+        _said(gr, page_of(site, "boxes.html", own=True, folder=bench.runs.folder.name))
         own = gr.Textbox(label=texts.own_label, lines=5, max_lines=14, elem_id="bench-own-text")
         name = gr.Textbox(label=texts.own_name, lines=1, max_lines=1, max_length=40, elem_id="bench-own-name")
         start_own = gr.Button(texts.own_button, elem_id="bench-own-go")
