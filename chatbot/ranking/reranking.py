@@ -55,4 +55,9 @@ class Reranker:
 
 def under_headings(span: Span, title: str) -> str:
     """Return a span's text under the title of its document and its last headings, as it is read."""
-    return " ".join([*(f"{heading}." for heading in (title, *span.section[-_HEADINGS:])), span.search_text])
+    return under((title, *span.section[-_HEADINGS:]), span.search_text)
+
+
+def under(headings: Sequence[str], text: str) -> str:
+    """Return a text under headings, the outermost first, as the cross-encoder reads and learns it."""
+    return " ".join([*(f"{heading}." for heading in headings), text])

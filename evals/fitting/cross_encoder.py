@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.ranking.cross_encoder import GRAPH_FILE, LAYERS, published, read_pairs
-from chatbot.ranking.reranking import under_headings
+from chatbot.ranking.reranking import under, under_headings
 from evals.fitting.batches import length_batches
 from evals.questions.training import for_fitting
 from evals.run import open_workbench
@@ -97,7 +97,7 @@ def pairs_of_passages(passages: Sequence[Mapping[str, Any]], draw: random.Random
     """Draw the pairs of the training cases ``passages``, in order."""
     pairs = []
     for passage in passages:
-        texts = [f"{passage['title']}. {passage['heading']}. {text}" for text in passage["sentences"]]
+        texts = [under((passage["title"], passage["heading"]), text) for text in passage["sentences"]]
         for question in passage["questions"]:
             answers, tempting = question["answers"], question.get("tempting", [])
             others = [n for n in range(len(texts)) if n not in {*answers, *tempting}]
