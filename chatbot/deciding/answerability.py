@@ -251,15 +251,12 @@ def find_lack(
     own = part.own_entities
     if own.names("other disease") and not (own.names("disease") | own.names("field")):
         return Lack.OTHER_DISEASE, None
-    nearest = np.argsort(-matrix[:, _FEATURE["span_dense"]], kind="stable")[:_NEAREST].tolist()
-    for row in nearest:
-        witness = _kind_of_witness(ranked[row].span)
+    if ranked:
+        nearest = ranked[int(np.argmax(matrix[:, _FEATURE["span_dense"]]))].span
+        witness = _kind_of_witness(nearest)
         if witness and (related or witness in {Lack.LIST, Lack.EVIDENCE}):
-            return witness, ranked[row].span
+            return witness, nearest
     return (Lack.NOT_COVERED if related else Lack.UNRELATED), None
-
-
-_NEAREST = 3
 
 
 def is_known_topic(part: PartReading) -> bool:

@@ -60,4 +60,4 @@ def under_headings(span: Span, title: str) -> str:
 
 def under(headings: Sequence[str], text: str) -> str:
     """Return a text under headings, the outermost first, as the cross-encoder reads and learns it."""
-    return " ".join([*(f"{heading}." for heading in headings), text])
+    return " ".join([*(one if one.endswith("?") else f"{one}." for one in headings), text])

@@ -18,6 +18,7 @@ from ingest.text.headings import (
     hashes,
     heading_case,
     is_mid_sentence,
+    is_question,
     is_question_heading,
     looks_like_heading,
 )
@@ -27,6 +28,8 @@ from ingest.text.sentence_faults import announces_lost_list, breaks_off
 ITEM_HEADING_LEVEL = 8
 LIST_REACH = 12
 """Within so many lines the second item of a numbered list follows the first."""
+QUESTIONS = 3
+"""So many lines that ask and stand above their answers make a document one of questions and answers."""
 _ASIDE = re.compile(r"(?P<dash>[-–—])\s.{2,80}?\s(?P=dash)\s+[a-z]")
 _DEFINITION = re.compile(r"definition:\s", re.IGNORECASE)
 
@@ -48,6 +51,24 @@ def wrap_width(lines: list[Line]) -> int:
     return max(broken) if len(broken) >= 3 else 0
 
 
+def question_headings(lines: list[Line]) -> frozenset[int]:
+    """Return the places of the lines that open a paragraph, ask, and have something else than a question below.
+
+    None where they are fewer than ``QUESTIONS``.
+    """
+    asking = {
+        place for place, line in enumerate(lines) if is_question(line.text) and read_marker(line.text) is None
+    }
+    found = {
+        place
+        for place in asking
+        if not (place and lines[place - 1].text)
+        and next_filled(lines, place) < len(lines)
+        and next_filled(lines, place) not in asking
+    }
+    return frozenset(found) if len(found) >= QUESTIONS else frozenset()
+
+
 class Layout:
     """Reads the lines of one document, or its part before a comment thread, from top to bottom.
 
@@ -64,6 +85,7 @@ class Layout:
         self.blank_separated = 10 * (len(lines) - filled) >= filled
         self.wrap_width = wrap_width(lines)
         self.marked = any(hashes(line.text) for line in lines)
+        self.answered = question_headings(lines)
         self.drafts: list[Draft] = []
         self.tables = 0
         self.lists = 0
@@ -180,6 +202,8 @@ class Layout:
         alone = not self._above(index) and not self._follows_directly(index)
         if self.questions and alone and is_question_heading(line, after=below):
             return 1
+        if index in self.answered:
+            return UNMARKED if self.marked else 2
         case = heading_case(line)
         under = self._under_item(index) or is_byline(self._above(index))
         ended = not self.wrap_width or (case is HeadingCase.TITLE and under)

@@ -16,6 +16,7 @@ from ingest.spans.span_parts import (
     searchable,
 )
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, Span, Voice
+from ingest.text.headings import is_question
 from ingest.text.leaning import leans, opens_leaning
 from ingest.text.lines import fold, trim
 from ingest.text.marks import Mark
@@ -82,6 +83,9 @@ class SpanMaker:
         led = f"{fold(self.text[lead[0] : lead[1]])} {span.search_text}" if lead else span.search_text
         stands_in_whole = draft.kind is BlockKind.LEAD_IN and whole
         silent = draft.voice is Voice.VISITOR or piece.lost is not None or stands_in_whole
+        paragraph = draft.kind is BlockKind.PARAGRAPH
+        asks = paragraph and is_question(fold(self.text[draft.body : draft.end]))  # a heading in all but name
+        empty = asks or says_nothing(span.text)
         faults = self._faults(place)
         cut = any(fault.kind is FaultKind.SENTENCE_CUT for fault in faults)
         return replace(
@@ -89,7 +93,7 @@ class SpanMaker:
             search_text=led,
             context=tuple(context),
             faults=faults,
-            quotable=not (silent or cut or self._only_announces(piece) or says_nothing(span.text)),
+            quotable=not (silent or cut or empty or self._only_announces(piece)),
         )
 
     def _only_announces(self, piece: Piece) -> bool:

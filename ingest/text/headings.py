@@ -116,8 +116,14 @@ def _may_be_heading(line: str) -> bool:
     return not (link or words[-1].lower().strip("()") in _DANGLING or _INNER_STOP.search(line))
 
 
+def is_question(line: str) -> bool:
+    """Tell whether ``line`` is one question and nothing else."""
+    ends = line.endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
+    return ends and len(line) <= 200 and "|" not in line and not _INNER_STOP.search(line[:-1])
+
+
 def is_question_heading(line: str, *, after: str) -> bool:
     """Tell whether ``line``, a paragraph of its own, is one question that the next paragraph answers."""
-    if not line.endswith("?") or not after or len(line) > 200 or _INNER_STOP.search(line[:-1]):
+    if not after or not is_question(line):
         return False
     return bool(_QUESTION.match(line)) and not re.search(r"\b(?:I|my|me|we|our)\b", line)

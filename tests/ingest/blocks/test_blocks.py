@@ -174,3 +174,44 @@ def test_nothing_is_found_in_an_empty_document() -> None:
 
 def test_voice_of_a_blank_document_is_the_publisher() -> None:
     assert [(b.kind, b.voice) for b in parse(" \n\n").blocks] == [(BlockKind.BLANK, Voice.PUBLISHER)]
+
+
+FAQ = """SLEEP CLINIC
+
+What is it?
+
+The throat closes in sleep.
+
+May I drive?
+Not while you are sleepy. Who would pay for the damage?
+
+¿Puedo viajar?
+
+Sí, con el aparato.
+
+Questions to ask us:
+
+Is it mild?
+
+Is it severe?
+
+Bring this sheet.
+"""
+
+
+def test_questions_above_their_answers_are_headings_where_there_are_three() -> None:
+    document = parse(FAQ)
+    sections = {span.text: span.section for span in spans(document)}
+    assert sections["The throat closes in sleep."][-1] == "What is it?"
+    assert sections["Not while you are sleepy."][-1] == "May I drive?"
+    assert sections["Sí, con el aparato."][-1] == "¿Puedo viajar?"
+    two = parse(FAQ.replace("¿Puedo viajar?", "Viajes").replace("Is it mild?\n\nIs it severe?\n\n", ""))
+    assert all(heading[-1:] != "?" for span in spans(two) for heading in span.section)
+
+
+def test_a_paragraph_that_only_asks_is_no_quote_and_an_item_of_a_list_may_be_one() -> None:
+    asked = parse(FAQ + "\nAsk your doctor:\n\n- How large is it?\n- Has it spread?\n")
+    quotable = {span.text: span.quotable for span in spans(asked)}
+    assert quotable["Is it mild?"] is False
+    assert quotable["Who would pay for the damage?"] is True
+    assert quotable["How large is it?"] is True
