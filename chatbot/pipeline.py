@@ -16,7 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.care.reading import NOTHING, CareReading
-from chatbot.deciding.answerability import SIGNS, answerability_signs, find_lack, is_known_topic
+from chatbot.deciding.answerability import (
+    BARE_SIGNS,
+    SIGNS,
+    answerability_signs,
+    bare_signs,
+    find_lack,
+    is_known_topic,
+)
 from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
@@ -81,12 +88,12 @@ class Pipeline:
     def from_index(cls, index: Index, *, models: Traversable | None = None) -> Pipeline:
         """Make the pipeline with the models for what the corpus brings; those of ``models`` if given."""
         facts = CorpusFacts.of(index)
-        kind = "" if facts.asked_plainly else BARE
+        kind, signs = ("", SIGNS) if facts.asked_plainly else (BARE, BARE_SIGNS)
         return cls(
             index=index,
             facts=facts,
             ranker=load_model(f"ranker{kind}", features=FEATURES, folder=models),
-            answerability=load_model(f"answerability{kind}", features=SIGNS, folder=models),
+            answerability=load_model(f"answerability{kind}", features=signs, folder=models),
             reranker=None if facts.asked_plainly else packaged_reranker(index, models),
         )
 
@@ -105,6 +112,20 @@ class Pipeline:
         read = list(islice(self.quotable(part, found, order), READ))
         columns = self.reranker.features(part, spans, logits, read)
         return self.reranker.model.logits(columns), columns
+
+    def signs(
+        self,
+        part: PartReading,
+        ranked: Sequence[RankedSpan],
+        logits: NDArray[np.float64],
+        matrix: NDArray[np.float64],
+        reranking: NDArray[np.float64],
+        found: Found,
+    ) -> NDArray[np.float64]:
+        """Return what the decision looks at; all but ``found`` in the order of ``ranked``."""
+        if self.reranker is None:
+            return answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
+        return bare_signs(part, ranked, logits, matrix, self.facts, reranking)
 
     def quotable(self, part: PartReading, found: Found, order: Sequence[int]) -> Iterator[int]:
         """Yield those of ``order`` (places in ``found``) whose spans may answer the part."""
@@ -146,11 +167,13 @@ class Pipeline:
             for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
         )
         matrix, logits, reranking = matrix[order], logits[order], reranking[order]
-        signs = answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest, reranking)
+        signs = self.signs(part, ranked, logits, matrix, reranking, found)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
         lack, witness = find_lack(part, ranked, matrix, related=related)
-        quotes, dropped = choose_quotes(part, ranked, self.facts)
+        quotes, dropped = choose_quotes(
+            part, ranked, self.facts, following=() if self.facts.asked_plainly else self.index.spans
+        )
         best = max((quote.probability for quote in quotes), default=0.0)
         return PartTrace(
             part=part,

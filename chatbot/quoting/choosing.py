@@ -71,10 +71,11 @@ class ChosenQuote:
 
 
 def choose_quotes(
-    part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts
+    part: PartReading, ranked: Sequence[RankedSpan], facts: CorpusFacts, *, following: Sequence[Span] = ()
 ) -> tuple[tuple[ChosenQuote, ...], dict[int, str]]:
     """Choose from ``ranked`` (best first); spans that may not be quoted are passed over.
 
+    ``following``: all spans of a corpus where a short first quote goes on with the sentences behind it.
     Returns the quotes, best first, and why each other candidate (by span id) is none.
     """
     kept: list[RankedSpan] = []
@@ -89,7 +90,10 @@ def choose_quotes(
             dropped[candidate.span_id] = reason
         else:
             kept.append(candidate)
-    return _first_to_read(part, _joined(kept), facts), dropped
+    quotes = _first_to_read(part, _joined(kept), facts)
+    if quotes and following:
+        quotes = (_with_what_follows(quotes[0], quotes[1:], following), *quotes[1:])
+    return quotes, dropped
 
 
 def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:
@@ -190,6 +194,28 @@ def _next_to(one: Span, other: Span) -> bool:
         return False
     first, second = sorted((one, other), key=lambda span: span.start)
     return 0 <= second.start - first.end <= 2 and second.end - first.start <= MAX_PAIR_CHARS
+
+
+FOLLOWED_TO = 300
+"""Code points up to which a first quote goes on where nobody wrote down which sentence answers what: on the
+unseen handouts 0.69 for 0.55 of the formulaic questions have a right first quote, and none of the plain ones
+changes; with 400 it is 0.70."""
+
+
+def _with_what_follows(
+    quote: ChosenQuote, others: Sequence[ChosenQuote], spans: Sequence[Span]
+) -> ChosenQuote:
+    """Return a quote with the sentences that go on behind it in its paragraph, as far as it stays short."""
+    for number in range(max(ranked.span_id for ranked in quote.spans) + 1, len(spans)):
+        span, last = spans[number], max((ranked.span for ranked in quote.spans), key=lambda one: one.end)
+        short = span.doc_id == quote.doc_id and span.end - quote.start <= FOLLOWED_TO
+        if not (short and span.quotable and span.section == last.section and _next_to(last, span)):
+            break
+        more = _with_context(RankedSpan(span_id=number, span=span, probability=0.0))
+        if any(_overlap(more, other) for other in others):
+            break
+        quote = _join(quote, more)
+    return quote
 
 
 def _overlap(one: Span | ChosenQuote, other: Span | ChosenQuote) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.deciding.answerability import SIGNS, answerability_signs
+from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
 from chatbot.pipeline import BARE, CANDIDATES, Pipeline, best_first
 from chatbot.question.reader import Reader
 from chatbot.ranking.cross_encoder import CrossEncoder
@@ -150,7 +150,8 @@ def fit_bare(examples: Sequence[Example]) -> BareModels:
         replace(one, signs=_signs(one, folds[one.asked.group].logits(columns), columns))
         for one, columns in staged
     ]
-    return BareModels(ranker=fit_ranker(examples), reranker=reranker, answerability=fit_answerability(signs))
+    answerability = fit_answerability(signs, names=BARE_SIGNS)
+    return BareModels(ranker=fit_ranker(examples), reranker=reranker, answerability=answerability)
 
 
 def _reranking(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
@@ -193,12 +194,12 @@ def fit_ranker(examples: Sequence[Example]) -> LogisticModel:
     return _fit(matrix, labels, weights, names=FEATURES)
 
 
-def fit_answerability(examples: Sequence[Example]) -> LogisticModel:
-    """Fit whether a part is answerable, on its signs."""
+def fit_answerability(examples: Sequence[Example], *, names: tuple[str, ...] = SIGNS) -> LogisticModel:
+    """Fit whether a part is answerable, on its signs ``names``."""
     used = [one for one in examples if one.asked.answerable is not None]
     labels = np.asarray([one.asked.answerable for one in used], dtype=np.bool_)
     matrix = np.vstack([one.signs for one in used])
-    return _fit(matrix, labels, np.ones(len(labels)), names=SIGNS)
+    return _fit(matrix, labels, np.ones(len(labels)), names=names)
 
 
 def figures(examples: Sequence[Example]) -> str:
@@ -252,14 +253,13 @@ def _signs(
 ) -> NDArray[np.float64]:
     order = best_first(example.found, logits)
     as_found = ranked_as_found(example.found, example.pipeline.index)
-    return answerability_signs(
+    return example.pipeline.signs(
         example.asked.part,
         [as_found[place] for place in order.tolist()],
         logits[order],
         example.matrix[order],
-        example.pipeline.facts,
-        example.found.nearest,
         reranking[order],
+        example.found,
     )
 
 

@@ -52,7 +52,7 @@ def wrap_width(lines: list[Line]) -> int:
 
 
 def question_headings(lines: list[Line]) -> frozenset[int]:
-    """Return the places of the lines that open a paragraph, ask, and have something else than a question below.
+    """Return the places of the lines that open a paragraph, ask, and have no other question below.
 
     None where they are fewer than ``QUESTIONS``.
     """
@@ -200,10 +200,9 @@ class Layout:
         if line.casefold() == self.title or self._is_part_title(index):
             return 0
         alone = not self._above(index) and not self._follows_directly(index)
-        if self.questions and alone and is_question_heading(line, after=below):
-            return 1
-        if index in self.answered:
-            return UNMARKED if self.marked else 2
+        asked = self.questions and alone and is_question_heading(line, after=below)
+        if asked or index in self.answered:
+            return 1 if asked else UNMARKED if self.marked else 2
         case = heading_case(line)
         under = self._under_item(index) or is_byline(self._above(index))
         ended = not self.wrap_width or (case is HeadingCase.TITLE and under)

@@ -12,6 +12,7 @@ from chatbot.deciding.answerability import (
     SIGNS,
     Lack,
     answerability_signs,
+    bare_signs,
     find_lack,
     is_known_topic,
     looked_for,
@@ -55,18 +56,15 @@ def signs(
     logits: Sequence[float] | None = None,
     facts: CorpusFacts | None = None,
     nearest: Nearest = NOTHING_NEAR,
-    joint: Sequence[float] | None = None,
-    language: str = "en",
     **columns: Sequence[float],
 ) -> Mapping[str, float]:
     found = answerability_signs(
-        reading(question, language=language),
+        reading(question),
         ranked(spans, [0.5] * len(spans)),
         np.asarray(logits if logits is not None else [0.0] * len(spans)),
         matrix_of(spans, **columns),
         facts or corpus_facts([fact(one.text) for one in spans]),
         nearest,
-        np.zeros((len(spans), 0)) if joint is None else np.column_stack([joint, joint, joint]),
     )
     assert found.shape == (len(SIGNS),)
     return dict(zip(SIGNS, found.tolist(), strict=True))
@@ -76,18 +74,30 @@ def test_without_candidates_only_the_question_speaks() -> None:
     found = dict(signs("how does breast cancer grow", []))
     assert found["best_logit"] == found["mean_of_next_logits"] == NO_CANDIDATE
     assert found["other_disease"] == found["unknown_share"] == 1
-    assert np.isnan([found.pop("best_joint"), found.pop("greatest_joint")]).all()
     assert sum(value != 0 for value in found.values()) == 4
 
 
-def test_what_the_cross_encoder_says_of_the_best_that_may_be_quoted_and_of_any() -> None:
+def test_three_signs_where_nobody_wrote_down_what_is_asked() -> None:
     spans = [lost("Trees are planted."), span("Plums are sweet."), span("Pears are sour.")]
-    found = signs("are plums sweet", spans, joint=[-11.0, -3.5, 2.25])
-    assert found["best_joint"] == -3.5
-    assert found["greatest_joint"] == 2.25
-    assert signs("are plums sweet", [], joint=[])["greatest_joint"] == -11
-    in_spanish = signs("son dulces", spans, language="es", joint=[-11.0, -3.5, 2.25])
-    assert np.isnan([in_spanish["best_joint"], in_spanish["greatest_joint"]]).all(), "English alone counts"
+    joint = np.asarray([-11.0, -3.5, 2.25])
+
+    def bare(language: str, spans: Sequence[Span]) -> list[float]:
+        few = len(spans)
+        found = bare_signs(
+            reading("are plums sweet", language=language),
+            ranked(spans, [0.5] * few),
+            np.asarray([3.0, 1.5, 0.5])[:few],
+            matrix_of(spans, passage_dense=[0.9, 0.25, 0.5][:few]),
+            corpus_facts([fact(one.text) for one in spans]),
+            np.column_stack([joint, joint, joint])[:few],
+        )
+        return [float(value) for value in found]
+
+    assert bare("en", spans) == [1.5, 0.5, 2.25], "the best that may be quoted; the most that is said of any"
+    assert bare("en", []) == [NO_CANDIDATE, 0.0, -11.0]
+    in_spanish = bare("es", spans)
+    assert in_spanish[:2] == [1.5, 0.5]
+    assert np.isnan(in_spanish[2]), "the cross-encoder counts for English alone"
 
 
 def test_nearness_to_the_unanswerable_is_held_against_nearness_to_the_answerable() -> None:

@@ -18,13 +18,13 @@ from ingest.structure import BlockKind, Context, ContextRole, Span, Voice
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
 
 # Written out, so that a change of the program's own numbers is seen here.
-BESIDE_SHARE = 0.05
+BESIDE_SHARE = 0.02
 MAX_PAIR_CHARS = 700
 MAX_PART_CHARS = 1000
 MAX_QUOTE_CHARS = 700
 MAX_QUOTES = 4
 MIN_PROBABILITY = 0.1
-MIN_PROBABILITY_BESIDE = 0.02
+MIN_PROBABILITY_BESIDE = 0.01
 OTHER_SOURCE_SHARE = 0.4
 SHARE_OF_BEST = 0.5
 
@@ -115,17 +115,62 @@ def test_the_sentence_beside_a_quote_lengthens_it() -> None:
     first = span(SENTENCES[0], start=100)
     after = span(SENTENCES[1], start=first.end + 1)
     before = span(SENTENCES[2], start=first.start - 1 - len(SENTENCES[2]))
-    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
-    choice = choose((first, after, before), 0.8, least, least)
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE)
+    assert quoted(choose((first, after, before), 0.8, least - 0.001, least - 0.001)) == [[0]]
+    choice = choose((first, after, before), 0.8, least + 0.001, least + 0.001)
     assert quoted(choice) == [[0, 1, 2]]
     assert (choice[0][0].start, choice[0][0].end) == (before.start, after.end)
+
+
+def following(*texts: str) -> tuple[Span, ...]:
+    """Sentences of one paragraph, each behind the other."""
+    spans: list[Span] = []
+    for text in texts:
+        spans.append(span(text, start=spans[-1].end + 1 if spans else 0))
+    return tuple(spans)
+
+
+def followed(spans: tuple[Span, ...], *probabilities: float) -> tuple[ChosenQuote, ...]:
+    facts = corpus_facts([fact(one.text) for one in spans])
+    found = ranked(spans[: len(probabilities)], probabilities)
+    return choose_quotes(QUESTION, found, facts, following=spans)[0]
+
+
+def test_a_short_first_quote_goes_on_in_its_paragraph_where_nobody_wrote_down_what_is_asked() -> None:
+    spans = following(SENTENCES[0], "It may " + "help " * 40 + "much.", "More " * 20 + "follows.")
+    (quote,) = followed(spans, 0.9)
+    assert (quote.start, quote.end) == (0, spans[1].end), "the third would make it longer than 300"
+    assert quote.probability == 0.9
+    assert [one.span_id for one in choose(spans[:1], 0.9)[0][0].spans] == [0]
+
+
+@pytest.mark.parametrize(
+    "change", [{"quotable": False}, {"section": ("Costs",)}, {"doc_id": "b"}, {"start": 999}]
+)
+def test_a_quote_goes_on_with_nothing_but_its_next_sentence(change: dict[str, object]) -> None:
+    first, second = following(SENTENCES[0], SENTENCES[1])
+    (quote,) = followed((first, replace(second, **change)), 0.9)  # type: ignore[arg-type]
+    assert quote.end == first.end
+
+
+def test_a_quote_does_not_go_on_into_another_one() -> None:
+    first, second, long = following(SENTENCES[0], SENTENCES[1], "It " + "may " * 165 + "help.")
+    leaning = Context(role=ContextRole.LEANS_ON, start=second.start, end=second.end)
+    spans = (first, second, replace(long, context=(leaning,)))
+    facts = corpus_facts([fact(one.text) for one in spans])
+    best = (
+        RankedSpan(span_id=0, span=first, probability=0.9),
+        RankedSpan(span_id=2, span=spans[2], probability=0.8),
+    )
+    quotes, _ = choose_quotes(QUESTION, best, facts, following=spans)
+    assert [(quote.start, quote.end) for quote in quotes] == [(0, first.end), (second.start, long.end)]
 
 
 def test_long_neighbours_are_not_joined() -> None:
     first = span("word " * 90 + "end.", start=0)
     after = span("other " * 60 + "end.", start=first.end + 1)
     assert after.end > MAX_PAIR_CHARS
-    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.01
+    least = max(MIN_PROBABILITY_BESIDE, 0.8 * BESIDE_SHARE) + 0.001
     assert reasons(choose((first, after), 0.8, least)) == {1: "not likely enough"}
 
 

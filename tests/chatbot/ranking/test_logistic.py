@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.deciding.answerability import SIGNS
+from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel, load_model
+from chatbot.ranking.reranking import RERANKING
 
 MODEL = LogisticModel(
     features=("likeness", "length"),
@@ -54,10 +55,18 @@ def test_no_rows_give_no_probabilities() -> None:
     assert MODEL.probabilities(np.zeros((0, 2))).shape == (0,)
 
 
-@pytest.mark.parametrize(("name", "features"), [("ranker", FEATURES), ("answerability", SIGNS)])
-@pytest.mark.parametrize("kind", ["", "_bare"])
-def test_packaged_models_fit_the_code(name: str, features: tuple[str, ...], kind: str) -> None:
-    model = load_model(name + kind, features=features)
+@pytest.mark.parametrize(
+    ("name", "features"),
+    [
+        ("ranker", FEATURES),
+        ("ranker_bare", FEATURES),
+        ("answerability", SIGNS),
+        ("answerability_bare", BARE_SIGNS),
+        ("reranker_bare", RERANKING),
+    ],
+)
+def test_packaged_models_fit_the_code(name: str, features: tuple[str, ...]) -> None:
+    model = load_model(name, features=features)
     assert model.features == features
     assert model.weights.shape == model.means.shape == model.scales.shape == (len(features),)
     assert (model.scales > 0).all()

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from chatbot.deciding.answerability import SIGNS
+from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
 from evals.__main__ import main
@@ -95,7 +95,10 @@ def made_examples(group: str, seed: int) -> list[Any]:
             matrix=draw.normal(size=(6, len(FEATURES))),
             relevant=np.arange(6) == (seed if answerable else 6),
             quotable=np.ones(6, dtype=np.bool_),
-            pipeline=asked(numbers=draw.normal(size=len(SIGNS)), joint=draw.normal(size=6)),
+            pipeline=asked(
+                numbers=draw.normal(size=len(BARE_SIGNS if group in ranker.own_corpora() else SIGNS)),
+                joint=draw.normal(size=6),
+            ),
             found=asked(span_ids=np.arange(6)),
         )
         for answerable in (True, False)
