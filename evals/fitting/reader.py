@@ -21,7 +21,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.question.reader import HEAD_FILE, LABELS, LAYERS_FILE, MODELS, SAYS, SETTINGS_FILE, TOKEN_LENGTH
+from chatbot.question.reader import (
+    HEAD_FILE,
+    LABELS,
+    LAYERS_FILE,
+    MODELS,
+    SAYS,
+    SETTINGS_FILE,
+    TOKEN_LENGTH,
+    Reader,
+)
 from corpus.reader import read_corpus
 from evals.fitting.batches import length_batches
 from evals.fitting.labelled import (
@@ -273,9 +282,11 @@ def run(_: argparse.Namespace) -> int:
     always = [*fit, *(among(text, draw.choice(homes), draw) for text in urgent)]
     train(network, network.prepare(always), network.prepare(stories_of(fit, draw)))
     tune, test = labelled_texts(for_tuning()), labelled_texts(for_measuring(Part.TEST))
-    read = network.read(network.prepare(tune))
-    chosen = thresholds(tune, read)
+    network.save(MODELS, {"thresholds": {}})
+    reader = Reader.from_package()  # reads a long text in windows, as users' texts are read
+    chosen = thresholds(tune, [reader.read(text.text).logits for text in tune])
     network.save(MODELS, {"command": "python -m evals fit-reader", "thresholds": chosen})
+    read = network.read(network.prepare(tune))
     sys.stdout.write("part tune (thresholds were set on it)\n" + figures(tune, read, chosen))
     sys.stdout.write("part test\n" + figures(test, network.read(network.prepare(test)), chosen))
     return 0

@@ -11,14 +11,14 @@ from evals.fitting.labelled import CARE, LabelledText
 STORY_WORDS = 50
 """Words from which a text counts as a story."""
 READINGS = {
-    "urgent": (("emergency", "crisis"), 0.02),
+    "urgent": (("emergency", "crisis"), 0.03),
     "certain": (("emergency", "crisis"), 0.012),
     "personal": (("choice", "prognosis"), 0.04),
     "farewell": (("crisis",), 0.05),
 }
 """What is read of a text: the labels of which the greatest counts, and the share of other texts that may
-wrongly be taken, half of them look-alikes. Those of ``urgent`` and ``personal`` are the targets of the
-evaluation; a certain emergency gets no quotes at all, a text taken for a goodbye no figures on survival."""
+wrongly be taken, many of them look-alikes (of 112 real questions that tell of none ``urgent`` takes three).
+A certain emergency gets no quotes at all, a text taken for a goodbye no figures on survival."""
 
 Read = Sequence[NDArray[np.float64]]
 """For each text the log odds of its sentences, shape (sentences, len(LABELS))."""
