@@ -28,10 +28,11 @@ from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, d
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
-from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes, reason_not_to_quote
+from chatbot.quoting.choosing import ChosenQuote, choose_quotes
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model, probabilities_of
+from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
 from chatbot.ranking.reranking import READ, RERANKING, Reranker
 from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
@@ -204,11 +205,8 @@ def best_first(found: Found, logits: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def packaged_reranker(index: Index, models: Traversable | None = None) -> Reranker:
     """Return the reranker of an index without plain questions, with the weights in ``models``."""
-    return Reranker(
-        model=load_model(f"reranker{BARE}", features=RERANKING, folder=models),
-        cross_encoder=CrossEncoder(),
-        titles={document.source.doc_id: document.source.title for document in index.documents},
-    )
+    model = load_model(f"reranker{BARE}", features=RERANKING, folder=models)
+    return Reranker.over(index.documents, model=model, cross_encoder=CrossEncoder())
 
 
 def _is_near_topic(nearest: Nearest) -> bool:

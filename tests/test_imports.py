@@ -132,20 +132,36 @@ def test_a_circle_is_found() -> None:
     assert on_a_circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == {"b", "c"}
 
 
-@pytest.mark.parametrize("package", ["corpus", "ingest", "index", "evals"])
+@pytest.mark.parametrize("package", ORDER)
 def test_no_module_leads_back_to_itself(package: str) -> None:
     graph = imports_within(package)
     assert any(graph.values())
     assert on_a_circle(graph) == set()
 
 
-@pytest.mark.parametrize("package", ["ingest", "evals"])
-def test_no_room_leads_back_to_itself(package: str) -> None:
+def rooms_of(package: str) -> dict[str, set[str]]:
+    """The rooms of `package`, its folders and single modules, and the others that each imports from."""
     rooms: dict[str, set[str]] = {}
     for name, targets in imports_within(package).items():
         room = ".".join(name.split(".")[:2])
         rooms.setdefault(room, set()).update(".".join(target.split(".")[:2]) for target in targets)
-    assert on_a_circle({room: targets - {room} for room, targets in rooms.items()}) == set()
+    return {room: targets - {room} for room, targets in rooms.items()}
+
+
+@pytest.mark.parametrize("package", ["ingest", "chatbot", "evals"])
+def test_no_room_leads_back_to_itself(package: str) -> None:
+    assert on_a_circle(rooms_of(package)) == set()
+
+
+WAY = ("question", "ranking", "deciding", "quoting", "pipeline", "answerer", "rendering")
+"""The rooms that a question passes, in order."""
+
+
+def test_a_question_never_climbs_back() -> None:
+    rooms = rooms_of("chatbot")
+    for place, room in enumerate(WAY):
+        ahead = {f"chatbot.{later}" for later in WAY[place + 1 :]}
+        assert rooms[f"chatbot.{room}"] & ahead == set(), room
 
 
 @pytest.mark.parametrize("package", ORDER)

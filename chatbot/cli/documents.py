@@ -55,7 +55,10 @@ def state(folder: Path) -> dict[str, tuple[int, int]]:
 
 def run_index(options: argparse.Namespace) -> int:
     """Build the index and say what it holds; once, or whenever the documents change."""
-    (_watch if options.watch else _build_once)(options)
+    if options.watch:
+        _watch(options)
+    else:
+        _build_once(options)
     return 0
 
 

@@ -1,4 +1,4 @@
 """Whether the sources answer a part of a question, and what is missing if they do not.
 
-Read ``answerability.py``: signs in, one verdict out.
+Read ``verdict.py`` for the one decision, then ``answerability.py`` for the signs that it rests on.
 """

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.question.reading import PartReading, Want
-from chatbot.quoting.choosing import RankedSpan, reason_not_to_quote
 from chatbot.ranking.features import FEATURES, question_terms
+from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
 from chatbot.ranking.reranking import RERANKING, UNREAD
 from chatbot.ranking.span_facts import CorpusFacts
 from corpus.entities import EntityFinder

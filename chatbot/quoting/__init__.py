@@ -1,4 +1,4 @@
 """From ranked spans to what is shown: which quotes, their context, corrections and citations.
 
-Read ``choosing.py``, then ``citing.py``.
+Read ``choosing.py``, then ``citing.py``, then ``arranging.py``.
 """

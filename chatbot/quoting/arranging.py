@@ -9,8 +9,9 @@ from itertools import combinations
 from chatbot.answer import NoticeKind, Quote, QuoteContext
 from chatbot.care.reading import NOTHING, CareReading
 from chatbot.question.reading import PartReading, Want
-from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote, RankedSpan
+from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote
 from chatbot.quoting.citing import Citer
+from chatbot.ranking.quotable import RankedSpan
 from index.offered import applies_to_nobody, tells_survival, weighs_statistics
 from ingest.structure import ContextRole, FaultKind, Span
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from chatbot.question.reading import PartReading, Want
+from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
 from chatbot.ranking.span_facts import CorpusFacts
-from index.facts import SpanFacts
-from index.offered import tells_survival
-from index.quantities import find_labels, is_another_row
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, ContextRole, Span, Voice
 
@@ -36,15 +34,6 @@ SAME_TEXT = 0.6
 MAX_QUOTE_CHARS = 700
 MAX_PART_CHARS = 1000
 """Longest quote and longest part in code points: an answer for a phone."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RankedSpan:
-    """A candidate with the ranker's probability that it answers the part."""
-
-    span_id: int
-    span: Span
-    probability: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,33 +83,6 @@ def choose_quotes(
     if quotes and following:
         quotes = (_with_what_follows(quotes[0], quotes[1:], following), *quotes[1:])
     return quotes, dropped
-
-
-def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusFacts) -> str:
-    """Say why a span can be no answer to ``part`` however well it ranks, "" if it can."""
-    fact = facts.spans[candidate.span_id]
-    asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
-    reasons = {
-        "may not be quoted": not candidate.span.quotable,
-        "is in another language": fact.foreign and part.language == "en",
-        "is another row of its table": bool(fact.label)
-        and is_another_row(find_labels(part.full), fact.label),
-        "advises one visitor": fact.personal_reply,
-        "is the contact of another organisation": bool(fact.has_contact and asked and named)
-        and not asked & named,
-        "gives survival figures of another disease or stage": _is_survival_of_others(part, fact)
-        and tells_survival(candidate.span.text),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), "")
-
-
-def _is_survival_of_others(part: PartReading, fact: SpanFacts) -> bool:
-    """Say whether a span speaks of a subtype or a stage that was not asked about."""
-    diseases, stages = fact.entities.names("disease"), fact.entities.stages
-    asked = part.entities
-    if diseases and not diseases & asked.names("disease"):
-        return True
-    return bool(stages and asked.stages and not stages & asked.stages)
 
 
 ITEM_SHARE = 0.8

@@ -5,7 +5,9 @@ It knows English best; what it says of other languages counts as it was measured
 Spanish folder).
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from chatbot.question.reading import PartReading
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.logistic import LogisticModel
-from ingest.structure import Span
+from ingest.structure import ParsedDocument, Span
 
 RERANKING = ("ranker", "joint", "joint_gap")
 """What the reranker looks at: the ranker's log odds, the cross-encoder's, and their distance to its best."""
@@ -33,6 +35,14 @@ class Reranker:
     model: LogisticModel
     cross_encoder: CrossEncoder
     titles: Mapping[str, str]
+
+    @classmethod
+    def over(
+        cls, documents: Iterable[ParsedDocument], *, model: LogisticModel, cross_encoder: CrossEncoder
+    ) -> Reranker:
+        """Return the reranker of a corpus."""
+        titles = {document.source.doc_id: document.source.title for document in documents}
+        return cls(model=model, cross_encoder=cross_encoder, titles=titles)
 
     def features(
         self, part: PartReading, spans: Sequence[Span], ranker: NDArray[np.float64], quotable: Sequence[int]

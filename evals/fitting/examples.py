@@ -17,8 +17,8 @@ from chatbot.pipeline import Pipeline, find
 from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, read_part, read_question
 from chatbot.question.splitting import AskedPart
-from chatbot.quoting.choosing import RankedSpan
 from chatbot.ranking.features import candidate_features
+from chatbot.ranking.quotable import RankedSpan
 from corpus.document import Corpus
 from evals.measures.case import Library
 from evals.questions.read import QuestionSetError, load_for_fitting, load_set

@@ -67,14 +67,14 @@ def unfitted(index: Index, cross_encoder: CrossEncoder | None = None) -> Pipelin
     none = LogisticModel(
         features=(), weights=np.zeros(0), intercept=0.0, means=np.zeros(0), scales=np.zeros(0)
     )
-    titles = {document.source.doc_id: document.source.title for document in index.documents}
     facts = CorpusFacts.of(index)
+    reranker = Reranker.over(index.documents, model=none, cross_encoder=cross_encoder or CrossEncoder())
     return Pipeline(
         index=index,
         facts=facts,
         ranker=none,
         answerability=none,
-        reranker=None if facts.asked_plainly else Reranker(none, cross_encoder or CrossEncoder(), titles),
+        reranker=None if facts.asked_plainly else reranker,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatbot.question.reading import PartReading, wants_of
 from chatbot.question.spelling import Speller
 from chatbot.question.vocabulary import StageTable, Vocabulary
-from chatbot.quoting.choosing import RankedSpan
+from chatbot.ranking.quotable import RankedSpan
 from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
 from corpus.entities import GROUPS, read_entities
 from corpus.lexicon import read_lexicons

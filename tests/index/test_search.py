@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -126,6 +128,12 @@ def test_the_first_meaning_is_compared_alone_too(index: Index) -> None:
     rows = [place[span_id] for span_id in alone.span_ids.tolist()]
     for own, best in (("own_span_dense", "span_dense"), ("own_plain_dense", "plain_dense")):
         np.testing.assert_allclose(other.column(own)[rows], alone.column(best), atol=1e-6)
+
+
+def test_beside_means_before_and_after_in_the_same_passage() -> None:
+    index: Any = SimpleNamespace(span_passage=np.array([0, 0, 1, 1]))
+    found, scores = np.array([1, 2, 0]), np.array([0.5, 0.75, 0.25], dtype=np.float32)
+    assert Index._beside(index, found, scores) == [0.25, 0.0, 0.5]
 
 
 def test_the_best_plain_question_beside_a_span_in_its_passage(index: Index) -> None:

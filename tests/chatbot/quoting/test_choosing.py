@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answerer import Answerer
-from chatbot.quoting.choosing import ChosenQuote, RankedSpan, choose_quotes
+from chatbot.quoting.choosing import ChosenQuote, choose_quotes
+from chatbot.ranking.quotable import RankedSpan
 from index.quantities import row_label
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, ContextRole, Span, Voice

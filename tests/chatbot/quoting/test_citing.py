@@ -9,8 +9,9 @@ import pytest
 
 from chatbot.answer import NoticeKind, Quote
 from chatbot.answerer import Answerer
-from chatbot.quoting.choosing import ChosenQuote, RankedSpan
+from chatbot.quoting.choosing import ChosenQuote
 from chatbot.quoting.citing import Citer
+from chatbot.ranking.quotable import RankedSpan
 from corpus.document import Document, SourceDate
 from index.storage.store import build_index
 from ingest.structure import ContextRole, FaultKind, Span, Voice
