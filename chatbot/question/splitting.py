@@ -46,9 +46,10 @@ def split_question(read: ReadText, *, asks_from: float) -> tuple[tuple[AskedPart
     kept = [n for n in numbers if read.says[n] != "greeting" or read.of("asks")[n] >= asks_from]
     if not kept:
         return (), 0
-    groups = _question_groups(read, kept, asks_from)
     text = " ".join(read.sentences[n] for n in kept)
-    if len(groups) < 2 and len(text) <= _SHORT_TEXT:
+    short = len(text) <= _SHORT_TEXT
+    groups = _question_groups(read, kept, asks_from + SHORT_ADDS if short else asks_from)
+    if len(groups) < 2 and short:
         return (AskedPart(numbers=tuple(kept), text=text, lead="", story=""),), 0
     parts = [_part(read, kept, group, asks_from) for group in groups]
     return tuple(parts[:MAX_PARTS]), max(0, len(parts) - MAX_PARTS)
@@ -61,6 +62,11 @@ message mostly names the subject (development set)."""
 MARK_ADDS = 1.5
 """What a question mark adds to the log odds of asking: bare lists of questions are rare in the training cases,
 and surprise ("why me??") has far less."""
+
+
+SHORT_ADDS = 1.5
+"""By how much surer the reader must be to split a short text: beside a question it takes what is only told for
+another one ("they got it all. is she right"), and what the two say together is searched well."""
 
 
 def leans(text: str) -> bool:

@@ -87,7 +87,7 @@ def test_three_signs_where_nobody_wrote_down_what_is_asked() -> None:
             reading("are plums sweet", language=language),
             ranked(spans, [0.5] * few),
             np.asarray([3.0, 1.5, 0.5])[:few],
-            matrix_of(spans, passage_dense=[0.9, 0.25, 0.5][:few]),
+            matrix_of(spans, span_dense=[0.9, 0.25, 0.5][:few]),
             corpus_facts([fact(one.text) for one in spans]),
             np.column_stack([joint, joint, joint])[:few],
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from chatbot.question.reader import LABELS
 from chatbot.question.splitting import MAX_PARTS, AskedPart, split_question
 from tests.chatbot.made_reader import READER
 
@@ -50,6 +53,22 @@ def test_a_short_message_stays_whole() -> None:
     (part,) = parts_of("Hi. She has leiomyosarcoma. Is it rare?")
     assert part.text == "She has leiomyosarcoma. Is it rare?"
     assert part.numbers == (1, 2)
+
+
+@pytest.mark.parametrize(("told", "parts"), [(1.4, 1), (1.6, 2)])
+def test_what_is_only_told_must_surely_ask_to_split_a_short_message(told: float, parts: int) -> None:
+    read = READER.read("They got it all. Does it come back?")
+    odds = read.logits.copy()
+    odds[0, LABELS.index("asks")] = told
+    asked, _ = split_question(replace(read, logits=odds), asks_from=0.0)
+    assert len(asked) == parts
+    long = READER.read("They got it all. Does it come back? " + "She walks a lot every day. " * 9)
+    odds = long.logits.copy()
+    odds[0, LABELS.index("asks")] = 0.1
+    assert [one.text for one in split_question(replace(long, logits=odds), asks_from=0.0)[0]] == [
+        "They got it all.",
+        "Does it come back?",
+    ]
 
 
 def test_a_bare_follow_on_joins_what_it_follows() -> None:
