@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chatbot.question.reader import LABELS
-from chatbot.question.splitting import MAX_PARTS, AskedPart, split_question
+from chatbot.question.splitting import AskedPart, split_question
 from tests.chatbot.made_reader import READER
 
 COMMENT = (
@@ -86,4 +86,4 @@ def test_a_long_story_without_any_mark_is_asked_by_its_likeliest_sentence() -> N
 
 def test_more_than_the_limit_is_left_out() -> None:
     parts, left_out = split_question(READER.read("Is surgery number one enough? " * 9), asks_from=0.0)
-    assert (len(parts), left_out) == (MAX_PARTS, 3)
+    assert (len(parts), left_out) == (6, 3)
