@@ -4,9 +4,10 @@ Which of them may be shown was found out when the index was built (``index.offer
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice, zip_longest
 
 from chatbot.answer import Answer, Quote
 from index.search import Index
@@ -46,7 +47,9 @@ class Offers:
         quotes = [quote for part in answer.parts for quote in part.quotes]
         taken = {_terms(part.question) for part in answer.parts}
         chosen: list[str] = []
-        for beside in _in_turn([self._beside(quote, quotes, language) for quote in quotes]):
+        # In turn: what stands closest to each quote, then what is next.
+        turns = zip_longest(*(self._beside(quote, quotes, language) for quote in quotes), fillvalue=())
+        for beside in chain.from_iterable(islice(turns, 2 * OFFERED)):
             fresh = next((text for text in beside if _terms(text) not in taken), None)
             if fresh is not None:
                 taken.add(_terms(fresh))
@@ -104,10 +107,3 @@ def _terms(text: str) -> frozenset[str]:
 def _shared(place: Place, span: Quote | Span) -> int:
     """Characters that a place shares with a span: 0 or fewer where none."""
     return min(place[2], span.end) - max(place[1], span.start) if place[0] == span.doc_id else 0
-
-
-def _in_turn(rows: Iterable[Iterator[Sequence[str]]]) -> Iterator[Sequence[str]]:
-    """The first of each row, then the second of each, until the rows hold no more for ``OFFERED``."""
-    waiting = list(rows)
-    for _ in range(2 * OFFERED):
-        yield from (found for row in waiting if (found := next(row, None)) is not None)

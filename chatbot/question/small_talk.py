@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from chatbot.languages.catalogue import FOLDER
+from corpus.entities import any_of, whole
 from corpus.files import read_toml
 
 KINDS = ("greeting", "thanks", "fear")
@@ -37,5 +38,4 @@ def _patterns() -> tuple[tuple[str, dict[str, re.Pattern[str]], re.Pattern[str]]
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return re.compile(whole(any_of(phrases)))

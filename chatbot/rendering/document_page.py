@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -20,42 +21,31 @@ _HEADED = (BlockKind.TITLE, BlockKind.HEADING)
 _TABLED = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE)
 
 
-class Marking:
-    """Escapes pieces of a text, with ``<mark>`` around what lies in the marked range.
+def render_document(document: ParsedDocument, texts: Words, *, marked: tuple[int, int] | None) -> str:
+    """The document from its first to its last character; every block in the element of its kind.
 
     The first mark gets the id ``quote``, where the page scrolls to.
     """
-
-    def __init__(self, text: str, marked: tuple[int, int] | None) -> None:
-        self._text = text
-        self._start, self._end = marked or (0, 0)
-        self._placed = False
-
-    def piece(self, start: int, end: int) -> Markup:
-        """The text of ``[start, end)`` as HTML."""
-        left, right = max(start, self._start), min(end, self._end)
-        if left >= right:
-            return Markup(esc(self._text[start:end]))  # noqa: S704 - escaped
-        inner = esc(self._text[left:right])
-        if inner.strip():
-            first = "" if self._placed else ' id="quote" tabindex="-1"'
-            inner = f"<mark{first}>{inner}</mark>"
-            self._placed = True
-        return Markup(esc(self._text[start:left]) + inner + esc(self._text[right:end]))  # noqa: S704
-
-
-def render_document(document: ParsedDocument, texts: Words, *, marked: tuple[int, int] | None) -> str:
-    """The document from its first to its last character; every block in the element of its kind."""
-    return filled(
+    whole = filled(
         "document.html",
         document=document,
         groups=list(_groups(document)),
-        piece=Marking(document.text, marked).piece,
+        piece=partial(_piece, document.text, marked or (0, 0)),
         widest=lambda rows: max((len(cells) for _, cells in rows), default=1),
         boxed=_BOXED,
         t=texts,
         voice_label=voice_label,
     )
+    return whole.replace("<mark>", '<mark id="quote" tabindex="-1">', 1)
+
+
+def _piece(text: str, marked: tuple[int, int], start: int, end: int) -> Markup:
+    """The text of ``[start, end)`` as HTML, with ``<mark>`` around what lies in the marked range."""
+    left, right = max(start, marked[0]), min(end, marked[1])
+    inner = esc(text[left:right])
+    if not inner.strip():
+        return Markup(esc(text[start:end]))  # noqa: S704 - escaped
+    return Markup(f"{esc(text[start:left])}<mark>{inner}</mark>{esc(text[right:end])}")  # noqa: S704 - escaped
 
 
 def _groups(document: ParsedDocument) -> Iterator[tuple[str, list[Any]]]:

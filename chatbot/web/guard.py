@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
 from chatbot.web.bodies import TooBigError, given_again, is_plain, whole_body
-from chatbot.web.service import Budget, Caught, Limits
+from chatbot.web.service import Budget, Limits, log_failure
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _STARTS_ANSWER = re.compile(r"^/gradio_api/(?:queue/join|call/|run/|api/|mcp)")
@@ -167,14 +167,17 @@ class Gate:
         if refusal is None:
             reply = _KindReply(send, texts_of(scope["path"]), reads=reads)
             heard = [(name, value) for name, value in scope["headers"] if not name.startswith(_HEARSAY)]
+            again = receive if reads else given_again(body, receive)
+            broken = False
             self._running += not reads
             try:
-                with Caught() as caught:
-                    again = receive if reads else given_again(body, receive)
-                    await self.app({**scope, "headers": heard}, again, reply.send)
+                await self.app({**scope, "headers": heard}, again, reply.send)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told and logged
+                broken = True
+                log_failure(error)
             finally:
                 self._running -= not reads
-            refusal = reply.refusal(broken=caught.error is not None)
+            refusal = reply.refusal(broken=broken)
         if refusal is not None:
             await refusal(scope, receive, send)
 

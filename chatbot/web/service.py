@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
-from types import TracebackType
 from typing import Protocol, TypeVar
 
 from starlette.types import Scope
@@ -140,16 +139,17 @@ class AnswerService:
             return Failed(trouble=Trouble.SLOW)
 
     def _do(self, work: Callable[[], Result], done: Future[Result | Failed]) -> None:
-        caught = Caught()
+        result: Result | Failed = Failed(trouble=Trouble.FAILED)
         try:
-            with caught:
-                done.set_result(work())
+            result = work()
         except _TooLong:
             return
+        except AsWrittenError as error:
+            result = Failed(trouble=Trouble.FAILED, error=error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and logged
+            log_failure(error)
         finally:
-            if not done.done():
-                told = caught.error if isinstance(caught.error, AsWrittenError) else None
-                done.set_result(Failed(trouble=Trouble.FAILED, error=told))
+            done.set_result(result)
             self._free.release()
 
 
@@ -163,22 +163,8 @@ def _end(thread: threading.Thread) -> None:
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_TooLong))
 
 
-class Caught:
-    """Keeps what its block raises, and logs where, never what: a message may repeat the question."""
-
-    def __init__(self) -> None:
-        self.error: Exception | None = None
-
-    def __enter__(self) -> Caught:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if not isinstance(error, Exception):
-            return False  # nothing, or the end of the program
-        self.error = error
-        if not isinstance(error, AsWrittenError):
-            places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-3:]]
-            _LOG.error("An answer failed with %s at %s", type(error).__name__, ", ".join(places))
-        return True
+def log_failure(error: Exception) -> None:
+    """Log where an answer failed, never with what words: a message may repeat the question."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
+    _LOG.error("An answer failed with %s at %s", type(error).__name__, ", ".join(places))
