@@ -3,7 +3,7 @@
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = (Path(chatbot.web.__file__).parent / "static", Path(__file__).parents[1] / "web" / "static")
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionView:
-    """One question as the page shows it."""
-
-    result: QuestionResult
-    verdict: str
-    excerpts: tuple[Excerpt, ...]
-
-
 VERDICTS = ("misled", "loud", "silent", "missing", "notice", "right")
 """What came of a question, worst first; the page groups questions by it."""
 
@@ -64,8 +55,14 @@ def verdict_of(result: QuestionResult) -> str:
     return "notice" if missed_notice else "right"
 
 
-def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionView:
-    """A question with its expected and quoted spans marked in the source."""
+def by_verdict(result: SetResult) -> list[tuple[str, list[QuestionResult]]]:
+    """The questions of a result by what came of them, worst first."""
+    groups = [(one, [q for q in result.questions if verdict_of(q) == one]) for one in VERDICTS]
+    return [(verdict, group) for verdict, group in groups if group]
+
+
+def marked_sources(texts: Mapping[str, str], result: QuestionResult) -> list[Excerpt]:
+    """The expected and quoted spans of a question, marked in the sources."""
     expected = [
         p for facet in result.facets for alternative in facet.alternatives for p in alternative.places
     ]
@@ -76,16 +73,12 @@ def question_view(result: QuestionResult, texts: Mapping[str, str]) -> QuestionV
         for quote in part["quotes"]
     ]
     files = dict.fromkeys(place.file for place in (*quoted, *expected, *avoid))
-    return QuestionView(
-        result=result,
-        verdict=verdict_of(result),
-        excerpts=tuple(
-            excerpt
-            for file in files
-            if file in texts
-            for excerpt in excerpts(file, texts[file], expected=expected, quoted=quoted, avoid=avoid)
-        ),
-    )
+    return [
+        excerpt
+        for file in files
+        if file in texts
+        for excerpt in excerpts(file, texts[file], expected=expected, quoted=quoted, avoid=avoid)
+    ]
 
 
 def in_words(result: SetResult) -> list[str]:
@@ -138,7 +131,6 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
     main = mains[0]
     texts = {document.source.file: document.text for document in corpus.documents}
     compared = [result for each in runs for result in each.results if result.set == main.set]
-    views = {result.set: [question_view(q, texts) for q in result.questions] for result in mains}
     return {
         "run": run,
         "main": main,
@@ -148,8 +140,8 @@ def page_content(runs: Sequence[Run], corpus: Corpus) -> dict[str, Any]:
         "condition_names": ABLATION,
         "others": [(other, summary_rows(other.summary, all_notes())) for other in mains[1:]],
         "plots": all_plots(main, compared),
-        "views": views,
-        "verdicts": VERDICTS,
+        "by_verdict": by_verdict,
+        "excerpts_of": partial(marked_sources, texts),
         "t": bench_words(DEFAULT),
     }
 

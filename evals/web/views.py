@@ -15,12 +15,11 @@ from evals.languages import bench_words
 from evals.measures.notes import all_notes, shown, shown_difference
 from evals.recording.results import QuestionResult, RunError
 from evals.reporting.compare import Comparison, compare_results
-from evals.reporting.report import VERDICTS, question_view, tables_of, verdict_of
+from evals.reporting.report import by_verdict, marked_sources, tables_of, verdict_of
 from evals.reporting.source_view import Excerpt
 from evals.web.downloads import as_csv, as_jsonl
 from evals.web.jobs import State
-from evals.web.remarks import MAX_NOTE, Remark
-from evals.web.remarks import VERDICTS as VERDICTS_OF_ONES_OWN
+from evals.web.remarks import MAX_NOTE, VERDICTS, Remark
 from evals.web.rendering import address, whole_page
 from evals.web.running import Bench
 from evals.web.runs import Chosen, MissingError
@@ -74,11 +73,6 @@ def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
     result = chosen.result
     texts = bench_words(site.texts.language)
     title = texts("on_set", title=result.title, set=result.set)
-    groups = [
-        (verdict, texts[f"verdicts.{verdict}"], group)
-        for verdict in VERDICTS
-        if (group := [question for question in result.questions if verdict_of(question) == verdict])
-    ]
     return whole_page(
         site,
         path,
@@ -88,10 +82,10 @@ def _run(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> str:
         result=result,
         **tables_of(result),
         plots=bench.runs.plots(chosen),
-        groups=groups,
+        groups=by_verdict(result),
         kinds=sorted({question.kind for question in result.questions}),
         remarks=bench.remarks.of(chosen),
-        own_verdicts=VERDICTS_OF_ONES_OWN,
+        own_verdicts=VERDICTS,
         others=[other for other in chosen.stored.run.results if other is not result],
     )
 
@@ -102,10 +96,8 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
     question = questions.get(query.get("id", ""))
     if question is None:
         raise MissingError(f"The run '{chosen.stored.name}' holds no question '{query.get('id', '')}'.")
-    texts = bench_words(site.texts.language)
     files = {document.source.file: document.text for document in site.documents.values()}
     same = _stands(question, files)
-    view = question_view(question, files if same else {})
     missed = [one.id for one in chosen.result.questions if verdict_of(one) != "right"]
     after = [one for one in missed if one > question.id] or missed
     return whole_page(
@@ -114,11 +106,11 @@ def _question(bench: Bench, site: Site, query: Mapping[str, str], path: str) -> 
         f"{question.id}: {question.question[:60]}",
         "question.html",
         chosen=chosen,
-        view=view,
         q=question,
-        verdict=texts[f"verdicts.{view.verdict}"],
+        verdict=verdict_of(question),
+        excerpts=marked_sources(files if same else {}, question),
         remark=bench.remarks.of(chosen).get(question.id, Remark()),
-        own_verdicts=VERDICTS_OF_ONES_OWN,
+        own_verdicts=VERDICTS,
         longest=MAX_NOTE,
         same=same,
         span_of=_first_marked,
@@ -203,7 +195,7 @@ def _remark(bench: Bench, site: Site, request: Request) -> Response:
     """Keep what a person thinks of an answer, for the page's script alone."""
     texts, query = bench_words(site.texts.language), request.query_params
     remark = Remark(verdict=query.get("verdict", ""), note=query.get("note", ""))
-    known = remark.verdict in ("", *VERDICTS_OF_ONES_OWN) and len(remark.note) <= MAX_NOTE
+    known = remark.verdict in ("", *VERDICTS) and len(remark.note) <= MAX_NOTE
     if request.headers.get("bench-action") != "remark" or not known:
         return JSONResponse({"sentence": texts.remark_not_kept}, 403)
     try:
