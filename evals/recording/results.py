@@ -67,6 +67,11 @@ class QuestionResult:
     answer: Mapping[str, Any]
 
     @property
+    def quoted(self) -> list[Mapping[str, Any]]:
+        """Every quote of the answer object, in order."""
+        return [quote for part in self.answer["parts"] for quote in part["quotes"]]
+
+    @property
     def coverage(self) -> float:
         """Facet coverage of this question; 0 where it has no facets."""
         return self.measures["facet_coverage"].value if "facet_coverage" in self.measures else 0.0

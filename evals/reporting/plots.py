@@ -62,8 +62,7 @@ def risk_coverage_plot(result: SetResult) -> Plot:
     axes.plot(coverage, risk, color=BLUE, linewidth=2)
     axes.fill_between(coverage, risk, color=BLUE, alpha=0.12, linewidth=0)
     axes.set(xlim=(0, 1), ylim=(0, max(0.5, float(risk.max(initial=0)) * 1.1)))
-    axes.set_xlabel("share of questions answered, surest first")
-    axes.set_ylabel("errors among those")
+    axes.set(xlabel="share of questions answered, surest first", ylabel="errors among those")
     description = "No questions."
     if len(risk):
         description = f"Error among the surest half {risk[len(risk) // 2]:.2f}, among all {risk[-1]:.2f}."
@@ -81,8 +80,7 @@ def calibration_plot(result: SetResult) -> Plot:
         [mean for mean, _, _ in bins], [right for _, right, _ in bins], s=sizes, color=BLUE, zorder=3
     )
     axes.set(xlim=(0, 1), ylim=(0, 1.02))
-    axes.set_xlabel("score the program gives a quote")
-    axes.set_ylabel("share of such quotes that is right")
+    axes.set(xlabel="score the program gives a quote", ylabel="share of such quotes that is right")
     description = "; ".join(f"score {mean:.2f}: {right:.2f} right of {n}" for mean, right, n in bins)
     return _plot("calibration", figure, description)
 
@@ -97,9 +95,7 @@ def latency_plot(result: SetResult) -> Plot:
         axes.axvline(float(at), color=colour, linewidth=1.5)
         where = (float(at), height)
         axes.annotate(f" {label}: {at:.0f} ms", where, color=colour, xycoords=("data", "axes fraction"))
-    axes.set_xlim(0, float(times.max()) * 1.25)
-    axes.set_xlabel("milliseconds to an answer")
-    axes.set_ylabel("questions")
+    axes.set(xlim=(0, float(times.max()) * 1.25), xlabel="milliseconds to an answer", ylabel="questions")
     description = f"Median {half:.0f} ms, 95th percentile {most:.0f} ms."
     return _plot("latency", figure, description)
 
@@ -136,8 +132,7 @@ def _bars(named: Sequence[tuple[str, Interval]], words: str) -> Figure:
     axes.barh(places, values, xerr=whiskers, color=BLUE, ecolor=GREY, height=0.6, capsize=2)
     axes.set_yticks(places, [f"{name}  {one.value:.2f}" for name, one in named])
     axes.invert_yaxis()
-    axes.set_xlim(0, 1.02)
-    axes.set_xlabel(words)
+    axes.set(xlim=(0, 1.02), xlabel=words)
     return figure
 
 

@@ -67,11 +67,7 @@ def marked_sources(texts: Mapping[str, str], result: QuestionResult) -> list[Exc
         p for facet in result.facets for alternative in facet.alternatives for p in alternative.places
     ]
     avoid = [place for alternative in result.avoid for place in alternative.places]
-    quoted = [
-        Place(file=quote["file"], start=quote["start"], end=quote["end"])
-        for part in result.answer["parts"]
-        for quote in part["quotes"]
-    ]
+    quoted = [Place(file=one["file"], start=one["start"], end=one["end"]) for one in result.quoted]
     files = dict.fromkeys(place.file for place in (*quoted, *expected, *avoid))
     return [
         excerpt

@@ -39,7 +39,7 @@ def as_jsonl(result: SetResult, remarks: Mapping[str, Remark]) -> str:
 
 
 def _row(question: QuestionResult, remark: Remark) -> dict[str, object]:
-    quotes = [quote for part in question.answer["parts"] for quote in part["quotes"]]
+    quotes = question.quoted
     first = quotes[0] if quotes else {"text": "", "file": "", "start": "", "end": ""}
     return {
         **{name: getattr(question, name) for name in COLUMNS[:6]},

@@ -1,7 +1,7 @@
 """The bench's first page (``/bench``): the latest runs, two of them to compare, and a run to start."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -84,33 +84,32 @@ def _said(gr: Any, markup: str, identity: str | None = None) -> Any:  # noqa: AN
 
 def _start(bench: Bench, site: Site, set_name: object, condition: object) -> str:
     """Begin a run on a packaged set; what the page says of it."""
-    try:
-        bench.start(site, str(set_name), str(condition))
-    except AsWrittenError as error:
-        return _told(site, "trouble", _sentence(error, site))
-    return _told(site, "began", bench_words(site.texts.language).began)
+    return _begun(site, lambda: bench.start(site, str(set_name), str(condition)))
 
 
 def _start_own(bench: Bench, site: Site, text: object, name: object, condition: object) -> str:
     """Check an own set and begin a run on it; its mistakes, or what the page says of the run."""
-    texts = bench_words(site.texts.language)
     lines = str(text or "")
     if len(lines) > OWN_LETTERS:
-        return _told(site, "trouble", texts("own_large", limit=f"{OWN_LETTERS:,}"))
-    try:
-        mistakes = bench.start_own(site, lines, str(name or ""), str(condition))
-    except AsWrittenError as error:
-        return _told(site, "trouble", _sentence(error, site))
-    if not mistakes:
-        return _told(site, "began", texts.began)
-    return _told(site, "trouble", texts("problems", count=len(mistakes)), mistakes)
+        large = bench_words(site.texts.language)("own_large", limit=f"{OWN_LETTERS:,}")
+        return _told(site, "trouble", large)
+    return _begun(site, lambda: bench.start_own(site, lines, str(name or ""), str(condition)))
 
 
-def _sentence(error: AsWrittenError, site: Site) -> str:
-    """What to say of an error; one that no page can cause is told in English."""
+def _begun(site: Site, begin: Callable[[], Sequence[Problem]]) -> str:
+    """What the page says of a run that ``begin`` starts, or of what is in its way.
+
+    An error that no page can cause is told in English.
+    """
     texts = bench_words(site.texts.language)
-    known = {BusyError: texts.busy, NoIndexError: texts.no_index, UnknownSetError: texts.not_shipped}
-    return known.get(type(error), str(error))
+    try:
+        mistakes = begin()
+    except AsWrittenError as error:
+        known = {BusyError: texts.busy, NoIndexError: texts.no_index, UnknownSetError: texts.not_shipped}
+        return _told(site, "trouble", known.get(type(error), str(error)))
+    if mistakes:
+        return _told(site, "trouble", texts("problems", count=len(mistakes)), mistakes)
+    return _told(site, "began", texts.began)
 
 
 def _told(site: Site, kind: str, sentence: str, mistakes: Sequence[Problem] = ()) -> str:

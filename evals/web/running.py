@@ -46,8 +46,8 @@ class Bench:
         self.conditions = load_conditions()
         self.sets = tuple(path.stem for path in packaged_sets())
 
-    def start(self, site: Site, set_name: str, condition: str) -> None:
-        """Begin a run of a condition on a packaged set.
+    def start(self, site: Site, set_name: str, condition: str) -> Sequence[Problem]:
+        """Begin a run of a condition on a packaged set, which has no mistakes.
 
         Raises AsWrittenError: another run is under way, or there is no such set, condition or index.
         """
@@ -55,6 +55,7 @@ class Bench:
             raise UnknownSetError(f"There is no packaged question set '{set_name}'.")
         bench = workbench(site)
         self._begin(bench, load_set(set_name, bench.corpus), condition)
+        return ()
 
     def start_own(self, site: Site, text: str, name: str, condition: str) -> Sequence[Problem]:
         """Check a set that somebody brought and begin a run on it, or return its mistakes.

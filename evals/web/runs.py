@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import why
@@ -57,22 +58,16 @@ class RunFolder:
     def latest(self) -> list[StoredRun]:
         """The newest runs, newest first by their own start."""
         files = sorted(self._files(), key=lambda path: (-path.stat().st_mtime_ns, path))
-        stored = []
-        for path in files:
-            run = _run(path, path.stat().st_mtime_ns)
-            if run is not None:
-                stored.append(StoredRun(name=self._name(path), run=run))
-            if len(stored) == SHOWN:
-                break
+        stored = islice(filter(None, map(self._stored, files)), SHOWN)
         return sorted(stored, key=lambda one: (one.started, one.name), reverse=True)
 
     def find(self, name: str) -> StoredRun:
         """The run of that name. Raises MissingError: there is none."""
         path = next((path for path in self._files() if self._name(path) == name), None)
-        run = None if path is None else _run(path, path.stat().st_mtime_ns)
-        if run is None:
+        stored = None if path is None else self._stored(path)
+        if stored is None:
             raise MissingError(f"There is no run '{name}' in {self.folder}.")
-        return StoredRun(name=name, run=run)
+        return stored
 
     def choose(self, name: str, *, condition: str = "", question_set: str = "") -> Chosen:
         """One result of a run; what is not named is the program itself, and the run's first set.
@@ -122,6 +117,10 @@ class RunFolder:
 
     def _files(self) -> list[Path]:
         return [*self.folder.glob("*.json"), *self.folder.glob("runs/*.json")]
+
+    def _stored(self, path: Path) -> StoredRun | None:
+        run = _run(path, path.stat().st_mtime_ns)
+        return None if run is None else StoredRun(name=self._name(path), run=run)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).with_suffix("").as_posix()

@@ -135,11 +135,7 @@ def _stands(question: QuestionResult, files: Mapping[str, str]) -> bool:
     expected = [
         (one.quote, place.file, place.start, place.end) for one in alternatives for place in one.places
     ]
-    quoted = [
-        (quote["text"], quote["file"], quote["start"], quote["end"])
-        for part in question.answer["parts"]
-        for quote in part["quotes"]
-    ]
+    quoted = [(quote["text"], quote["file"], quote["start"], quote["end"]) for quote in question.quoted]
     return all(files.get(file, "")[start:end] == text for text, file, start, end in (*expected, *quoted))
 
 
