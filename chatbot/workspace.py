@@ -19,7 +19,7 @@ from index.errors import IndexFolderError
 from index.location import home, keep_arithmetic_on_one_thread
 from index.progress import Progress, ProgressBar, silent
 from index.search import Index
-from index.storage.store import OURS, OUTDATED, SEEN_FILE, open_index, open_or_build
+from index.storage.store import OURS, OUTDATED, SEEN_FILE, build_index, open_index, open_or_build
 
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer
@@ -67,7 +67,7 @@ def open_answerer(
         corpus,
         directory=directory,
         encoder=encoder,
-        progress=building(say),
+        progress=_progress(say),
         outdated=OUTDATED if index_dir else OURS,
         in_place=lambda: older.append(IN_PLACE),
     )
@@ -106,6 +106,17 @@ def _as_seen(directory: Path, looks: str, encoder: Encoder) -> Index | None:
     return None
 
 
+def rebuild_index(
+    corpus: Corpus, *, directory: Path, encoder_name: str | None, say: Say | None = None
+) -> Index:
+    """Build the index of ``corpus`` in ``directory``; the one there now serves until the end.
+
+    Raises AsWrittenError: if the encoder cannot be used or the folder cannot be written.
+    """
+    encoder = load_encoder(encoder_name)
+    return build_index(corpus, directory=directory, encoder=encoder, progress=_progress(say))
+
+
 def default_index_dir(corpus_dir: Path | None, *, encoder_name: str | None = None) -> Path:
     """Return where the index of the documents in ``corpus_dir`` lies: one for each folder and encoder."""
     folder = os.path.realpath(corpus_dir or packaged_corpus())
@@ -115,8 +126,7 @@ def default_index_dir(corpus_dir: Path | None, *, encoder_name: str | None = Non
     return home() / f"index-{label[:12]}"
 
 
-def building(say: Say | None) -> Progress:
-    """Return what tells, through ``say`` and a bar, how far the building of an index is."""
+def _progress(say: Say | None) -> Progress:
     if say is None:
         return silent
     bar = ProgressBar()

@@ -88,14 +88,11 @@ _LOOK_EVERY = 2.0
 
 
 def _build_once(options: argparse.Namespace) -> None:
-    from chatbot.workspace import building, default_index_dir
-    from index.encoder.load import load_encoder
-    from index.storage.store import build_index
+    from chatbot.workspace import default_index_dir, rebuild_index
 
     corpus = read_documents(options)
     directory = options.index_dir or default_index_dir(options.corpus, encoder_name=options.encoder)
-    encoder = load_encoder(options.encoder)
-    index = build_index(corpus, directory=directory, encoder=encoder, progress=building(say_to_stderr))
+    index = rebuild_index(corpus, directory=directory, encoder_name=options.encoder, say=say_to_stderr)
     echo(
         f"Indexed {counted(len(index.documents), 'document')}: {len(index.passages):,} passages,"
         f" {len(index.spans):,} spans, {len(index.plain_questions):,} plain questions."

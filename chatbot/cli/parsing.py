@@ -5,7 +5,6 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ def _add_verbs(
         _add_arguments(made, verb["takes"], known)
         if "either" in verb:
             _add_arguments(made.add_mutually_exclusive_group(), verb["either"], known)
-        made.set_defaults(run=partial(_run, verb["run"]))
+        made.set_defaults(run=_Run(verb["run"]))
 
 
 def _add_arguments(
@@ -63,10 +62,15 @@ def _add_arguments(
         parser.add_argument(settings.pop("flag", name), **settings)
 
 
-def _run(place: str, options: argparse.Namespace) -> int:
-    """Do a verb; its module is imported only then, so that ``--help`` stays quick."""
-    module, function = place.split(".")
-    return int(getattr(import_module(f"chatbot.cli.{module}"), function)(options))
+class _Run:
+    """Does a verb; its module is imported only then, so that ``--help`` stays quick."""
+
+    def __init__(self, place: str) -> None:
+        self._module, self._function = place.split(".")
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        module = import_module(f"chatbot.cli.{self._module}")
+        return int(getattr(module, self._function)(options))
 
 
 class _Version(argparse.Action):

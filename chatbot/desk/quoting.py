@@ -69,9 +69,13 @@ def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     )
     if NoticeKind.DATED in quote.notices:
         yield _note(templates.dated.format(dates=_when(quote, templates)), templates)
-    yield from (_beside(labels[c.role], c.text, quote) for c in beside if c.role in _BEFORE)
+    for context in beside:
+        if context.role in _BEFORE:
+            yield _beside(labels[context.role], context.text, quote)
     yield QuoteLine(text=f"“{folded(quote.text)}”", language=quote.language)
-    yield from (_beside(labels[c.role], c.text, quote) for c in beside if c.role not in _BEFORE)
+    for context in beside:
+        if context.role not in _BEFORE:
+            yield _beside(labels[context.role], context.text, quote)
     yield QuoteLine(text=f"— {_citation(quote, templates)}", language=templates.language, cites=True)
     studies = ", ".join(filter(None, map(_study, quote.references)))
     if studies:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,9 +15,6 @@ from corpus.document import Source
 from index.text import tokenize
 from ingest.structure import GlossaryTerm, ParsedDocument
 from ingest.text.lines import fold
-
-if TYPE_CHECKING:
-    from chatbot.rendering.look import Look
 
 SHORTEST_TERM = 2
 """Letters of a term in running words; single ones (T, N, M) are explained under a table only."""
@@ -113,15 +109,22 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])") if forms else None
 
 
-def with_terms(text: str, look: Look, *, place: tuple[str, int, int], prefix: str) -> Markup:
+def with_terms(
+    text: str,
+    glossary: Glossary,
+    texts: Words,
+    *,
+    place: tuple[str, int, int],
+    prefix: str,
+    asked: frozenset[str] = frozenset(),
+) -> Markup:
     """``text`` as HTML, the first use of each explained term underlined with its definition.
 
-    Words whose terms (``index.text.tokenize``) are among those asked for are marked.
+    Words whose terms (``index.text.tokenize``) are among ``asked`` are marked.
 
     ``place`` is (doc_id, start, end) of the text: a quote that is the definition itself gets no tip
     for it. ``prefix`` makes the tips' ids unique on the page.
     """
-    glossary, asked = look.glossary, look.asked
     if glossary.pattern is None:
         return Markup(_marked(text, asked))  # noqa: S704 - escaped
     pieces, done, cursor = [], set[str](), 0
@@ -136,7 +139,7 @@ def with_terms(text: str, look: Look, *, place: tuple[str, int, int], prefix: st
         done.add(entry.term)
         pieces += [
             _marked(text[cursor : match.start()], asked),
-            _tip(match.group(), definition, look.texts, f"{prefix}-{len(done)}"),
+            _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
         ]
         cursor = match.end()
     return Markup("".join(pieces) + _marked(text[cursor:], asked))  # noqa: S704 - every piece is escaped

@@ -30,7 +30,9 @@ def explained(quote: Quote, look: Look, prefix: str) -> list[str]:
     # A footnote of a table without the bars that only draw its empty cells.
     text = quote.text.rstrip("| \n") if quote.text.rstrip().endswith("|") else quote.text
     return [
-        with_terms(fold(item), look, place=place, prefix=f"{prefix}-{number}")
+        with_terms(
+            fold(item), look.glossary, look.texts, place=place, prefix=f"{prefix}-{number}", asked=look.asked
+        )
         for number, item in enumerate(list_items(text))
     ]
 
