@@ -29,6 +29,10 @@ _FIGURE = re.compile(
     r"|\b(?:median|average|mean)\b[^.]{0,60}\b\d+(?:\.\d+)? (?:months?|years?)\b",
     re.IGNORECASE,
 )
+_CHANCE = re.compile(
+    r"\b(?:chances?|odds|rates?|statistic\w*|percent\w*|probabilidad\w*|tasas?|porcentajes?|estadístic\w*)\b",
+    re.IGNORECASE,
+)
 _FOR_GROUPS = re.compile(
     r"\b(?:not|never)\b[^.]{0,40}\bapply to individuals?\b|\bno se aplican a (?:cada|una) persona\b",
     re.IGNORECASE,
@@ -40,10 +44,18 @@ _NO_PROPHECY = re.compile(
 
 def tells_survival(text: str) -> bool:
     """Say whether ``text`` gives a figure on survival or death."""
-    return any(
-        _SURVIVAL.search(sentence) and _FIGURE.search(sentence)
-        for sentence in re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
-    )
+    return _of_survival(text, _FIGURE)
+
+
+def tells_chances(text: str) -> bool:
+    """Say whether ``text`` speaks of chances of survival, with a figure or without."""
+    return _of_survival(text, _FIGURE) or _of_survival(text, _CHANCE)
+
+
+def _of_survival(text: str, said: re.Pattern[str]) -> bool:
+    """Say whether a sentence of ``text`` speaks of survival or death and of what is ``said``."""
+    sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    return any(_SURVIVAL.search(sentence) and said.search(sentence) for sentence in sentences)
 
 
 def weighs_statistics(text: str) -> bool:

@@ -12,7 +12,7 @@ from chatbot.question.reading import PartReading, Want
 from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote
 from chatbot.quoting.citing import Citer
 from chatbot.ranking.quotable import RankedSpan
-from index.offered import applies_to_nobody, tells_survival, weighs_statistics
+from index.offered import applies_to_nobody, tells_chances, tells_survival, weighs_statistics
 from ingest.structure import ContextRole, FaultKind, Span
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -110,11 +110,11 @@ class Arranger:
             part: what was asked.
             subjects: what each quote speaks of, in the order of ``quotes``.
             ranked: all candidates, from which the other of two numbers is taken.
-            care: what the whole text calls for: who may be saying goodbye is given no figures on survival.
+            care: what the whole text calls for: who may be saying goodbye is told no chances of survival.
         """
         if care.farewell:
             told_of = [
-                (q, named) for q, named in zip(quotes, subjects, strict=True) if not tells_survival(q.text)
+                (q, named) for q, named in zip(quotes, subjects, strict=True) if not tells_chances(q.text)
             ]
             quotes, subjects = [q for q, _ in told_of], [named for _, named in told_of]
         arranged = list(quotes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.offered import as_shown, is_presentable, with_shown
+from index.offered import as_shown, is_presentable, tells_chances, with_shown
 from index.retrievers.stored_questions import PlainQuestion
 from ingest.parse import parse_corpus
 from tests.index.corpora import corpus, document
@@ -62,3 +62,17 @@ def test_only_what_is_rightly_spelt_and_no_survival_figure_is_shown() -> None:
 
 def test_without_documents_and_questions_nothing_is_shown() -> None:
     assert with_shown([], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Doctors may quote a statistical chance of surviving five years.", True),
+        ("La tasa de supervivencia depende del estadio.", True),
+        ("Of these patients 66% were still alive.", True),
+        ("A group of sarcoma survivors meets on Mondays. It has a low rate of absence.", False),
+        ("The chances of a wound infection are small.", False),
+    ],
+)
+def test_chances_of_survival_are_told_from_what_names_only_one_of_both(text: str, told: bool) -> None:
+    assert tells_chances(text) is told

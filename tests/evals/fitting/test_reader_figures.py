@@ -55,7 +55,7 @@ ODDS = [-5.0, 3.0, -1.0, *np.linspace(-4, 2, 100).tolist(), -5.0]
 def test_thresholds_let_through_the_share_that_is_allowed() -> None:
     chosen = thresholds(texts(), read(ODDS))
     others = np.asarray([-5.0, *np.linspace(-4, 2, 100)])
-    assert np.mean(others >= chosen["urgent"]) <= 0.03
+    assert 0.02 < np.mean(others >= chosen["urgent"]) <= 0.04
     assert chosen["urgent"] < chosen["certain"]
     assert chosen["asks"] == 0.0
 
