@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from chatbot.answerer import Answerer
 from chatbot.quoting.choosing import ChosenQuote, choose_quotes
 from chatbot.ranking.quotable import RankedSpan
-from index.quantities import row_label
 from index.text import tokenize
 from ingest.structure import BlockKind, Context, ContextRole, Span, Voice
 from tests.chatbot.made import changed, corpus_facts, fact, ranked, reading, span
@@ -214,52 +213,6 @@ def test_what_may_not_be_quoted_gives_way_to_the_next() -> None:
     choice = choose((lost, *apart(SENTENCES[0])), 0.9, 0.4)
     assert quoted(choice) == [[1]]
     assert reasons(choice) == {0: "may not be quoted"}
-
-
-@pytest.mark.parametrize(
-    ("change", "language", "reason"),
-    [
-        ("foreign", "en", "is in another language"),
-        ("personal_reply", "en", "advises one visitor"),
-        ("personal_reply", "es", "advises one visitor"),
-    ],
-)
-def test_reasons_not_to_quote(change: str, language: str, reason: str) -> None:
-    spans = apart(*SENTENCES[:2])
-    facts = changed(corpus_facts([fact(one.text) for one in spans]), 0, **{change: True})
-    choice = choose_quotes(reading("what?", language=language), ranked(spans, (0.9, 0.5)), facts)
-    assert quoted(choice) == [[1]]
-    assert reasons(choice) == {0: reason}
-
-
-def test_a_spanish_question_may_have_a_spanish_quote() -> None:
-    spans = apart(*SENTENCES[:2])
-    facts = changed(corpus_facts([fact(one.text) for one in spans]), 0, foreign=True)
-    assert quoted(choose_quotes(reading("¿qué?", language="es"), ranked(spans, (0.9, 0.5)), facts))[0] == [0]
-
-
-def test_the_contact_of_another_organisation_is_not_given() -> None:
-    texts = ("Call the NCCN on 215-728-4788.", "Call Memorial Sloan Kettering on 800-525-2225.")
-    spans = apart(*texts)
-    facts = corpus_facts([fact(text) for text in texts])
-    for number in range(2):
-        facts = changed(facts, number, has_contact=True)
-    choice = choose_quotes(
-        reading("phone number of Memorial Sloan Kettering"), ranked(spans, (0.9, 0.5)), facts
-    )
-    assert quoted(choice) == [[1]]
-    assert reasons(choice) == {0: "is the contact of another organisation"}
-
-
-def test_a_question_on_one_row_is_not_answered_by_its_neighbour() -> None:
-    rows = ("Score 1 | 0–9 mitoses per 10 HPF |", "Score 2 | 10–19 mitoses per 10 HPF |")
-    spans = apart(*rows)
-    facts = corpus_facts([fact(row) for row in rows])
-    for number, row in enumerate(rows):
-        facts = changed(facts, number, is_row=True, label=row_label(row))
-    choice = choose_quotes(reading("how many mitoses is score 2"), ranked(spans, (0.9, 0.5)), facts)
-    assert quoted(choice) == [[1]]
-    assert reasons(choice) == {0: "is another row of its table"}
 
 
 def context(role: ContextRole, one: Span) -> Context:
