@@ -43,7 +43,7 @@ _ID_MAX = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class SourcesDraft:
     """What drafting did: the manifest, the files that got an entry, those that could not.
 
     ``guessed``: for each of ``added`` the fields that were guessed from the file.
@@ -135,7 +135,7 @@ def passed_over(directory: Path) -> tuple[BrokenFile, ...]:
     return tuple(found)
 
 
-def draft_sources(directory: Path, *, guess: Guess = guess_title) -> Draft:
+def draft_sources(directory: Path, *, guess: Guess = guess_title) -> SourcesDraft:
     """Write an entry for every document under ``directory`` that has none; entries there stay as they are.
 
     Text of files of other formats than .txt must have been extracted beside them before. What is guessed
@@ -165,7 +165,7 @@ def draft_sources(directory: Path, *, guess: Guess = guess_title) -> Draft:
         guessed.append(told)
     if entries:
         _append(directory / MANIFEST, entries, guessed)
-    return Draft(
+    return SourcesDraft(
         manifest=directory / MANIFEST,
         added=tuple(str(entry.get("original", entry["file"])) for entry in entries),
         broken=tuple(broken),

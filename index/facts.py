@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.entities import Entities, EntityFinder
 from index.quantities import Range, find_allowed, find_ranges, row_label
-from index.retrievers.evidence import Relation
+from index.retrievers.rows import Relation
 from index.retrievers.stored_questions import PlainQuestion
 from index.text import tokenize
 from ingest.structure import BlockKind, ContextRole, ParsedDocument, Span, Voice

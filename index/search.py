@@ -17,19 +17,19 @@ from corpus.subject import Subject
 from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
 from index.facts import SpanFacts, WrittenWords
-from index.retrievers.evidence import (
-    Evidence,
-    Field,
-    Relation,
-    cosines,
-    dense_evidence,
-    lexical_evidence,
-    span_ranks,
-    span_scores,
-)
 from index.retrievers.late import LATE, Late
 from index.retrievers.projection import Projection
 from index.retrievers.ranking import reciprocal_ranks
+from index.retrievers.rows import (
+    Field,
+    Relation,
+    Retrieved,
+    cosines,
+    retrieved_by_meaning,
+    retrieved_by_words,
+    span_ranks,
+    span_scores,
+)
 from index.retrievers.stored_questions import Nearest, PlainQuestion, Unanswerable
 from index.text import tokenize
 from ingest.structure import ParsedDocument, Passage, Span
@@ -110,27 +110,27 @@ class Index:
         meanings = self.encoder.read(wordings) if meanings is None else meanings
         vectors = self.metric.apply(meanings.vectors)
         terms = [tokenize(wording) for wording in wordings]
-        evidence: list[tuple[Evidence, Relation]] = []
+        retrieved: list[tuple[Retrieved, Relation]] = []
         for field in (self.span_field, self.passage_field, self.plain_field):
-            evidence += [
-                (lexical_evidence(field.lexical, terms, k=k), field.lexical_spans),
-                (dense_evidence(field.dense, vectors, k=k), field.dense_spans),
+            retrieved += [
+                (retrieved_by_words(field.lexical, terms, k=k), field.lexical_spans),
+                (retrieved_by_meaning(field.dense, vectors, k=k), field.dense_spans),
             ]
-        span_ids, fused = reciprocal_ranks([span_ranks(rows, to, k=k) for (rows, _), to in evidence])
+        span_ids, fused = reciprocal_ranks([span_ranks(rows, to, k=k) for (rows, _), to in retrieved])
         if not len(span_ids):
             scores = np.zeros((0, len(COLUMNS)), dtype=np.float32)
             return Found(span_ids=span_ids, scores=scores, nearest=Nearest())
-        retrieved = [span_scores(scores_of, to, span_ids) for (_, scores_of), to in evidence]
+        every = [span_scores(scores_of, to, span_ids) for (_, scores_of), to in retrieved]
         own = [
             span_scores(cosines(field.dense, vectors[:1]), field.dense_spans, span_ids)
             for field in (self.span_field, self.plain_field)
         ]
-        beside = self._beside(span_ids, retrieved[RETRIEVERS.index("plain_dense")])
+        beside = self._beside(span_ids, every[RETRIEVERS.index("plain_dense")])
         query = self.late.query(meanings, place, length=length)
         late = self.late.scores(query, span_ids)
         return Found(
             span_ids=span_ids,
-            scores=np.column_stack([*retrieved, fused, *own, beside, late]).astype(np.float32),
+            scores=np.column_stack([*every, fused, *own, beside, late]).astype(np.float32),
             nearest=self.unanswerable.nearest(vectors, query),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.document import UNKNOWN, Corpus, Document
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.blocks.layout import Layout
 from ingest.blocks.lists import split_lead_ins, split_list_ends
 from ingest.blocks.sections import assign_sections
@@ -78,7 +78,7 @@ def parse_corpus(corpus: Corpus, *, progress: Told = lambda _: None) -> tuple[Pa
     return restate(parsed)
 
 
-def _drafts(document: Document) -> list[Draft]:
+def _drafts(document: Document) -> list[BlockDraft]:
     text, source = document.text, document.source
     lines = split_lines(text)
     interview = "interview" in source.kind.casefold()
@@ -93,7 +93,7 @@ def _drafts(document: Document) -> list[Draft]:
     return drafts
 
 
-def _cover(drafts: Sequence[Draft], length: int, voice: Voice) -> Iterator[Block]:
+def _cover(drafts: Sequence[BlockDraft], length: int, voice: Voice) -> Iterator[Block]:
     """Yield the blocks with blank ones between them, so that every character is in exactly one."""
     at = 0
     for draft in drafts:
@@ -121,7 +121,7 @@ def _lies_in(span: Span, fault: Fault) -> bool:
     return span.start <= fault.start and fault.end <= span.end
 
 
-def _block_faults(drafts: Iterable[Draft], text: str) -> Iterator[Fault]:
+def _block_faults(drafts: Iterable[BlockDraft], text: str) -> Iterator[Fault]:
     for draft in drafts:
         if draft.kind is not BlockKind.PLACEHOLDER:
             continue

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded
-from index.retrievers.evidence import Relation
 from index.retrievers.projection import Projection
+from index.retrievers.rows import Relation
 
 TOKENS_FILE = "tokens.npy"
 OFFSETS_FILE = "token_offsets.npy"

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from corpus.document import PlainQuestions
 from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import Relation
 from index.retrievers.late import LateQuery, TokenIndex
+from index.retrievers.rows import Relation
 from ingest.structure import Span
 
 

@@ -22,10 +22,10 @@ from index.facts import SpanFacts, WrittenWords, gather_facts
 from index.offered import with_shown
 from index.progress import Progress
 from index.retrievers.dense import DenseIndex
-from index.retrievers.evidence import Field, Relation
 from index.retrievers.late import Late, PieceWeights, TokenIndex, Tokens, only_telling
 from index.retrievers.lexical import LexicalIndex
 from index.retrievers.projection import METRIC_FILE, PROJECTION_FILE, Projection
+from index.retrievers.rows import Field, Relation
 from index.retrievers.stored_questions import (
     PlainQuestion,
     Unanswerable,

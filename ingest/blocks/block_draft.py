@@ -6,7 +6,7 @@ from ingest.structure import BlockKind, Voice
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
+class BlockDraft:
     """A block under construction: ``[start, end)`` of the document, its words from ``body`` on.
 
     ``body`` is after a list marker or ``#`` signs; else it equals ``start``. ``level`` ranks headings

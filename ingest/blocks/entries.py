@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind
 from ingest.text.furniture import is_byline
 from ingest.text.lines import Line, read_marker, trim
@@ -39,29 +39,29 @@ def is_running_list(line: str) -> bool:
     return len(entries) >= 3 and cited >= 0.8 * len(entries)
 
 
-def take_running_list(text: str, line: Line) -> list[Draft]:
+def take_running_list(text: str, line: Line) -> list[BlockDraft]:
     """Return one block an entry; ``line`` is one of ``text``."""
     return [
-        Draft(kind=BlockKind.REFERENCE, start=start, end=end, body=start, reference=number)
+        BlockDraft(kind=BlockKind.REFERENCE, start=start, end=end, body=start, reference=number)
         for number, start, end in numbered_starts(text, line.start, line.end)
     ]
 
 
-def reads_as_reference_heading(text: str, draft: Draft) -> bool:
+def reads_as_reference_heading(text: str, draft: BlockDraft) -> bool:
     """Tell whether a heading opens a reference list that has something in it."""
     if draft.kind is not BlockKind.HEADING or draft.end - draft.start > 60:
         return False
     return bool(_HEADING.match(text[draft.body : draft.end]))
 
 
-def take_entries(lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
+def take_entries(lines: Sequence[Line], index: int) -> tuple[list[BlockDraft], int]:
     """Return the blocks of the reference list that begins at ``index`` and the index after it.
 
     A list is numbered from 1 and may be introduced by prose. Lines that cite (journal, authors,
     hospital) are reference blocks; abstracts and comments quoted with them are paragraphs. An entry ends
     at the next number, the list at a byline or the end. No numbered line: nothing is taken.
     """
-    drafts: list[Draft] = []
+    drafts: list[BlockDraft] = []
     number = 0
     citing = False
     at = index
@@ -81,7 +81,7 @@ def take_entries(lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
         cites = re.match(r"fetch\b", words, re.IGNORECASE) or (citing and not words.startswith(('"', "“")))
         kind = BlockKind.REFERENCE if cites else BlockKind.PARAGRAPH
         drafts.append(
-            Draft(
+            BlockDraft(
                 kind=kind, start=line.start, end=line.end, body=line.start + width, reference=number or None
             )
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.blocks.entries import is_running_list, reads_as_reference_heading, take_entries, take_running_list
 from ingest.blocks.lists import unmarked_items
 from ingest.blocks.tables import aligned, is_prose_beside_prose, opens_table, take_table
@@ -86,12 +86,12 @@ class Layout:
         self.wrap_width = wrap_width(lines)
         self.marked = any(hashes(line.text) for line in lines)
         self.answered = question_headings(lines)
-        self.drafts: list[Draft] = []
+        self.drafts: list[BlockDraft] = []
         self.tables = 0
         self.lists = 0
         self.open: dict[str, tuple[Marker, int]] = {}
 
-    def read(self) -> list[Draft]:
+    def read(self) -> list[BlockDraft]:
         """Return the blocks of all lines."""
         takers: tuple[Callable[[int], int], ...] = (
             self._take_table,
@@ -112,9 +112,9 @@ class Layout:
                 index += 1
         return self.drafts
 
-    def _add(self, kind: BlockKind, first: int, last: int, *, width: int = 0, level: int = 0) -> Draft:
+    def _add(self, kind: BlockKind, first: int, last: int, *, width: int = 0, level: int = 0) -> BlockDraft:
         start, end = self.lines[first].start, self.lines[last].end
-        draft = Draft(kind=kind, start=start, end=end, body=min(start + width, end), level=level)
+        draft = BlockDraft(kind=kind, start=start, end=end, body=min(start + width, end), level=level)
         self.drafts.append(draft)
         return draft
 
@@ -285,7 +285,7 @@ class Layout:
             return self.lists + 1
         return known[1]
 
-    def _is_inner(self, index: int, above: Draft) -> bool:
+    def _is_inner(self, index: int, above: BlockDraft) -> bool:
         """Tell whether the first item of a list is set in under the item of another one just above it."""
         if above.kind is not BlockKind.LIST_ITEM or above.end != self.lines[index - 1].end:
             return False

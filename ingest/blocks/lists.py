@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.blocks.block_draft import PROSE, Draft
+from ingest.blocks.block_draft import PROSE, BlockDraft
 from ingest.structure import BlockKind
 from ingest.text.headings import HeadingCase, ends_like_prose, heading_case
 from ingest.text.lines import Line, next_filled, read_marker
@@ -77,13 +77,13 @@ def _heads_prose(lines: Sequence[Line], places: Sequence[int], below: int) -> bo
     )
 
 
-def split_list_ends(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+def split_list_ends(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Cut off prose that goes on in the line of a list's last item (``- Risk of relapse In general, …``).
 
     Only where the items before it are phrases without a full stop, and the last one turns into
     sentences after a lower-case word.
     """
-    result: list[Draft] = []
+    result: list[BlockDraft] = []
     for index, draft in enumerate(drafts):
         result.append(draft)
         last = index + 1 == len(drafts) or drafts[index + 1].list_id != draft.list_id
@@ -101,13 +101,13 @@ def split_list_ends(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
-def _closes(text: str, draft: Draft) -> bool:
+def _closes(text: str, draft: BlockDraft) -> bool:
     return text[draft.end - 1] in ".!?"
 
 
-def split_lead_ins(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+def split_lead_ins(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Give every sentence that announces a list, present or lost, a block of its own."""
-    result: list[Draft] = []
+    result: list[BlockDraft] = []
     for index, draft in enumerate(drafts):
         result.append(draft)
         if draft.kind not in _CAN_LEAD or draft.reference is not None:
@@ -149,7 +149,7 @@ def is_cut(text: str, end: int) -> bool:
     return bool(CUT_AT_END.search(text, max(0, end - 12), end))
 
 
-def is_followed(text: str, draft: Draft, following: Draft | None) -> bool:
+def is_followed(text: str, draft: BlockDraft, following: BlockDraft | None) -> bool:
     """Tell whether what a sentence announces follows it as paragraphs or as marked headings.
 
     In a copy without blank lines nobody can tell such paragraphs from the prose after a lost list.
@@ -162,7 +162,7 @@ def is_followed(text: str, draft: Draft, following: Draft | None) -> bool:
     return apart and following.kind in _PAGE_PROSE and following.section == draft.section
 
 
-def relate_lists(drafts: Sequence[Draft]) -> dict[int, ListParts]:
+def relate_lists(drafts: Sequence[BlockDraft]) -> dict[int, ListParts]:
     """Return the parts of every list by ``list_id``."""
     items: dict[int, list[int]] = {}
     for index, draft in enumerate(drafts):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind
 from ingest.text.furniture import heads_comments
 from ingest.text.headings import UNRANKED
@@ -14,7 +14,7 @@ _REFERENCES = re.compile(r"references?:?$", re.IGNORECASE)
 _ITEM_LEVEL = 8
 
 
-def assign_sections(text: str, drafts: Sequence[Draft]) -> None:
+def assign_sections(text: str, drafts: Sequence[BlockDraft]) -> None:
     """Give every block its section path, headings included in their own.
 
     Headings without marks are ranked by their capitals: Title Case above Sentence case; a single word
@@ -58,7 +58,7 @@ class _Path:
     def cut(self, rank: float) -> None:
         self.entries = [entry for entry in self.entries if entry[0] < rank]
 
-    def open(self, draft: Draft, drafts: Sequence[Draft], index: int, label: str) -> None:
+    def open(self, draft: BlockDraft, drafts: Sequence[BlockDraft], index: int, label: str) -> None:
         rank = float(draft.level)
         above = drafts[index - 1] if index else None
         below = drafts[index + 1] if index + 1 < len(drafts) else None
@@ -75,17 +75,17 @@ class _Path:
         self.entries.append((rank, label))
 
 
-def _label(text: str, draft: Draft) -> str:
+def _label(text: str, draft: BlockDraft) -> str:
     return fold(text[draft.body : draft.end]).rstrip(":# ")
 
 
-def _ends_section(text: str, draft: Draft) -> bool:
+def _ends_section(text: str, draft: BlockDraft) -> bool:
     short = draft.kind is BlockKind.HEADING and draft.end - draft.body <= 20
     return short and bool(_REFERENCES.match(_label(text, draft)))
 
 
-def _rank_single_words(text: str, drafts: Sequence[Draft]) -> None:
-    stretch: list[Draft] = []
+def _rank_single_words(text: str, drafts: Sequence[BlockDraft]) -> None:
+    stretch: list[BlockDraft] = []
     for draft in drafts:
         if _ends_section(text, draft):
             _rank_stretch(stretch)
@@ -95,7 +95,7 @@ def _rank_single_words(text: str, drafts: Sequence[Draft]) -> None:
     _rank_stretch(stretch)
 
 
-def _rank_stretch(stretch: Sequence[Draft]) -> None:
+def _rank_stretch(stretch: Sequence[BlockDraft]) -> None:
     """Rank the one-word headings of a stretch; headings above nothing but furniture do not count."""
     filled = 0
     for place, draft in enumerate(stretch):
@@ -107,10 +107,10 @@ def _rank_stretch(stretch: Sequence[Draft]) -> None:
             draft.level = 1 if filled > 1 else 2
 
 
-def _rank_dated_parts(text: str, drafts: Sequence[Draft]) -> set[int]:
+def _rank_dated_parts(text: str, drafts: Sequence[BlockDraft]) -> set[int]:
     """Make titles of headings whose stretch a date closes; return where those dates stand."""
     closing: set[int] = set()
-    head: Draft | None = None
+    head: BlockDraft | None = None
     for index, draft in enumerate(drafts):
         if draft.kind is BlockKind.TITLE or (draft.kind is BlockKind.HEADING and draft.level <= 1):
             head = draft

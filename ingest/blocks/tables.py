@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind
 from ingest.text.lines import Line, fold, read_marker
 
@@ -35,7 +35,7 @@ def cells_of(row: str) -> list[str]:
     return [fold(cell) for cell in inner.split("|")]
 
 
-def take_table(lines: Sequence[Line], index: int, table_id: int) -> tuple[list[Draft], int]:
+def take_table(lines: Sequence[Line], index: int, table_id: int) -> tuple[list[BlockDraft], int]:
     """Return the blocks of the table whose header is at ``index``, and the index after it.
 
     Labels of groups of rows (a first cell with nothing beside it) are header blocks too.
@@ -50,7 +50,7 @@ def take_table(lines: Sequence[Line], index: int, table_id: int) -> tuple[list[D
     return drafts, index
 
 
-def _label_groups(lines: Sequence[Line], drafts: Sequence[Draft], stop: int) -> None:
+def _label_groups(lines: Sequence[Line], drafts: Sequence[BlockDraft], stop: int) -> None:
     """Make headers of one-cell rows, if the first row is one: then they label the rows below them.
 
     Otherwise a one-cell row goes on under the label of the row above it.
@@ -68,8 +68,8 @@ def _is_alone(row: str) -> bool:
     return bool(cells[0]) and not any(cells[1:])
 
 
-def _draft(kind: BlockKind, start: int, end: int, table_id: int) -> Draft:
-    return Draft(kind=kind, start=start, end=end, body=start, table_id=table_id)
+def _draft(kind: BlockKind, start: int, end: int, table_id: int) -> BlockDraft:
+    return BlockDraft(kind=kind, start=start, end=end, body=start, table_id=table_id)
 
 
 def _row_kind(row: str) -> BlockKind:
@@ -90,10 +90,10 @@ class Row:
     spanned away (None for a row that has its own); ``group`` is the header block of its group.
     """
 
-    draft: Draft
+    draft: BlockDraft
     cells: list[str]
     stub: Row | None = None
-    group: Draft | None = None
+    group: BlockDraft | None = None
 
     @property
     def label(self) -> str:
@@ -105,19 +105,19 @@ class Row:
 class Table:
     """The parts of one table; ``columns`` are the header's cells."""
 
-    header: Draft
+    header: BlockDraft
     columns: list[str]
     rows: list[Row]
-    footnotes: list[Draft]
+    footnotes: list[BlockDraft]
 
 
-def read_table(text: str, drafts: Sequence[Draft]) -> Table:
+def read_table(text: str, drafts: Sequence[BlockDraft]) -> Table:
     """Relate the blocks of one table to each other; ``drafts[0]`` is its header."""
     header = drafts[0]
     head = text[header.start : header.end].splitlines()[0]
     table = Table(header=header, columns=cells_of(head), rows=[], footnotes=[])
     stub: Row | None = None
-    group: Draft | None = None
+    group: BlockDraft | None = None
     above: Row | None = None
     for draft in drafts[1:]:
         words = text[draft.start : draft.end]
@@ -141,7 +141,7 @@ def read_table(text: str, drafts: Sequence[Draft]) -> Table:
     return table
 
 
-def notes_of(text: str, table: Table, row: Row) -> list[Draft]:
+def notes_of(text: str, table: Table, row: Row) -> list[BlockDraft]:
     """Return the footnotes that a row's first cell points to with their letter (``IIIBb`` to ``b``)."""
     return [
         note
@@ -151,7 +151,7 @@ def notes_of(text: str, table: Table, row: Row) -> list[Draft]:
     ]
 
 
-def _letter(text: str, note: Draft) -> str:
+def _letter(text: str, note: BlockDraft) -> str:
     """Return the letter of a footnote that says something, "" for one that only names a source."""
     words = text[note.start : note.end]
     found = _FOOTNOTE.match(words)

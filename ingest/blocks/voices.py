@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from corpus.document import Source
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind, Voice
 from ingest.text.furniture import heads_comments, is_furniture, opens_thread
 from ingest.text.lines import Line
@@ -39,7 +39,7 @@ def usual_voice(source: Source) -> Voice:
     return Voice.ADVOCATE if "advocate" in source.kind.casefold() else Voice.PUBLISHER
 
 
-def assign_voices(text: str, drafts: Iterable[Draft], source: Source) -> None:
+def assign_voices(text: str, drafts: Iterable[BlockDraft], source: Source) -> None:
     """Give every block that has none its voice: under an interview's question, the clinician's.
 
     Only interviews have headings that are questions and paragraphs under them spoken in answer;
@@ -57,7 +57,7 @@ def assign_voices(text: str, drafts: Iterable[Draft], source: Source) -> None:
             draft.voice = Voice.CLINICIAN if answering and draft.kind not in _SILENT else usual
 
 
-def assign_dates(text: str, drafts: Sequence[Draft], source: Source) -> None:
+def assign_dates(text: str, drafts: Sequence[BlockDraft], source: Source) -> None:
     """Give every block the most specific date that the text states for its part.
 
     A byline under a title dates the part from there on; ``last updated`` in a closing line dates it back
@@ -103,7 +103,7 @@ def thread_start(lines: Sequence[Line], kind: str) -> int | None:
     return next((index for index, line in enumerate(lines) if opens(line.text)), None)
 
 
-def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
+def take_thread(text: str, lines: Sequence[Line]) -> list[BlockDraft]:
     """Return the blocks of a comment thread: comments, replies, editor's notes, furniture.
 
     A paragraph is a reply only if it opens like one (``Dear Laura, …``, ``Laura, thanks for …``)
@@ -111,7 +111,7 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
     a hospital. Whatever is in doubt is a visitor's comment, which is never evidence. Each comment opens
     an exchange (``thread_id``); replies and notes belong to the exchange before them.
     """
-    drafts: list[Draft] = []
+    drafts: list[BlockDraft] = []
     exchange = 0
     open_reply = False
     for paragraph in (list(group) for filled, group in groupby(lines, lambda one: bool(one.text)) if filled):
@@ -130,7 +130,7 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[Draft]:
             exchange += 1
             open_reply = False
         thread = None if kind is BlockKind.FURNITURE else exchange
-        drafts.append(Draft(kind=kind, start=start, end=end, body=start, voice=voice, thread_id=thread))
+        drafts.append(BlockDraft(kind=kind, start=start, end=end, body=start, voice=voice, thread_id=thread))
     return drafts
 
 

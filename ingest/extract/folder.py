@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bs4.exceptions import ParserRejectedMarkup
 
-from corpus.drafting import EXTRACTED_FROM, READABLE, Draft, draft_sources, extracted_name, originals
+from corpus.drafting import EXTRACTED_FROM, READABLE, SourcesDraft, draft_sources, extracted_name, originals
 from corpus.errors import CorpusError
 from corpus.files import write_whole
 from corpus.reader import PAGE_BREAK, BrokenFile, decode, read_inside
@@ -30,7 +30,7 @@ Told = Callable[[str, int, int], None]
 """Is told a file's name, how many of its pages are read (0: it is begun), and how many there are."""
 
 
-def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> Draft:
+def prepare_folder(directory: Path, *, progress: Told = lambda *_: None) -> SourcesDraft:
     """Make a corpus of a person's own documents: extract their text, then draft ``sources.toml``.
 
     Text that was extracted before is never overwritten: a person may have put it right by hand, and offsets

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.blocks.block_draft import PROSE, Draft
+from ingest.blocks.block_draft import PROSE, BlockDraft
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
@@ -15,7 +15,7 @@ MAX_NUMBERS = 100
 """A document with more phone numbers is a directory: like numbers in it contradict nothing."""
 
 
-def find_corrections(text: str, drafts: Sequence[Draft]) -> dict[int, Context]:
+def find_corrections(text: str, drafts: Sequence[BlockDraft]) -> dict[int, Context]:
     """Return, by position of the block, the editor's note that must accompany it.
 
     A note corrects the reply it follows in the same exchange, and every other statement that names
@@ -44,7 +44,7 @@ def find_corrections(text: str, drafts: Sequence[Draft]) -> dict[int, Context]:
     return corrections
 
 
-def _words(text: str, draft: Draft) -> set[str]:
+def _words(text: str, draft: BlockDraft) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text, draft.start, draft.end)}
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind, Reference
 
 _DOI = re.compile(
@@ -14,16 +14,16 @@ _PMCID = re.compile(r"\b(PMC\d{3,9})\b")
 _URL = re.compile(r"https?://\S+")
 
 
-def read_references(text: str, drafts: Sequence[Draft]) -> list[Reference]:
+def read_references(text: str, drafts: Sequence[BlockDraft]) -> list[Reference]:
     """Return one record for each numbered entry, in order; the first entry of a number counts."""
-    extents: dict[int, list[Draft]] = {}
+    extents: dict[int, list[BlockDraft]] = {}
     for draft in drafts:
         if draft.reference is not None and draft.kind in {BlockKind.REFERENCE, BlockKind.PARAGRAPH}:
             extents.setdefault(draft.reference, []).append(draft)
     return [_read_entry(text, number, entry) for number, entry in extents.items()]
 
 
-def _read_entry(text: str, number: int, entry: Sequence[Draft]) -> Reference:
+def _read_entry(text: str, number: int, entry: Sequence[BlockDraft]) -> Reference:
     start, end = entry[0].start, entry[-1].end
     words = text[start:end]
     doi = next((found[1] or found[2] for found in _DOI.finditer(words)), "").rstrip(".,;")

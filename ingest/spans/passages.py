@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Source
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.spans.span_parts import searchable
 from ingest.structure import BlockKind, Passage, Span, Voice
 
@@ -16,7 +16,9 @@ MAX_LIST = 1000
 _SILENT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.BLANK})
 
 
-def make_passages(source: Source, text: str, drafts: Sequence[Draft], spans: Sequence[Span]) -> list[Passage]:
+def make_passages(
+    source: Source, text: str, drafts: Sequence[BlockDraft], spans: Sequence[Span]
+) -> list[Passage]:
     """Return the passages of a document in order; every span lies in exactly one."""
     passages: list[Passage] = []
     place = 0
@@ -33,9 +35,9 @@ def make_passages(source: Source, text: str, drafts: Sequence[Draft], spans: Seq
     return passages
 
 
-def _groups(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+def _groups(drafts: Sequence[BlockDraft]) -> Iterator[list[BlockDraft]]:
     """Yield the runs of blocks that belong together: a table, a list, a reply, else a single block."""
-    group: list[Draft] = []
+    group: list[BlockDraft] = []
     for draft in drafts:
         if group and _belongs(group, draft):
             group.append(draft)
@@ -47,7 +49,7 @@ def _groups(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
         yield group
 
 
-def _belongs(group: Sequence[Draft], draft: Draft) -> bool:
+def _belongs(group: Sequence[BlockDraft], draft: BlockDraft) -> bool:
     last = group[-1]
     if draft.kind in _SILENT and draft.table_id is None:
         return False
@@ -80,7 +82,7 @@ def _portions(start: int, end: int, spans: Sequence[Span]) -> Iterator[tuple[int
 
 
 def _passage(
-    source: Source, text: str, draft: Draft, extent: tuple[int, int], spans: Sequence[Span]
+    source: Source, text: str, draft: BlockDraft, extent: tuple[int, int], spans: Sequence[Span]
 ) -> Passage:
     start, end = extent
     if draft.table_id is not None:

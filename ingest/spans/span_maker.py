@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.blocks.lists import ITEMS, ListParts, is_cut, is_followed, relate_lists
 from ingest.links.corrections import find_corrections
 from ingest.spans.span_parts import (
@@ -42,7 +42,13 @@ class SpanMaker:
     """
 
     def __init__(
-        self, text: str, doc_id: str, drafts: Sequence[Draft], *, marks: Sequence[Mark], known: frozenset[int]
+        self,
+        text: str,
+        doc_id: str,
+        drafts: Sequence[BlockDraft],
+        *,
+        marks: Sequence[Mark],
+        known: frozenset[int],
     ) -> None:
         self.text = text
         self.doc_id = doc_id
@@ -102,7 +108,7 @@ class SpanMaker:
         announces = draft.kind is BlockKind.LEAD_IN and self._words(piece).endswith(":")
         return announces and is_followed(self.text, draft, self._after(piece.block))
 
-    def _after(self, block: int) -> Draft | None:
+    def _after(self, block: int) -> BlockDraft | None:
         return self.drafts[block + 1] if block + 1 < len(self.drafts) else None
 
     def _lead_in(self, parts: ListParts | None, piece: Piece) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.blocks.block_draft import PROSE, Draft
+from ingest.blocks.block_draft import PROSE, BlockDraft
 from ingest.blocks.lists import ITEMS, is_cut, is_followed
 from ingest.blocks.tables import Row, Table, names_source, notes_of, read_table, row_words
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, Span, Voice
@@ -32,7 +32,7 @@ class Piece:
     lost: FaultKind | None
 
 
-def pieces_of(text: str, drafts: Sequence[Draft]) -> list[Piece]:
+def pieces_of(text: str, drafts: Sequence[BlockDraft]) -> list[Piece]:
     """Return the sentences of all prose blocks, in order."""
     pieces: list[Piece] = []
     for index, draft in enumerate(drafts):
@@ -45,7 +45,7 @@ def pieces_of(text: str, drafts: Sequence[Draft]) -> list[Piece]:
     return pieces
 
 
-def _lost(text: str, drafts: Sequence[Draft], index: int, sentence: Sentence) -> FaultKind | None:
+def _lost(text: str, drafts: Sequence[BlockDraft], index: int, sentence: Sentence) -> FaultKind | None:
     """Return what is lost after the last sentence of a block, if it announces something."""
     draft = drafts[index]
     words = text[sentence.start : sentence.end]
@@ -113,7 +113,7 @@ def searchable(words: str) -> str:
     return fold(_PARTED.sub("", _MARKS.sub(" ", words)))
 
 
-def plain_span(text: str, doc_id: str, draft: Draft, start: int, end: int) -> Span:
+def plain_span(text: str, doc_id: str, draft: BlockDraft, start: int, end: int) -> Span:
     """Return the quotable span ``[start, end)`` of a block, without context and faults."""
     words = text[start:end]
     return Span(
@@ -136,7 +136,7 @@ def cut_mark(place: int) -> Fault:
     return Fault(kind=FaultKind.MARK_CUT, start=place, end=place + 1, reason=reason)
 
 
-def row_spans(text: str, doc_id: str, drafts: Sequence[Draft]) -> Iterator[Span]:
+def row_spans(text: str, doc_id: str, drafts: Sequence[BlockDraft]) -> Iterator[Span]:
     """Yield a span for every row and footnote, with header, labels and caption as context."""
     for table, caption in _tables(text, drafts):
         head = text[table.header.start : table.header.end].splitlines()[0]
@@ -168,16 +168,16 @@ def _row_span(text: str, doc_id: str, table: Table, row: Row, context: Sequence[
     )
 
 
-def _cuts(text: str, draft: Draft) -> tuple[Fault, ...]:
+def _cuts(text: str, draft: BlockDraft) -> tuple[Fault, ...]:
     words = text[draft.start : draft.end]
     return tuple(cut_mark(draft.start + found.start()) for found in _CUT_IN_CELL.finditer(words))
 
 
-def _tables(text: str, drafts: Sequence[Draft]) -> Iterator[tuple[Table, Draft | None]]:
+def _tables(text: str, drafts: Sequence[BlockDraft]) -> Iterator[tuple[Table, BlockDraft | None]]:
     """Yield every table with its caption, the heading it stands under."""
-    parts: dict[int, list[Draft]] = {}
-    captions: dict[int, Draft | None] = {}
-    heading: Draft | None = None
+    parts: dict[int, list[BlockDraft]] = {}
+    captions: dict[int, BlockDraft | None] = {}
+    heading: BlockDraft | None = None
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
             heading = draft

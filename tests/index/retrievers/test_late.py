@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.encoder.encoded import Encoded, in_batches
-from index.retrievers.evidence import Relation
 from index.retrievers.late import (
     LATE,
     Late,
@@ -24,6 +23,7 @@ from index.retrievers.late import (
     tokens_of,
 )
 from index.retrievers.projection import Projection
+from index.retrievers.rows import Relation
 
 DIMENSION = 4
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from corpus.entities import EntityFinder
 from index.facts import SpanFacts, gather_facts
 from index.quantities import Range
-from index.retrievers.evidence import Relation
+from index.retrievers.rows import Relation
 from index.retrievers.stored_questions import single_questions, spans_answering
 from index.storage.contents import _read_lines, _write_lines
 from ingest.parse import parse_corpus

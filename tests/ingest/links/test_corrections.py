@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.blocks.block_draft import Draft
+from ingest.blocks.block_draft import BlockDraft
 from ingest.links.corrections import find_corrections
 from ingest.structure import BlockKind
 
@@ -18,7 +18,7 @@ def corrected(*blocks: tuple[BlockKind, str, int | None]) -> list[str]:
         start = len(text)
         text += words + "\n\n"
         end = start + len(words)
-        drafts.append(Draft(kind=kind, start=start, end=end, body=start, thread_id=thread))
+        drafts.append(BlockDraft(kind=kind, start=start, end=end, body=start, thread_id=thread))
     found = find_corrections(text, drafts)
     return [text[drafts[number].start : drafts[number].end] for number in sorted(found)]
 

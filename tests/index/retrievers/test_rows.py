@@ -1,11 +1,13 @@
+"""Rows and the spans they lead to; how several rankings become one."""
+
 from __future__ import annotations
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrievers.evidence import Relation
 from index.retrievers.ranking import best, reciprocal_ranks
+from index.retrievers.rows import Relation
 
 LISTS = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
 

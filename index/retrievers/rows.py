@@ -76,14 +76,14 @@ class Relation:
 
 Scores: TypeAlias = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 """Scores any rows for one question; of several wordings the best counts."""
-Evidence: TypeAlias = tuple[NDArray[np.int64], Scores]
+Retrieved: TypeAlias = tuple[NDArray[np.int64], Scores]
 """One retriever's view of the rows for one question: the best of them, and what scores any."""
 
 ROWS_PER_SPAN = 8
 """Rows looked at for each span wanted: plain questions that lead to one span come in groups of about six."""
 
 
-def lexical_evidence(index: LexicalIndex, wordings: Sequence[Sequence[str]], *, k: int) -> Evidence:
+def retrieved_by_words(index: LexicalIndex, wordings: Sequence[Sequence[str]], *, k: int) -> Retrieved:
     """Look up the terms of each wording for ``k`` spans: rows that share one, by BM25; others score 0."""
     found = [no_results(), *(index.matches(terms) for terms in wordings)]
     ids, places = np.unique(np.concatenate([ids for ids, _ in found]), return_inverse=True)
@@ -99,7 +99,7 @@ def lexical_evidence(index: LexicalIndex, wordings: Sequence[Sequence[str]], *, 
     return best(ids, best_scores, k=k * ROWS_PER_SPAN)[0], scores_of
 
 
-def dense_evidence(index: DenseIndex, vectors: NDArray[np.float32], *, k: int) -> Evidence:
+def retrieved_by_meaning(index: DenseIndex, vectors: NDArray[np.float32], *, k: int) -> Retrieved:
     """Look for ``k`` spans by the cosine of rows with the wordings, whose ``vectors`` have a row each."""
     found = index.search_all(vectors, k=k * ROWS_PER_SPAN) if len(vectors) else []
     scores_of = cosines(index, vectors)
