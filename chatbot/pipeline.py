@@ -24,7 +24,7 @@ from chatbot.deciding.answerability import (
     find_lack,
     is_known_topic,
 )
-from chatbot.deciding.verdict import ANSWER_ABOVE, ANSWER_BARE_ABOVE, Verdict, decide
+from chatbot.deciding.verdict import Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
@@ -191,7 +191,7 @@ class Pipeline:
                 best=best,
                 lack=lack,
                 witness=witness,
-                above=ANSWER_ABOVE if self.facts.asked_plainly else ANSWER_BARE_ABOVE,
+                asked_plainly=self.facts.asked_plainly,
             ),
             quotes=quotes,
             dropped=dropped,

@@ -66,7 +66,7 @@ def decide(
     best: float,
     lack: Lack,
     witness: Span | None,
-    above: float = ANSWER_ABOVE,
+    asked_plainly: bool,
 ) -> Verdict:
     """Decide on ``part`` of a text that calls for ``care``.
 
@@ -77,8 +77,9 @@ def decide(
         best: probability of the first quote chosen, 0 if none may be quoted.
         lack: what would be missing.
         witness: the span that shows it.
-        above: the probability from which a part is answered that asks no personal advice.
+        asked_plainly: whether the corpus brings plain questions: without, the decision is another model's.
     """
+    above = ANSWER_ABOVE if asked_plainly else ANSWER_BARE_ABOVE
     needed = ANSWER_PERSONAL_ABOVE if part.personal else above
     if care.certainly_urgent:
         reason = Reason.EMERGENCY
