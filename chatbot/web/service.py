@@ -139,17 +139,16 @@ class AnswerService:
             return Failed(trouble=Trouble.SLOW)
 
     def _do(self, work: Callable[[], Result], done: Future[Result | Failed]) -> None:
-        result: Result | Failed = Failed(trouble=Trouble.FAILED)
         try:
-            result = work()
+            done.set_result(work())
         except _TooLong:
-            return
+            pass  # nobody waits for it any more
         except AsWrittenError as error:
-            result = Failed(trouble=Trouble.FAILED, error=error)
+            done.set_result(Failed(trouble=Trouble.FAILED, error=error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and logged
             log_failure(error)
+            done.set_result(Failed(trouble=Trouble.FAILED))
         finally:
-            done.set_result(result)
             self._free.release()
 
 
