@@ -60,7 +60,7 @@ class Answerer:
         return self.pipeline.index
 
     def warm_up(self) -> None:
-        """Load the encoder and work out the spans' facts: the first question is then as quick as the next."""
+        """Load the models and answer once: the first question is then as quick as the next."""
         self.index.encoder.read(["warm up"])
         self.explain("warm up")
 

@@ -1,7 +1,7 @@
-"""The ranker: a logistic combination of the features, small enough to read.
+"""A logistic combination of named features, small enough to read: ranker, reranker and answerability.
 
-Weights, means and scales stand in ``chatbot/models/ranker.json`` with the command that fitted them
-(``python -m evals fit``). The result is the probability that a span answers the question.
+Weights, means and scales of each stand in ``chatbot/models`` (``ranker.json``, ``ranker_bare.json`` …) with
+the command that fitted them (``python -m evals fit``).
 """
 
 import json
