@@ -44,7 +44,7 @@ _BOUNDS: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
 
 @dataclass(frozen=True)
 class Range:
-    """A stated range ``low`` to ``high`` (both inclusive) of ``unit``, for the sites named over its column."""
+    """A stated range ``low`` to ``high`` (both inclusive) of ``unit``, for the sites over its column."""
 
     unit: str
     low: float
@@ -78,7 +78,7 @@ def find_ranges(text: str, header: str, finder: EntityFinder) -> tuple[Range, ..
 
 
 def quantity_fits(quantities: tuple[Quantity, ...], ranges: tuple[Range, ...], sites: frozenset[str]) -> bool:
-    """Say whether a figure of the question lies in a range; a column for other sites than the question's does not count.
+    """Say whether a figure of the question lies in a range; a column for other sites does not count.
 
     Without a site in the question the first column that has a range decides.
     """
@@ -119,7 +119,7 @@ def is_another_row(asked: frozenset[str], label: str) -> bool:
 
 
 def find_allowed(text: str) -> Mapping[str, frozenset[str]]:
-    """Return for a stage row the categories each of T, N, M, G may have; empty set means any; {} for other rows."""
+    """Return for a stage row the categories each of T, N, M, G may have (empty: any); {} for other rows."""
     allowed: dict[str, frozenset[str]] = {}
     for cell in map(str.strip, text.split("|")[1:]):
         every = re.fullmatch(r"Any ([TNMG])", cell)

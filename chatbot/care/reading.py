@@ -9,8 +9,8 @@ from chatbot.question.reader import Reader, ReadText
 class CareReading:
     """What the learned reader takes a text for.
 
-    ``urgent``: it may tell of an emergency or a crisis; ``certainly_urgent``: it does, so it is no question for a
-    program. ``crisis``: of the two it is rather a crisis (suicide, farewell) than a body in danger.
+    ``urgent``: it may tell of an emergency or a crisis; ``certainly_urgent``: it does, so it is no question
+    for a program. ``crisis``: of the two it is rather a crisis (suicide, farewell) than a body in danger.
     ``farewell``: it may be a goodbye, be it ever so slightly, so no figures on survival are given.
     ``personal``: it asks for a choice, a verdict or a prognosis for one person.
     """
@@ -27,7 +27,7 @@ NOTHING = CareReading(urgent=False, certainly_urgent=False, crisis=False, farewe
 
 
 def read_care(read: ReadText, reader: Reader) -> CareReading:
-    """Say what a text calls for, by the thresholds that were set on the part ``tune`` of the training cases."""
+    """Say what a text calls for, by thresholds that were set on the part ``tune`` of the training cases."""
     certain = reader.holds(read, "certain", "emergency", "crisis")
     return CareReading(
         urgent=certain or reader.holds(read, "urgent", "emergency", "crisis"),

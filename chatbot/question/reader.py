@@ -1,7 +1,7 @@
 """A learned reader of sentences: which of them ask, of whom they speak, what they call for.
 
-all-MiniLM-L6-v2 with its upper layers fine-tuned (``python -m evals fit-reader``) reads a text as it stands, so
-that each sentence is read in its story: "she could not breathe" of last year is not that of tonight. Each
+all-MiniLM-L6-v2 with its upper layers fine-tuned (``python -m evals fit-reader``) reads a text as it stands,
+so that each sentence is read in its story: "she could not breathe" of last year is not that of tonight. Each
 sentence is the mean and the greatest of its word pieces' vectors, and one linear head gives all labels.
 The data are ``evals/training``: anybody can add cases and fit again.
 """

@@ -50,10 +50,10 @@ class PartReading:
     """One question as it is searched.
 
     ``text`` is the user's own words; ``own`` the same with spelling corrected; ``attribute`` is
-    ``own``, folded, without the names of its entities; ``full`` has what it borrows put before. ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning,
-    ``own`` first; each retriever takes the best of its texts. One of the meanings starts with ``full``. The
-    last wording has its everyday words replaced and is no meaning: encoding it too buys nothing and costs a
-    quarter of the time.
+    ``own``, folded, without the names of its entities; ``full`` has what it borrows put before.
+    ``wordings`` are the texts searched by words, ``meanings`` those searched by meaning, ``own`` first; each
+    retriever takes the best of its texts. One of the meanings starts with ``full``. The last wording has its
+    everyday words replaced and is no meaning: encoding it too buys nothing and costs a quarter of the time.
     ``about`` names the subject borrowed from history or from the rest of the comment, "" if none.
     ``personal``: it asks for a choice or a prognosis for one person.
     ``entities`` are those of the question and of what it borrowed; ``own_entities`` of the question.
@@ -160,7 +160,7 @@ def read_part(
 
 
 def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
-    """Return what is searched for ``text``: corrected English, a language of the corpus as typed, others in English.
+    """Return what is searched for ``text``: English corrected, a language of the corpus as it was typed.
 
     What is in no language of the documents or the plain questions has to be brought to one of them.
     """
@@ -179,12 +179,12 @@ def _is_follow_up(text: str, own: Entities, vocabulary: Vocabulary) -> bool:
 
 
 def _points_back(text: str) -> bool:
-    """Say whether ``text`` begins as a follow-up does ("and …") or refers to something said before it ("its")."""
+    """Say whether ``text`` begins as a follow-up does ("and …") or refers to what was said before ("its")."""
     return bool(compiled(r"(?i)\W*<follow_up>\b").match(text)) or leans(text)
 
 
 def _before(part: AskedPart, earlier: list[str], own: Entities) -> list[str]:
-    """What stood before that a question may refer to: the last turn, the sentence before a leaning word or a number."""
+    """What stood before that a question may refer to: the last turn, the sentence before a leaning word."""
     pieces = earlier[-1:]
     whose = _WHOSE & wants_of(part.text) and not own.names("organisation")
     if part.lead and (whose or leans(part.text)):
@@ -197,7 +197,7 @@ _WHOSE = {Want.CONTACT, Want.PHONE}
 
 
 def _missing_subjects(asked: str, story: str, finder: EntityFinder) -> list[str]:
-    """Words of the story for what the question needs and does not name: its disease, drug, site, stage, size."""
+    """Words of the story for what the question needs and does not name: disease, drug, site, stage, size."""
     here, there = finder.find(asked), finder.find(story)
     words: list[str] = []
     for group in ("disease", "drug", "site"):

@@ -12,7 +12,7 @@ _MARKS = re.compile(r"[^\w\s]|_")
 
 
 def small_talk(text: str) -> tuple[str, str]:
-    """Return of which of ``KINDS`` the whole of ``text`` is and in which language; "" twice for anything else."""
+    """Return of which of ``KINDS`` the whole of ``text`` is and in which language; "" twice for others."""
     plain = " ".join(_MARKS.sub(" ", re.sub(r"['’`]", "", text.casefold())).split())
     for language, phrases, others in _patterns():
         for kind, pattern in phrases.items():

@@ -1,7 +1,8 @@
 """A long comment split into the questions that it really asks, each with the story around it.
 
-Which sentences ask and of whom the others tell is read by ``reader.py``; here they become parts. Orders to the
-program are set aside first. What is told of anybody but the one who is ill is no part of a question's story.
+Which sentences ask and of whom the others tell is read by ``reader.py``; here they become parts. Orders to
+the program are set aside first. What is told of anybody but the one who is ill is no part of a question's
+story.
 """
 
 from dataclasses import dataclass
@@ -36,8 +37,8 @@ class AskedPart:
 def split_question(read: ReadText, *, asks_from: float) -> tuple[tuple[AskedPart, ...], int]:
     """Split a text into its questions; a short text with fewer than two stays one part.
 
-    ``asks_from``: log odds from which a sentence asks. Returns the parts in order, and how many questions beyond
-    ``MAX_PARTS`` were left out.
+    ``asks_from``: log odds from which a sentence asks. Returns the parts in order, and how many questions
+    beyond ``MAX_PARTS`` were left out.
     """
     numbers = [
         n for n, sentence in enumerate(read.sentences) if not compiled("(?is)<orders>").search(sentence)
@@ -60,13 +61,13 @@ _SHORT_TEXT = 240
 message mostly names the subject (development set)."""
 
 MARK_ADDS = 1.5
-"""What a question mark adds to the log odds of asking: bare lists of questions are rare in the training cases,
-and surprise ("why me??") has far less."""
+"""What a question mark adds to the log odds of asking: bare lists of questions are rare in the training
+cases, and surprise ("why me??") has far less."""
 
 
 SHORT_ADDS = 1.5
-"""By how much surer the reader must be to split a short text: beside a question it takes what is only told for
-another one ("they got it all. is she right"), and what the two say together is searched well."""
+"""By how much surer the reader must be to split a short text: beside a question it takes what is only told
+for another one ("they got it all. is she right"), and what the two say together is searched well."""
 
 
 def leans(text: str) -> bool:

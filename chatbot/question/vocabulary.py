@@ -1,4 +1,4 @@
-"""The words a corpus brings to the reading of questions: their spelling, its abbreviations, names and lexicons."""
+"""The words a corpus brings to the reading of questions: spelling, abbreviations, names and lexicons."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ class Vocabulary:
 
     ``written``: the languages of the documents and of the plain questions, which are searched as typed.
     ``expansions`` maps an abbreviation, as the documents write it, to the words they give for it, folded.
-    ``titled``: terms that stand in the title of one document alone; they tell the subject of a question where the
-    corpus brings no entities.
+    ``titled``: terms that stand in the title of one document alone; they tell the subject of a question where
+    the corpus brings no entities.
     """
 
     speller: Speller
