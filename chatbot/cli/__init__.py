@@ -1,4 +1,8 @@
-"""The command ``aswritten``."""
+"""The command ``aswritten``.
+
+``main.py`` → ``parsing.py`` (the parser, made of ``verbs.toml``) → a module for the verb: ``ask``, ``batch``,
+``chat``, ``documents``, ``questions``; ``options.py`` has what they share.
+"""
 
 from chatbot.cli.main import main
 
