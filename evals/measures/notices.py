@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chatbot.answer import NoticeKind
+from chatbot.quoting.citing import OLD_AFTER_YEARS
 from corpus.document import Corpus
 from evals.measures.case import NOT_APPLICABLE, Case, Measure, Ratio, by_name, quote_covers, share_of
 from evals.questions.read import QUESTIONS_DIR, QuestionSetError
 from evals.questions.shape import Expect, alternative_in
-
-OLD_YEARS = 10
-"""A quote dated this many years before the newest date of its collection, or earlier, is old advice."""
 
 Due = Callable[[Case], bool | None]
 """Whether a notice is due to a case; None where nobody has judged it."""
@@ -44,9 +42,9 @@ def urgent_first(case: Case) -> Ratio:
 
 
 def quotes_old_advice(case: Case) -> bool:
-    """Whether a quote is ``OLD_YEARS`` older than the newest date that any document states."""
+    """Whether a quote is ``OLD_AFTER_YEARS`` older than the newest date that any document states."""
     years = [re.match(r"\d{4}", quote.date) for quote in case.quotes]
-    old = case.library.newest_year - OLD_YEARS
+    old = case.library.newest_year - OLD_AFTER_YEARS
     return any(year is not None and int(year.group()) <= old for year in years)
 
 
