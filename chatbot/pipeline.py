@@ -6,11 +6,12 @@ Kept apart from the answer's wording, so that the evals and ``--explain`` see ev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +37,14 @@ from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
 from chatbot.ranking.reranking import READ, RERANKING, Reranker
 from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
-from index.retrievers.stored_questions import Nearest
 from index.search import Found, Index
 from index.text import tokenize
 from ingest.structure import BlockKind
 
 CANDIDATES = 20
 """Spans taken from each retriever; 18 to 60 answer alike, and fewer cost less (see evals/DECISIONS.md)."""
+NEAR_TOPIC = 0.7
+"""Late score from which two questions are on one matter (looked at on the calibration set)."""
 
 
 def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
@@ -74,6 +76,9 @@ BARE = "_bare"
 """Ends the names of the models for a corpus that brings no plain questions, or too few. One pair for both
 kinds is 3 points worse on the packaged corpus, a pair of its own 7 on unseen handouts (first candidate)."""
 
+Model: TypeAlias = Callable[[str, tuple[str, ...]], LogisticModel]
+"""Gives the model of a name, over these features."""
+
 
 @dataclass(frozen=True)
 class Pipeline:
@@ -88,15 +93,27 @@ class Pipeline:
     @classmethod
     def from_index(cls, index: Index, *, models: Traversable | None = None) -> Pipeline:
         """Make the pipeline with the models for what the corpus brings; those of ``models`` if given."""
+        return cls.over(index, lambda name, features: load_model(name, features=features, folder=models))
+
+    @classmethod
+    def over(cls, index: Index, model: Model, cross_encoder: CrossEncoder | None = None) -> Pipeline:
+        """Make the pipeline that fits what the corpus brings; ``cross_encoder``: the packaged one if none."""
         facts = CorpusFacts.of(index)
-        kind, signs = ("", SIGNS) if facts.asked_plainly else (BARE, BARE_SIGNS)
-        return cls(
-            index=index,
-            facts=facts,
-            ranker=load_model(f"ranker{kind}", features=FEATURES, folder=models),
-            answerability=load_model(f"answerability{kind}", features=signs, folder=models),
-            reranker=None if facts.asked_plainly else packaged_reranker(index, models),
+        if facts.asked_plainly:
+            ranker, answerability = model("ranker", FEATURES), model("answerability", SIGNS)
+            return cls(index, facts, ranker, answerability)
+        reranker = Reranker.over(
+            index.documents,
+            model=model(f"reranker{BARE}", RERANKING),
+            cross_encoder=cross_encoder or CrossEncoder(),
         )
+        ranker, answerability = model(f"ranker{BARE}", FEATURES), model(f"answerability{BARE}", BARE_SIGNS)
+        return cls(index, facts, ranker, answerability, reranker)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the corpus brings no plain questions, or too few: it is answered in a way of its own."""
+        return self.reranker is not None
 
     def scored(
         self, part: PartReading, found: Found, matrix: NDArray[np.float64]
@@ -124,9 +141,9 @@ class Pipeline:
         found: Found,
     ) -> NDArray[np.float64]:
         """Return what the decision looks at; all but ``found`` in the order of ``ranked``."""
-        if self.reranker is None:
-            return answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
-        return bare_signs(part, ranked, logits, matrix, self.facts, reranking)
+        if self.bare:
+            return bare_signs(part, ranked, logits, matrix, self.facts, reranking)
+        return answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
 
     def quotable(self, part: PartReading, found: Found, order: Sequence[int]) -> Iterator[int]:
         """Yield those of ``order`` (places in ``found``) whose spans may answer the part."""
@@ -150,13 +167,7 @@ class Pipeline:
     def run(
         self, part: PartReading, encoded: Encoded | None = None, *, care: CareReading = NOTHING
     ) -> PartTrace:
-        """Take one part through all stages.
-
-        Args:
-            part: what is asked.
-            encoded: its ``meanings``, if they already are.
-            care: what the whole text calls for.
-        """
+        """Take one part of a text that calls for ``care`` through all stages; ``encoded``: its meanings."""
         encoded = encoded or self.index.encoder.read(part.meanings)
         found = find(part, encoded, index=self.index)
         matrix = candidate_features(part, found, self.facts)
@@ -170,10 +181,11 @@ class Pipeline:
         matrix, logits, reranking = matrix[order], logits[order], reranking[order]
         signs = self.signs(part, ranked, logits, matrix, reranking, found)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
-        related = not self.tells_subject or is_known_topic(part) or _is_near_topic(found.nearest)
+        near_topic = bool(found.nearest.near) and found.nearest.late >= NEAR_TOPIC
+        related = not self.tells_subject or is_known_topic(part) or near_topic
         lack, witness = find_lack(part, ranked, matrix, related=related)
         quotes, dropped = choose_quotes(
-            part, ranked, self.facts, following=() if self.facts.asked_plainly else self.index.spans
+            part, ranked, self.facts, following=self.index.spans if self.bare else ()
         )
         best = max((quote.probability for quote in quotes), default=0.0)
         return PartTrace(
@@ -191,7 +203,7 @@ class Pipeline:
                 best=best,
                 lack=lack,
                 witness=witness,
-                asked_plainly=self.facts.asked_plainly,
+                bare=self.bare,
             ),
             quotes=quotes,
             dropped=dropped,
@@ -201,21 +213,6 @@ class Pipeline:
 def best_first(found: Found, logits: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the places of the spans found, best first; of equal ones (to 1e-9) the lowest id first."""
     return np.lexsort((found.span_ids, -np.round(logits, 9)))
-
-
-def packaged_reranker(index: Index, models: Traversable | None = None) -> Reranker:
-    """Return the reranker of an index without plain questions, with the weights in ``models``."""
-    model = load_model(f"reranker{BARE}", features=RERANKING, folder=models)
-    return Reranker.over(index.documents, model=model, cross_encoder=CrossEncoder())
-
-
-def _is_near_topic(nearest: Nearest) -> bool:
-    """Say whether a question is like one that lies near a document, though none answers it."""
-    return bool(nearest.near) and nearest.late >= NEAR_TOPIC
-
-
-NEAR_TOPIC = 0.7
-"""Late score from which two questions are on one matter (looked at on the calibration set)."""
 
 
 def make_vocabulary(index: Index) -> Vocabulary:

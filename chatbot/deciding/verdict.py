@@ -66,20 +66,13 @@ def decide(
     best: float,
     lack: Lack,
     witness: Span | None,
-    asked_plainly: bool,
+    bare: bool,
 ) -> Verdict:
-    """Decide on ``part`` of a text that calls for ``care``.
+    """Decide on ``part`` of a text that calls for ``care``; see ``Verdict``.
 
-    Args:
-        part: what is asked.
-        care: what the whole text calls for.
-        probability: that the sources answer the part.
-        best: probability of the first quote chosen, 0 if none may be quoted.
-        lack: what would be missing.
-        witness: the span that shows it.
-        asked_plainly: whether the corpus brings plain questions: without, the decision is another model's.
+    ``bare``: the corpus brings no plain questions, and ``probability`` comes from another model.
     """
-    above = ANSWER_ABOVE if asked_plainly else ANSWER_BARE_ABOVE
+    above = ANSWER_BARE_ABOVE if bare else ANSWER_ABOVE
     needed = ANSWER_PERSONAL_ABOVE if part.personal else above
     if care.certainly_urgent:
         reason = Reason.EMERGENCY

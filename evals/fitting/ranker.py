@@ -25,8 +25,7 @@ from chatbot.question.reader import Reader
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
-from chatbot.ranking.reranking import READ, RERANKING, Reranker
-from chatbot.ranking.span_facts import CorpusFacts
+from chatbot.ranking.reranking import READ, RERANKING
 from corpus.errors import AsWrittenError
 from evals.fitting.examples import (
     CORPORA,
@@ -64,18 +63,9 @@ def unfitted(index: Index, cross_encoder: CrossEncoder | None = None) -> Pipelin
 
     ``cross_encoder``: reads the candidates where the corpus brings no plain questions.
     """
-    none = LogisticModel(
-        features=(), weights=np.zeros(0), intercept=0.0, means=np.zeros(0), scales=np.zeros(0)
-    )
-    facts = CorpusFacts.of(index)
-    reranker = Reranker.over(index.documents, model=none, cross_encoder=cross_encoder or CrossEncoder())
-    return Pipeline(
-        index=index,
-        facts=facts,
-        ranker=none,
-        answerability=none,
-        reranker=None if facts.asked_plainly else reranker,
-    )
+    empty = np.zeros(0)
+    none = LogisticModel(features=(), weights=empty, intercept=0.0, means=empty, scales=empty)
+    return Pipeline.over(index, lambda _name, _features: none, cross_encoder)
 
 
 class RememberingCrossEncoder(CrossEncoder):

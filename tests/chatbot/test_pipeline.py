@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from chatbot.deciding.answerability import SIGNS
+from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
 from chatbot.pipeline import PartTrace, Pipeline
+from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel
-from chatbot.ranking.span_facts import PLAIN_QUESTIONS, CorpusFacts
+from chatbot.ranking.reranking import RERANKING, Reranker
+from chatbot.ranking.span_facts import CorpusFacts
 from index.search import Index
 from index.storage.store import build_index
 from tests.chatbot.made import reading
@@ -33,6 +37,14 @@ def model(features: tuple[str, ...], *, intercept: float = 0.0, **weights: float
         means=np.zeros(len(features)),
         scales=np.ones(len(features)),
     )
+
+
+class Undecided(CrossEncoder):
+    """Takes every text for as good an answer as none."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        del question
+        return np.zeros(len(texts))
 
 
 def logit(probability: float) -> float:
@@ -83,15 +95,15 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
 
 
 @pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
-@pytest.mark.parametrize(
-    ("brought", "threshold"), [({PLAIN_QUESTIONS}, ANSWER_ABOVE), (set[str](), ANSWER_BARE_ABOVE)]
-)
+@pytest.mark.parametrize(("bare", "threshold"), [(False, ANSWER_ABOVE), (True, ANSWER_BARE_ABOVE)])
 def test_answered_from_the_threshold_on(
-    pipeline: Pipeline, brought: set[str], threshold: float, above: float, answered: bool
+    pipeline: Pipeline, bare: bool, threshold: float, above: float, answered: bool
 ) -> None:
-    facts = replace(pipeline.facts, brought=frozenset(brought))
-    decides = model(SIGNS, intercept=logit(threshold + above))
-    trace = run(replace(pipeline, facts=facts, answerability=decides))
+    second = Reranker.over(
+        pipeline.index.documents, model=model(RERANKING, ranker=1.0), cross_encoder=Undecided()
+    )
+    decides = model(BARE_SIGNS if bare else SIGNS, intercept=logit(threshold + above))
+    trace = run(replace(pipeline, reranker=second if bare else None, answerability=decides))
     assert trace.verdict.probability == pytest.approx(threshold + above)
     assert trace.verdict.answered is answered
     assert trace.quotes

@@ -21,7 +21,7 @@ def verdict(
     lack: Lack = Lack.NOT_COVERED,
     personal: bool = False,
     language: str = "en",
-    asked_plainly: bool = True,
+    bare: bool = False,
 ) -> Verdict:
     part = reading("does doxorubicin damage the heart", personal=personal, language=language)
     return decide(
@@ -31,7 +31,7 @@ def verdict(
         best=best,
         lack=lack,
         witness=None,
-        asked_plainly=asked_plainly,
+        bare=bare,
     )
 
 
@@ -45,13 +45,13 @@ def test_answered_from_the_same_probability_in_every_language(
 
 @pytest.mark.parametrize(("probability", "reason"), [(0.55, Reason.ANSWERED), (0.54, Reason.DOUBTFUL)])
 def test_without_plain_questions_it_must_be_surer(probability: float, reason: Reason) -> None:
-    assert verdict(probability, asked_plainly=False).reason is reason
+    assert verdict(probability, bare=True).reason is reason
 
 
 def test_a_request_for_advice_is_answered_earlier() -> None:
     assert verdict(0.2, personal=True).answered
     assert not verdict(0.19, personal=True).answered
-    assert verdict(0.2, personal=True, asked_plainly=False).answered
+    assert verdict(0.2, personal=True, bare=True).answered
 
 
 def test_a_certain_emergency_is_never_answered_and_a_possible_one_is() -> None:
