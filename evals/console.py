@@ -1,12 +1,25 @@
-"""Writing to the terminal: plain lines and aligned tables."""
+"""Writing to the terminal: plain lines, aligned tables, and how far work is."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from index.progress import ProgressBar
+
+Item = TypeVar("Item")
 
 
 def echo(text: str = "") -> None:
     """Write one line to standard output."""
     sys.stdout.write(text + "\n")
+
+
+def counted(items: Iterable[Item], stage: str) -> Iterator[Item]:
+    """Yield ``items`` and tell on standard error how many are done, without a terminal in plain lines."""
+    done, progress = list(items), ProgressBar()
+    for number, item in enumerate(done, 1):
+        yield item
+        progress(stage, number, len(done))
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tqdm import tqdm
-
 from chatbot.answer import NoticeKind
 from chatbot.workspace import default_index_dir
 from corpus.reader import read_corpus
-from evals.console import echo, table
+from evals.console import counted, echo, table
 from evals.measures.answers import measures_against
 from evals.measures.bootstrap import Interval
 from evals.measures.case import Case, Library
@@ -128,7 +126,7 @@ def open_workbench(corpus_dir: Path | None, index_dir: Path | None) -> Workbench
     return Workbench(corpus=corpus, index=index)
 
 
-bar: Progress = partial(tqdm, unit="question", leave=False, disable=None)
+bar: Progress = partial(counted, stage="questions asked")
 """Progress on standard error."""
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from chatbot.ranking.cross_encoder import GRAPH_FILE, LAYERS, published, read_pairs
 from chatbot.ranking.reranking import under, under_headings
+from evals.console import counted
 from evals.fitting.batches import length_batches
 from evals.questions.training import for_fitting
 from evals.run import open_workbench
@@ -175,7 +176,6 @@ class Network:
     def train(self, pairs: Sequence[Pair]) -> None:
         """Train the upper layers, once over all pairs."""
         import torch
-        from tqdm import tqdm
 
         torch.set_num_threads(os.cpu_count() or 1)  # a workbench leaves it one
         draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
@@ -186,7 +186,7 @@ class Network:
         schedule = torch.optim.lr_scheduler.OneCycleLR(
             optimizer, RATE, total_steps=len(together) + 1, pct_start=0.1
         )
-        for batch in tqdm(together, desc="train the cross-encoder", unit="batch", disable=None):
+        for batch in counted(together, "batches trained on"):
             logits = self.bert(**_padded([read[place] for place in batch])).logits[:, 0]
             truth = torch.tensor([float(pairs[place].answers) for place in batch])
             loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truth)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.reader import read_corpus
-from evals.console import echo
+from evals.console import counted, echo
 from index.encoder.encoded import Encoded
 from index.encoder.load import load_encoder
 from index.location import home
@@ -86,7 +86,6 @@ def gather(index: Index) -> Material:
 def train(material: Material) -> tuple[NDArray[np.float32], float]:
     """Return the projection, shape (dimension, DIMENSION), and the share of questions placed right."""
     import torch
-    from tqdm import trange
 
     torch.manual_seed(SEED)
     chance = np.random.default_rng(SEED)
@@ -96,7 +95,7 @@ def train(material: Material) -> tuple[NDArray[np.float32], float]:
         [{"params": [matrix], "lr": LEARNING_RATE}, {"params": [sharpness], "lr": 5 * LEARNING_RATE}]
     )
     right: list[float] = []
-    for _ in trange(EPOCHS, desc="train the projection", unit="epoch", disable=None):
+    for _ in counted(range(EPOCHS), "epochs of training"):
         right = []
         for asked, counterparts in _batches(material.places, chance):
             scores = _late_scores(material, asked, counterparts, matrix) * sharpness.exp()

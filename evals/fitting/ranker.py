@@ -27,6 +27,7 @@ from chatbot.ranking.features import FEATURES
 from chatbot.ranking.logistic import LogisticModel
 from chatbot.ranking.reranking import READ, RERANKING
 from corpus.errors import AsWrittenError
+from evals.console import counted
 from evals.fitting.examples import (
     CORPORA,
     Example,
@@ -98,16 +99,15 @@ def collect(folder: Path) -> list[Example]:
                 calibration(corpus, pipeline, reader), training(for_fitting(), corpus, pipeline, reader)
             )
         )
-        found = list(search(asked, pipeline, Library.from_corpus(corpus, pipeline.index.spans)))
-        examples += found
-        sys.stderr.write(f"{name or 'packaged'}: {len(found)} parts\n")
+        parts = counted(asked, f"{name or 'packaged'}, parts searched for")
+        examples += search(parts, pipeline, Library.from_corpus(corpus, pipeline.index.spans))
     return examples
 
 
 def _with_signs(examples: Sequence[Example]) -> list[Example]:
     """Work out each example's signs with a ranker that has not seen its group."""
     result: list[Example] = []
-    for group in groups(examples):
+    for group in counted(groups(examples), "rankers fitted without a writer"):
         ranker = fit_ranker([one for one in examples if one.asked.group != group])
         own = (one for one in examples if one.asked.group == group)
         for one in own:
@@ -195,7 +195,7 @@ def fit_answerability(examples: Sequence[Example], *, names: tuple[str, ...] = S
 def figures(examples: Sequence[Example]) -> str:
     """Return a line for each group, by models fitted on all others: first right, AUROC."""
     lines = []
-    for group in groups(examples):
+    for group in counted(groups(examples), "writers measured"):
         rest = [one for one in examples if one.asked.group != group]
         own = [one for one in examples if one.asked.group == group]
         ranker, answerability = fit_ranker(rest), fit_answerability(rest)
@@ -314,7 +314,7 @@ def run(_: argparse.Namespace) -> int:
     _save(fitted, MODELS, fitted_on=groups(rich))
     _save_bare(fit_bare(found), MODELS, fitted_on=groups(found))
     sys.stdout.write("with plain questions\n" + figures(rich) + "without\n")
-    for name in own_corpora():
+    for name in counted(own_corpora(), "corpora measured"):
         # From the beginning: a model that has seen the corpus would leave its traces in the later ones.
         rest = [one for one in found if one.asked.group != name]
         models = fit_bare(rest)

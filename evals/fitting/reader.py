@@ -9,10 +9,10 @@ Thresholds are set on the part ``tune``; the part ``test`` is only reported. See
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,9 @@ from chatbot.question.reader import (
     TOKEN_LENGTH,
     Reader,
 )
+from corpus.files import file_sha256, write_whole
 from corpus.reader import read_corpus
+from evals.console import counted
 from evals.fitting.batches import length_batches
 from evals.fitting.labelled import (
     CARE,
@@ -44,7 +46,7 @@ from evals.fitting.labelled import (
 )
 from evals.fitting.reader_figures import figures, thresholds
 from evals.questions.training import Part, for_fitting, for_measuring, for_tuning
-from index.encoder.load import packaged_encoder
+from index.encoder.load import load_tuned_encoder, packaged_encoder
 
 if TYPE_CHECKING:
     import torch
@@ -95,7 +97,7 @@ class Network:
 
         self.bert.eval()
         prepared = []
-        for text in texts:
+        for text in counted(texts, "texts taken through the frozen layers"):
             ids = self.tokenizer(text.text, truncation=True, max_length=256, return_offsets_mapping=True)
             with torch.no_grad():
                 states = self.bert.embeddings(input_ids=torch.tensor([ids["input_ids"]]))
@@ -142,8 +144,8 @@ class Network:
         self.bert.train()
         return found
 
-    def save(self, folder: Path, settings: dict[str, object]) -> None:
-        """Write layers, head and settings as ``chatbot.question.reader`` reads them."""
+    def save(self, layers: Path) -> Reader:
+        """Write the upper layers, and return the reader over them; its thresholds are yet to be set."""
         from safetensors.torch import save_file
 
         tuned = {
@@ -151,13 +153,30 @@ class Network:
             for name, values in self.bert.state_dict().items()
             if any(name.startswith(f"encoder.layer.{number}.") for number in range(FROZEN, 6))
         }
-        save_file(tuned, folder / LAYERS_FILE)
-        (folder / LAYERS_FILE).chmod(0o644)
-        sha256 = hashlib.sha256((folder / LAYERS_FILE).read_bytes()).hexdigest()
-        head = np.column_stack([self.head.weight.detach().numpy(), self.head.bias.detach().numpy()])
-        np.save(folder / HEAD_FILE, head.astype(np.float32))
-        text = json.dumps(settings | {"layers_sha256": sha256}, indent=1)
-        (folder / SETTINGS_FILE).write_text(text + "\n", "utf-8")
+        save_file(tuned, layers)
+        layers.chmod(0o644)
+        return Reader(
+            encoder=load_tuned_encoder(layers, sha256=file_sha256(layers)),
+            weights=self.head.weight.detach().numpy().astype(np.float64),
+            bias=self.head.bias.detach().numpy().astype(np.float64),
+            thresholds={},
+        )
+
+
+def put_in_place(made: Path, reader: Reader, thresholds: dict[str, float], folder: Path) -> None:
+    """Write a reader over the layers ``made`` into ``folder``, as ``chatbot.question.reader`` reads it.
+
+    The settings come last and name the layers' hash: what was ended in between is told from a whole reader.
+    """
+    settings = {
+        "command": "python -m evals fit-reader",
+        "thresholds": thresholds,
+        "layers_sha256": file_sha256(made),
+    }
+    head = np.column_stack([reader.weights, reader.bias])
+    made.replace(folder / LAYERS_FILE)
+    np.save(folder / HEAD_FILE, head.astype(np.float32))
+    write_whole(folder / SETTINGS_FILE, json.dumps(settings, indent=1) + "\n")
 
 
 def _hidden(output: object) -> torch.Tensor:
@@ -179,7 +198,6 @@ def _pools(text: LabelledText, offsets: Sequence[tuple[int, int]]) -> tuple[tupl
 def train(network: Network, always: Sequence[Prepared], stories: Sequence[Prepared]) -> None:
     """Train on ``always`` and, in each epoch, on another half of ``stories``."""
     import torch
-    from tqdm import tqdm
 
     draw = random.Random(SEED)  # noqa: S311 - no secret is drawn
     layers = [value for layer in network.upper for value in layer.parameters()]
@@ -197,7 +215,7 @@ def train(network: Network, always: Sequence[Prepared], stories: Sequence[Prepar
         optimizer, [LAYER_RATE, HEAD_RATE], total_steps=steps, pct_start=0.1
     )
     for number, batches in enumerate(epochs, 1):
-        for batch in tqdm(batches, desc=f"epoch {number} of {EPOCHS}", unit="batch", disable=None):
+        for batch in counted(batches, f"epoch {number} of {EPOCHS}, batches trained on"):
             loss = _loss(network.logits(batch), batch)
             optimizer.zero_grad()
             loss.backward()
@@ -282,10 +300,12 @@ def run(_: argparse.Namespace) -> int:
     always = [*fit, *(among(text, draw.choice(homes), draw) for text in urgent)]
     train(network, network.prepare(always), network.prepare(stories_of(fit, draw)))
     tune, test = labelled_texts(for_tuning()), labelled_texts(for_measuring(Part.TEST))
-    network.save(MODELS, {"thresholds": {}})
-    reader = Reader.from_package()  # reads a long text in windows, as users' texts are read
-    chosen = thresholds(tune, [reader.read(text.text).logits for text in tune])
-    network.save(MODELS, {"command": "python -m evals fit-reader", "thresholds": chosen})
+    with tempfile.TemporaryDirectory(dir=MODELS) as beside:
+        made = Path(beside) / LAYERS_FILE
+        reader = network.save(made)  # it reads a long text in windows, as users' texts are read
+        texts = counted(tune, "texts read to set thresholds")
+        chosen = thresholds(tune, [reader.read(text.text).logits for text in texts])
+        put_in_place(made, reader, chosen, MODELS)
     read = network.read(network.prepare(tune))
     sys.stdout.write("part tune (thresholds were set on it)\n" + figures(tune, read, chosen))
     sys.stdout.write("part test\n" + figures(test, network.read(network.prepare(test)), chosen))

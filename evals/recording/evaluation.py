@@ -80,7 +80,7 @@ def versions(names: Sequence[str]) -> dict[str, str]:
 
 
 Progress = Callable[[Iterable[Question]], Iterable[Question]]
-"""Wraps the questions to show how far the run is (``tqdm``)."""
+"""Wraps the questions to show how far the run is (``evals.console.counted``)."""
 
 JUDGED = (Expect.ANSWER, Expect.NO_ANSWER)
 """What abstention is judged on: emergencies and personal advice have rules of their own."""
