@@ -6,11 +6,8 @@ from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
-from markupsafe import Markup
-
 from chatbot.languages import Words
 from chatbot.languages.catalogue import voice_label
-from chatbot.rendering.markup import esc
 from chatbot.rendering.templating import filled
 from ingest.structure import Block, BlockKind, ParsedDocument
 
@@ -26,26 +23,24 @@ def render_document(document: ParsedDocument, texts: Words, *, marked: tuple[int
 
     The first mark gets the id ``quote``, where the page scrolls to.
     """
-    whole = filled(
+    return filled(
         "document.html",
         document=document,
         groups=list(_groups(document)),
-        piece=partial(_piece, document.text, marked or (0, 0)),
+        cut=partial(_cut, document.text, marked or (0, 0)),
         widest=lambda rows: max((len(cells) for _, cells in rows), default=1),
         boxed=_BOXED,
         t=texts,
         voice_label=voice_label,
     )
-    return whole.replace("<mark>", '<mark id="quote" tabindex="-1">', 1)
 
 
-def _piece(text: str, marked: tuple[int, int], start: int, end: int) -> Markup:
-    """The text of ``[start, end)`` as HTML, with ``<mark>`` around what lies in the marked range."""
+def _cut(text: str, marked: tuple[int, int], start: int, end: int) -> tuple[str, str, str]:
+    """The text of ``[start, end)`` before, inside and behind the marked range; no white space is inside."""
     left, right = max(start, marked[0]), min(end, marked[1])
-    inner = esc(text[left:right])
-    if not inner.strip():
-        return Markup(esc(text[start:end]))  # noqa: S704 - escaped
-    return Markup(f"{esc(text[start:left])}<mark>{inner}</mark>{esc(text[right:end])}")  # noqa: S704 - escaped
+    if not text[left:right].strip():
+        return text[start:end], "", ""
+    return text[start:left], text[left:right], text[right:end]
 
 
 def _groups(document: ParsedDocument) -> Iterator[tuple[str, list[Any]]]:

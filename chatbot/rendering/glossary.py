@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
-from chatbot.languages import Words
-from chatbot.rendering.citation import title_words
-from chatbot.rendering.markup import esc
 from corpus.document import Source
 from index.text import tokenize
 from ingest.structure import GlossaryTerm, ParsedDocument
@@ -110,26 +105,16 @@ def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def with_terms(
-    text: str,
-    glossary: Glossary,
-    texts: Words,
-    *,
-    place: tuple[str, int, int],
-    prefix: str,
-    asked: frozenset[str] = frozenset(),
-) -> Markup:
-    """``text`` as HTML, the first use of each explained term underlined with its definition.
+    text: str, glossary: Glossary, *, place: tuple[str, int, int], asked: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Definition | None, bool]]:
+    """Yield the pieces of ``text``: their words, what a term means at its first use, and whether it is asked.
 
-    Words whose terms (``index.text.tokenize``) are among ``asked`` are marked.
-
-    ``place`` is (doc_id, start, end) of the text: a quote that is the definition itself gets no tip
-    for it. ``prefix`` makes the tips' ids unique on the page.
+    Words are asked whose terms (``index.text.tokenize``) are among ``asked``. ``place`` is (doc_id, start,
+    end) of the text: a quote that is the definition itself gets no tip for it.
     """
-    if glossary.pattern is None:
-        return Markup(_marked(text, asked))  # noqa: S704 - escaped
-    pieces, done, cursor = [], set[str](), 0
+    done, cursor = set[str](), 0
     doc_id, start, end = place
-    for match in glossary.pattern.finditer(text):
+    for match in glossary.pattern.finditer(text) if glossary.pattern else ():
         definition = glossary.of(match.group(), doc_id=doc_id)
         if definition is None or definition.entry.term in done:
             continue
@@ -137,30 +122,12 @@ def with_terms(
         if entry.doc_id == doc_id and entry.start < end and start < entry.end:
             continue
         done.add(entry.term)
-        pieces += [
-            _marked(text[cursor : match.start()], asked),
-            _tip(match.group(), definition, texts, f"{prefix}-{len(done)}"),
-        ]
+        yield from _with_asked(text[cursor : match.start()], asked)
+        yield match.group(), definition, False
         cursor = match.end()
-    return Markup("".join(pieces) + _marked(text[cursor:], asked))  # noqa: S704 - every piece is escaped
+    yield from _with_asked(text[cursor:], asked)
 
 
-def _marked(text: str, asked: frozenset[str]) -> str:
-    """``text`` escaped, each word that the question has too in a ``<b>``."""
-    if not asked:
-        return esc(text)
-    pieces = _WORD.split(text)
-    return "".join(
-        f'<b class="match">{esc(piece)}</b>' if asked.intersection(tokenize(piece)) else esc(piece)
-        for piece in pieces
-    )
-
-
-def _tip(word: str, definition: Definition, texts: Words, identity: str) -> str:
-    title = title_words(definition.source.title, definition.source.file)
-    return (
-        '<span class="term-box">'
-        f'<span class="term" role="button" tabindex="0" aria-describedby="{esc(identity)}">{esc(word)}</span>'
-        f'<span class="tip" role="tooltip" id="{esc(identity)}">{esc(definition.text)}'
-        f' <span class="tip-from">{esc(f"({texts.glossary_from} {title})")}</span></span></span>'
-    )
+def _with_asked(text: str, asked: frozenset[str]) -> Iterator[tuple[str, None, bool]]:
+    for piece in _WORD.split(text) if asked else [text]:
+        yield piece, None, not asked.isdisjoint(tokenize(piece))

@@ -1,16 +1,10 @@
-"""Small pure functions that turn text into safe HTML. Every other module builds its pages with these."""
+"""Small pure functions for texts and addresses on a page; the templates escape every value."""
 
-import html
 import re
 from urllib.parse import quote as percent
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACE = re.compile(r"\s+")
-
-
-def esc(text: str) -> str:
-    """``text`` as HTML text or attribute value; characters no page may hold become U+FFFD."""
-    return html.escape(visible(text), quote=True)
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chatbot.answer import Quote, QuoteContext
-from chatbot.rendering.glossary import with_terms
+from chatbot.rendering.glossary import Definition, with_terms
 from chatbot.rendering.look import Look
 from ingest.blocks.tables import cells_of
 from ingest.text.lines import fold
@@ -24,16 +24,14 @@ class ShownTable:
     rows: list[list[str]]
 
 
-def explained(quote: Quote, look: Look, prefix: str) -> list[str]:
-    """The lines of a quote with its terms explained."""
+def explained(quote: Quote, look: Look) -> list[list[tuple[str, Definition | None, bool]]]:
+    """The lines of a quote in pieces, its terms explained (see ``with_terms``)."""
     place = (quote.doc_id, quote.start, quote.end)
     # A footnote of a table without the bars that only draw its empty cells.
     text = quote.text.rstrip("| \n") if quote.text.rstrip().endswith("|") else quote.text
     return [
-        with_terms(
-            fold(item), look.glossary, look.texts, place=place, prefix=f"{prefix}-{number}", asked=look.asked
-        )
-        for number, item in enumerate(list_items(text))
+        list(with_terms(fold(item), look.glossary, place=place, asked=look.asked))
+        for item in list_items(text)
     ]
 
 

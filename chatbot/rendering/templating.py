@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NUMBER = re.compile(r"(?<![\w-])(\d{3}(?: \d{3})?)(?![\w-])")
+"""A telephone number in a sentence of the program's own."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 """What Markdown takes for a mark of its own: anywhere, or where a line begins."""
@@ -36,7 +37,9 @@ def environment() -> Environment:
     """Return the template engine with what the templates call."""
     engine = engine_over(TEMPLATES)
     engine.finalize = _shown
-    engine.filters.update(fold=fold, kept_lines=_kept_lines, calls=calls, one_line=shown, markdown=_markdown)
+    engine.filters.update(
+        fold=fold, kept_lines=_kept_lines, around_numbers=_NUMBER.split, one_line=shown, markdown=_markdown
+    )
     for module in (citation, quote_parts):
         engine.globals.update({name: value for name, value in vars(module).items() if callable(value)})
     engine.globals.update(
@@ -72,12 +75,3 @@ def _markdown(text: str) -> str:
 def _kept_lines(text: str) -> Markup:
     """A text for an attribute: a line break as a reference survives ``one_block``."""
     return Markup(str(escape(visible(text))).replace("\n", "&#10;"))  # noqa: S704 - escaped just before
-
-
-def calls(message: str) -> Markup:
-    """A sentence of the program's own with its telephone numbers to be called at a tap."""
-    linked = _NUMBER.sub(
-        lambda found: f'<a class="call" href="tel:{found[1].replace(" ", "")}">{found[1]}</a>',
-        str(escape(message)),
-    )
-    return Markup(linked)  # noqa: S704 - escaped before the links were put in

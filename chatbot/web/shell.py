@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from chatbot.languages import Words, spoken, words_of
-from chatbot.rendering.markup import esc
 from chatbot.rendering.templating import environment
 
 
@@ -65,13 +64,8 @@ def dress(markup: str, spec: PageSpec, texts: Words, before: str) -> str:
     markup = _LANG.sub(f'<html lang="{texts.language}" data-lang="{texts.language}"', markup, count=1)
     markup = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', markup)
     around = _frame()
-    title = f"<title>{esc(spec.title)} – {esc(texts.name)}</title>"
-    frame = '<script type="module" src="/web/frame.js"></script>'
-    # Scripts run in their order: ours do not wait for Gradio's.
-    markup = markup.replace("<head>", f"<head>{around.scripts(spec)}{frame}", 1)
-    markup = markup.replace("</head>", f"{title}{around.head(spec)}</head>", 1)
-    top = f'<div id="main" tabindex="-1"><div id="before" class="inner">{before}</div>'
-    header = around.header(texts, _others(texts), spec.path, f"{texts.prefix}/{spec.path}")
-    footer = around.footer(texts, _has_bench())
-    above, below = f"{header}{top}", f"</div>{around.no_script(texts)}{footer}"
+    markup = markup.replace("<head>", f"<head>{around.first_scripts(spec)}", 1)
+    markup = markup.replace("</head>", f"{around.head(spec, texts)}</head>", 1)
+    above = str(around.above(spec, texts, _others(texts), Markup(before)))  # noqa: S704 - as the templates left it
+    below = str(around.below(texts, _has_bench()))
     return _APP.sub(lambda app: above + app.group() + below, markup, count=1)

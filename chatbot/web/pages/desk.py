@@ -289,5 +289,4 @@ def _rows(text: str, pieces: Sequence[Labelled]) -> Iterator[tuple[Label, list[L
 
 def _packed(sent: Sent) -> str:
     """A reply inside one element, in base64: nothing in it meets Markdown or HTML on the way."""
-    data = base64.b64encode(json.dumps(sent).encode()).decode()
-    return f'<div data-reply="{data}"></div>'
+    return filled("packed.html", data=base64.b64encode(json.dumps(sent).encode()).decode())

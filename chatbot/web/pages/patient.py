@@ -8,6 +8,8 @@ import json
 import secrets
 from functools import partial
 
+from markupsafe import Markup
+
 from chatbot.rendering.markup import one_block
 from chatbot.rendering.page import render_answer
 from chatbot.rendering.templating import filled
@@ -47,7 +49,7 @@ def _turn(site: Site, sent: str) -> str:
         shown = filled("trouble.html", look=look, asked=fold(question[:400]), message=site.sentence(result))
     else:
         shown = render_answer(result, look)
-    return one_block(f"<div><template>{shown}</template></div>")
+    return one_block(filled("turn.html", turn=Markup(shown)))  # noqa: S704 - as the templates left it
 
 
 def read_sent(sent: object) -> tuple[str, list[str]]:
