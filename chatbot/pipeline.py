@@ -131,16 +131,26 @@ class Pipeline:
         columns = self.reranker.features(part, spans, logits, read)
         return self.reranker.model.logits(columns), columns
 
+    def ranked(self, found: Found, logits: NDArray[np.float64]) -> tuple[RankedSpan, ...]:
+        """Return the spans found, best first."""
+        order = best_first(found, logits)
+        numbers, probabilities = found.span_ids[order].tolist(), probabilities_of(logits)[order].tolist()
+        return tuple(
+            RankedSpan(span_id=number, span=self.index.spans[number], probability=probability)
+            for number, probability in zip(numbers, probabilities, strict=True)
+        )
+
     def signs(
         self,
         part: PartReading,
-        ranked: Sequence[RankedSpan],
+        found: Found,
         logits: NDArray[np.float64],
         matrix: NDArray[np.float64],
         reranking: NDArray[np.float64],
-        found: Found,
     ) -> NDArray[np.float64]:
-        """Return what the decision looks at; all but ``found`` in the order of ``ranked``."""
+        """Return what the decision looks at; arrays in the order of ``found``."""
+        ranked, order = self.ranked(found, logits), best_first(found, logits)
+        logits, matrix, reranking = logits[order], matrix[order], reranking[order]
         if self.bare:
             return bare_signs(part, ranked, logits, matrix, self.facts, reranking)
         return answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
@@ -172,14 +182,9 @@ class Pipeline:
         found = find(part, encoded, index=self.index)
         matrix = candidate_features(part, found, self.facts)
         logits, reranking = self.scored(part, found, matrix)
-        order = best_first(found, logits)
-        probabilities = probabilities_of(logits)
-        ranked = tuple(
-            RankedSpan(span_id=i, span=self.index.spans[i], probability=float(p))
-            for i, p in zip(found.span_ids[order].tolist(), probabilities[order].tolist(), strict=True)
-        )
+        signs = self.signs(part, found, logits, matrix, reranking)
+        ranked, order = self.ranked(found, logits), best_first(found, logits)
         matrix, logits, reranking = matrix[order], logits[order], reranking[order]
-        signs = self.signs(part, ranked, logits, matrix, reranking, found)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         near_topic = bool(found.nearest.near) and found.nearest.late >= NEAR_TOPIC
         related = not self.tells_subject or is_known_topic(part) or near_topic

@@ -232,10 +232,7 @@ def _written(entry: Mapping[str, object], guessed: tuple[str, ...]) -> str:
     for name, value in entry.items():
         if name == "dates" and isinstance(value, list):
             dates = tomlkit.array()
-            for date in value:
-                stated = tomlkit.inline_table()
-                stated.update(date)
-                dates.append(stated)
+            dates.extend(value)
             table.add(name, dates)
         else:
             table.add(name, value)

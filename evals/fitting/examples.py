@@ -18,13 +18,12 @@ from chatbot.question.reader import Reader
 from chatbot.question.reading import PartReading, read_part, read_question
 from chatbot.question.splitting import AskedPart
 from chatbot.ranking.features import candidate_features
-from chatbot.ranking.quotable import RankedSpan
 from corpus.document import Corpus
 from evals.measures.case import Library
 from evals.questions.read import QuestionSetError, load_for_fitting, load_set
 from evals.questions.shape import Expect, Facet, Question, read_case
 from evals.questions.training import TrainingCases
-from index.search import Found, Index
+from index.search import Found
 from ingest.text.language import detect_language
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
@@ -102,11 +101,6 @@ def search(asked: Iterable[Asked], pipeline: Pipeline, library: Library) -> Iter
                 list(pipeline.quotable(one.part, found, range(len(found.span_ids)))),
             ),
         )
-
-
-def ranked_as_found(found: Found, index: Index) -> list[RankedSpan]:
-    """Return the candidates in the order found, without probabilities."""
-    return [RankedSpan(span_id=i, span=index.spans[i], probability=0.0) for i in found.span_ids.tolist()]
 
 
 def _parts(question: Question, group: str, pipeline: Pipeline, reader: Reader) -> Iterator[Asked]:

@@ -12,9 +12,10 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,15 +29,7 @@ from chatbot.ranking.logistic import LogisticModel
 from chatbot.ranking.reranking import READ, RERANKING
 from corpus.errors import AsWrittenError
 from evals.console import counted
-from evals.fitting.examples import (
-    CORPORA,
-    Example,
-    calibration,
-    own_corpus,
-    ranked_as_found,
-    search,
-    training,
-)
+from evals.fitting.examples import CORPORA, Example, calibration, own_corpus, search, training
 from evals.measures.case import Library
 from evals.questions.training import for_fitting
 from evals.run import open_workbench
@@ -48,6 +41,9 @@ is best there by cross-validated AUROC on the calibration set."""
 MODELS = Path(__file__).resolve().parents[2] / "chatbot" / "models"
 LEFT_OUT = Path(__file__).resolve().parent / "left_out"
 """A folder for each corpus of ``CORPORA`` with the models that have not seen its questions."""
+
+Models: TypeAlias = Mapping[str, LogisticModel]
+"""By the names of their files."""
 
 
 class NotFittedError(AsWrittenError):
@@ -116,19 +112,11 @@ def _with_signs(examples: Sequence[Example]) -> list[Example]:
     return result
 
 
-@dataclass(frozen=True, kw_only=True)
-class BareModels:
-    """The models for folders that bring no plain questions."""
+def fit_bare(examples: Sequence[Example]) -> Models:
+    """Fit the models for folders that bring no plain questions.
 
-    ranker: LogisticModel
-    reranker: LogisticModel
-    answerability: LogisticModel
-
-
-def fit_bare(examples: Sequence[Example]) -> BareModels:
-    """Fit the ranker on all examples, the reranker and the decision on those of the small corpora.
-
-    What the later models are fitted on comes from earlier ones that have not seen its corpus.
+    The ranker on all examples, the reranker and the decision on those of the small corpora. What the later
+    models are fitted on comes from earlier ones that have not seen its corpus.
     """
     small = [one for one in examples if one.asked.group in own_corpora()]
     names = groups(small)
@@ -141,7 +129,8 @@ def fit_bare(examples: Sequence[Example]) -> BareModels:
         for one, columns in staged
     ]
     answerability = fit_answerability(signs, names=BARE_SIGNS)
-    return BareModels(ranker=fit_ranker(examples), reranker=reranker, answerability=answerability)
+    models = {"ranker": fit_ranker(examples), "reranker": reranker, "answerability": answerability}
+    return {f"{name}{BARE}": model for name, model in models.items()}
 
 
 def _reranking(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
@@ -159,15 +148,9 @@ def _best(example: Example, logits: NDArray[np.float64]) -> list[int]:
 
 
 def _fit_reranker(staged: Sequence[tuple[Example, NDArray[np.float64]]]) -> LogisticModel:
-    """Fit which of the candidates that were read covers a facet; each question weighs the same."""
-    matrices, labels, weights = [], [], []
-    for one, columns in staged:
-        read = _best(one, columns[:, 0])[:READ]
-        if one.relevant[read].any():
-            matrices.append(columns[read])
-            labels.append(one.relevant[read])
-            weights.append(np.full(len(read), CANDIDATES / len(read)))
-    return _fit(np.vstack(matrices), np.concatenate(labels), np.concatenate(weights), names=RERANKING)
+    """Fit which of the candidates that were read covers a facet."""
+    read = [(one, columns, _best(one, columns[:, 0])[:READ]) for one, columns in staged]
+    return _fit_choice([(columns[rows], one.relevant[rows]) for one, columns, rows in read], names=RERANKING)
 
 
 def groups(examples: Sequence[Example]) -> list[str]:
@@ -176,12 +159,17 @@ def groups(examples: Sequence[Example]) -> list[str]:
 
 
 def fit_ranker(examples: Sequence[Example]) -> LogisticModel:
-    """Fit which quotable candidate covers a facet; each question weighs the same."""
-    used = [e for e in examples if (e.relevant & e.quotable).any()]
-    matrix = np.vstack([e.matrix[e.quotable] for e in used])
-    labels = np.concatenate([e.relevant[e.quotable] for e in used])
-    weights = np.concatenate([np.full(e.quotable.sum(), CANDIDATES / e.quotable.sum()) for e in used])
-    return _fit(matrix, labels, weights, names=FEATURES)
+    """Fit which quotable candidate covers a facet."""
+    return _fit_choice([(e.matrix[e.quotable], e.relevant[e.quotable]) for e in examples], names=FEATURES)
+
+
+def _fit_choice(
+    questions: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], *, names: tuple[str, ...]
+) -> LogisticModel:
+    """Fit which row of a question is right, where any is; each question weighs the same."""
+    matrices, labels = zip(*(one for one in questions if one[1].any()), strict=True)
+    weights = [np.full(len(right), CANDIDATES / len(right)) for right in labels]
+    return _fit(np.vstack(matrices), np.concatenate(labels), np.concatenate(weights), names=names)
 
 
 def fit_answerability(examples: Sequence[Example], *, names: tuple[str, ...] = SIGNS) -> LogisticModel:
@@ -203,16 +191,16 @@ def figures(examples: Sequence[Example]) -> str:
     return "".join(lines)
 
 
-def bare_figures(name: str, examples: Sequence[Example], models: BareModels) -> str:
+def bare_figures(name: str, examples: Sequence[Example], models: Models) -> str:
     """Return the same line for a corpus that ``models`` have not seen."""
     own = [one for one in examples if one.asked.group == name]
-    read = [_reranking(one, models.ranker) for one in own]
-    logits = [models.reranker.logits(columns) for columns in read]
+    read = [_reranking(one, models[f"ranker{BARE}"]) for one in own]
+    logits = [models[f"reranker{BARE}"].logits(columns) for columns in read]
     signed = [
         replace(one, signs=_signs(one, of, columns))
         for one, of, columns in zip(own, logits, read, strict=True)
     ]
-    return _figures(name, signed, logits, models.answerability)
+    return _figures(name, signed, logits, models[f"answerability{BARE}"])
 
 
 def _figures(
@@ -241,16 +229,7 @@ def _first_is_right(example: Example, logits: NDArray[np.float64]) -> bool:
 def _signs(
     example: Example, logits: NDArray[np.float64], reranking: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    order = best_first(example.found, logits)
-    as_found = ranked_as_found(example.found, example.pipeline.index)
-    return example.pipeline.signs(
-        example.asked.part,
-        [as_found[place] for place in order.tolist()],
-        logits[order],
-        example.matrix[order],
-        reranking[order],
-        example.found,
-    )
+    return example.pipeline.signs(example.asked.part, example.found, logits, example.matrix, reranking)
 
 
 def _fit(
@@ -279,7 +258,7 @@ def _fit(
     )
 
 
-def _save(models: Mapping[str, LogisticModel], folder: Path, *, fitted_on: Sequence[str]) -> None:
+def _save(models: Models, folder: Path, *, fitted_on: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in models.items():
         by_feature = {
@@ -297,14 +276,6 @@ def _save(models: Mapping[str, LogisticModel], folder: Path, *, fitted_on: Seque
         (folder / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def _save_bare(models: BareModels, folder: Path, *, fitted_on: Sequence[str]) -> None:
-    _save(
-        {f"{kind.name}{BARE}": getattr(models, kind.name) for kind in fields(models)},
-        folder,
-        fitted_on=fitted_on,
-    )
-
-
 def run(_: argparse.Namespace) -> int:
     """Fit the models, write them into ``chatbot/models`` and print the cross-validated figures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -312,13 +283,13 @@ def run(_: argparse.Namespace) -> int:
     rich = _with_signs([one for one in found if one.asked.group not in own_corpora()])
     fitted = {"ranker": fit_ranker(rich), "answerability": fit_answerability(rich)}
     _save(fitted, MODELS, fitted_on=groups(rich))
-    _save_bare(fit_bare(found), MODELS, fitted_on=groups(found))
+    _save(fit_bare(found), MODELS, fitted_on=groups(found))
     sys.stdout.write("with plain questions\n" + figures(rich) + "without\n")
     for name in counted(own_corpora(), "corpora measured"):
         # From the beginning: a model that has seen the corpus would leave its traces in the later ones.
         rest = [one for one in found if one.asked.group != name]
         models = fit_bare(rest)
-        _save_bare(models, LEFT_OUT / name, fitted_on=groups(rest))
+        _save(models, LEFT_OUT / name, fitted_on=groups(rest))
         sys.stdout.write(bare_figures(name, found, models))
     return 0
 

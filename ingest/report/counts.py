@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument, Span
+from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument
 
 _EXCERPT = 72
 """Characters of a faulty place that a listing shows."""
@@ -42,13 +43,12 @@ class DocumentReport:
     verdict: str
     kinds: tuple[Share, ...]
     voices: tuple[Share, ...]
-    spans: tuple[Span, ...]
     faults: tuple[FaultPlace, ...]
 
     @property
     def quotable(self) -> int:
         """How many of the spans can be quoted."""
-        return sum(span.quotable for span in self.spans)
+        return sum(span.quotable for span in self.document.spans)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +77,17 @@ def build_report(documents: Iterable[ParsedDocument]) -> IngestReport:
 
 def _document_report(document: ParsedDocument) -> DocumentReport:
     lines = line_starts(document.text)
-    spans = document.spans
     sizes = [(block, block.end - block.start) for block in document.blocks]
     return DocumentReport(
         document=document,
         verdict=verdict(
-            document.faults, quotable=sum(span.quotable for span in spans), pages=document.pages, lines=lines
+            document.faults,
+            quotable=sum(span.quotable for span in document.spans),
+            pages=document.pages,
+            lines=lines,
         ),
         kinds=_totals((block.kind.value, 1, size) for block, size in sizes),
         voices=_totals((b.voice.value, 1, size) for b, size in sizes if b.kind is not BlockKind.BLANK),
-        spans=spans,
         faults=tuple(
             FaultPlace(fault=fault, line=bisect_right(lines, fault.start), excerpt=_excerpt(document, fault))
             for fault in sorted(document.faults, key=lambda fault: (fault.start, fault.end, fault.kind))
@@ -100,14 +101,14 @@ def _merged(many: Sequence[tuple[Share, ...]]) -> tuple[Share, ...]:
 
 def _totals(counts: Iterable[tuple[str, int, int]]) -> tuple[Share, ...]:
     """Add up (name, blocks, characters) by name; largest first, of equals by name."""
-    totals: dict[str, tuple[int, int]] = {}
-    for name, blocks, characters in counts:
-        before = totals.get(name, (0, 0))
-        totals[name] = (before[0] + blocks, before[1] + characters)
-    whole = sum(characters for _, characters in totals.values())
+    blocks, characters = Counter[str](), Counter[str]()
+    for name, number, size in counts:
+        blocks[name] += number
+        characters[name] += size
+    whole = characters.total() or 1
     shares = (
-        Share(name=name, blocks=blocks, characters=characters, share=characters / whole if whole else 0.0)
-        for name, (blocks, characters) in totals.items()
+        Share(name=name, blocks=blocks[name], characters=size, share=size / whole)
+        for name, size in characters.items()
     )
     return tuple(sorted(shares, key=lambda share: (-share.characters, share.name)))
 

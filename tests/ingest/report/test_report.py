@@ -67,7 +67,7 @@ def test_counts() -> None:
     report = build_report(iter([SMALL]))
     document = report.documents[0]
     assert document.document == SMALL
-    assert (len(document.spans), document.quotable) == (7, 5)
+    assert (len(document.document.spans), document.quotable) == (7, 5)
     assert document.kinds == (
         Share(name="paragraph", blocks=1, characters=28, share=28 / 81),
         Share(name="comment", blocks=1, characters=16, share=16 / 81),
