@@ -45,14 +45,9 @@ def build_app(
 ) -> FastAPI:
     """The whole web application around one answer function.
 
-    Args:
-        answerer: Answers questions and knows the documents (``chatbot.answerer.Answerer``).
-        limits: What the server takes on.
-        hosts: Names the server may be addressed by; empty for any.
-        extensions: The staff's pages, the desk's and those of other packages
-            (``chatbot.web.site.installed_extensions``).
-        password: What the extensions' pages and functions ask for; none by default.
-        feedback: Where to keep what visitors say of an answer; by default it stays in their browsers.
+    ``hosts``: names the server may be addressed by; empty for any. ``extensions``: the staff's pages, the
+    desk's and those of other packages; they and their functions ask for the ``password``, if there is one.
+    ``feedback``: where to keep what visitors say of an answer; by default it stays in their browsers.
     """
     from fastapi import FastAPI
 

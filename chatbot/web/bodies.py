@@ -14,12 +14,7 @@ class TooBigError(Exception):
 
 
 async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
-    """Return a request's body.
-
-    Args:
-        receive: gives its pieces.
-        limit: in bytes.
-        seconds: for all of it; a slow client gets no more.
+    """Return a request's body, of ``limit`` bytes at most; a slow client gets ``seconds`` for all of it.
 
     Raises TooBigError, TimeoutError: it is over a limit.
     """

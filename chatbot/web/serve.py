@@ -66,10 +66,8 @@ def serve(
     by language, the packaged ones by default. With a ``password`` the desk and the bench ask for it; a host
     that others can reach needs one. ``feedback`` is the file for what visitors say of an answer.
 
-    Raises:
-        ServeError: if the address cannot be bound, or others could reach the desk without a password.
-        DeskError: if the file of drafts cannot be used.
-        FeedbackError: if the file of feedback cannot be written.
+    Raises ServeError: the address cannot be bound, or others could reach the desk without a password;
+    DeskError, FeedbackError: the file of drafts or of feedback cannot be used.
     """
     if password is None:
         refuse_open_desk(place)

@@ -36,7 +36,7 @@ def precision(case: Case) -> Ratio:
 
     Quotes of a case without facets (one that the sources do not answer) cover nothing and count against.
     """
-    return Ratio(float(sum(case.correct)), float(len(case.correct)))
+    return share_of(*case.correct)
 
 
 def avoid(case: Case) -> Ratio:
@@ -50,11 +50,12 @@ def verbatim(case: Case) -> Ratio:
     A quote of an unknown file, or with offsets outside it, is not verbatim.
     """
     texts = case.library.texts
-    exact = [
-        0 <= quote.start < quote.end and texts.get(quote.file, "")[quote.start : quote.end] == quote.text
-        for quote in case.quotes
-    ]
-    return Ratio(float(sum(exact)), float(len(exact)))
+    return share_of(
+        *(
+            0 <= quote.start < quote.end and texts.get(quote.file, "")[quote.start : quote.end] == quote.text
+            for quote in case.quotes
+        )
+    )
 
 
 def quotes_per_answer(case: Case) -> Ratio:

@@ -222,6 +222,6 @@ def by_name(*measures: Measure) -> dict[str, Measure]:
     return {measure.__name__: measure for measure in measures}
 
 
-def share_of(condition: bool) -> Ratio:
-    """1 or 0 of one case."""
-    return Ratio(1.0 if condition else 0.0)
+def share_of(*conditions: bool) -> Ratio:
+    """How many of the conditions hold, of all: of one, 1 or 0."""
+    return Ratio(float(sum(conditions)), float(len(conditions)))

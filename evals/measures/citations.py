@@ -5,10 +5,10 @@ gold and counts as wrong.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from chatbot.answer import Part, Quote
-from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Library, Ratio, by_name
+from evals.measures.case import COUNTED_QUOTES, NOT_APPLICABLE, Case, Library, Ratio, by_name, share_of
 from ingest.structure import Span
 
 
@@ -29,12 +29,7 @@ def _cited(case: Case, agrees: Callable[[Quote, list[Span]], bool]) -> Ratio:
     if not case.library.spans:
         return NOT_APPLICABLE
     found = ((quote, gold_spans(case.library, quote)) for quote in case.quotes)
-    return _share(bool(spans) and agrees(quote, spans) for quote, spans in found)
-
-
-def _share(right: Iterable[bool]) -> Ratio:
-    values = list(right)
-    return Ratio(float(sum(values)), float(len(values)))
+    return share_of(*(bool(spans) and agrees(quote, spans) for quote, spans in found))
 
 
 def citation_section(case: Case) -> Ratio:
@@ -98,18 +93,18 @@ def context_leaning(case: Case) -> Ratio:
     just before it.
     """
     quoted = [(part, quote) for part in case.answer.parts for quote in part.quotes[:COUNTED_QUOTES]]
-    return _share(not _leans(case, quote) or _is_preceded(part, quote) for part, quote in quoted)
+    return share_of(*(not _leans(case, quote) or _is_preceded(part, quote) for part, quote in quoted))
 
 
 def context_negation(case: Case) -> Ratio:
     """Share of the quotes that cut no negation off their sentence, neither before nor after the quote."""
-    return _share(not _cuts_negation(case, quote) for quote in case.quotes)
+    return share_of(*(not _cuts_negation(case, quote) for quote in case.quotes))
 
 
 def context_table(case: Case) -> Ratio:
     """Share of the quoted table rows (a line with ``" | "``) that come with their header as context."""
     rows = [quote for quote in case.quotes if " | " in quote.text]
-    return _share(any(beside.role == "header" for beside in row.context) for row in rows)
+    return share_of(*(any(beside.role == "header" for beside in row.context) for row in rows))
 
 
 def _leans(case: Case, quote: Quote) -> bool:
