@@ -50,7 +50,14 @@ NEAR_TOPIC = 0.7
 def find(part: PartReading, meanings: Encoded, *, index: Index) -> Found:
     """Search for a part whose ``meanings`` are encoded; the one that starts with ``full`` piece by piece."""
     place = next(place for place, text in enumerate(part.meanings) if text.startswith(part.full))
-    return index.find(part.wordings, meanings, place=place, length=len(part.full), k=CANDIDATES)
+    return index.find(
+        part.wordings,
+        meanings,
+        place=place,
+        length=len(part.full),
+        language=part.language,
+        k=CANDIDATES,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

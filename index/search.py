@@ -31,7 +31,7 @@ from index.retrievers.rows import (
     span_scores,
 )
 from index.retrievers.stored_questions import Nearest, PlainQuestion, Unanswerable
-from index.text import tokenize
+from index.text import READ_BY_WORD, terms_of
 from ingest.structure import ParsedDocument, Passage, Span
 
 RETRIEVERS = tuple(f"{field}_{by}" for field in ("span", "passage", "plain") for by in ("lexical", "dense"))
@@ -100,16 +100,21 @@ class Index:
         *,
         place: int = 0,
         length: int | None = None,
+        language: str | None = None,
         k: int = 50,
     ) -> Found:
         """Return the union of each retriever's ``k`` best spans, with every score of each.
 
         ``wordings`` of one question are searched by words, ``meanings`` (None: the same, encoded) by meaning.
         Of the meaning number ``place`` the first ``length`` characters (None: all) are compared piecewise.
+        In a ``language`` (None: one that is read by word) whose word pieces the encoder does not know, whole
+        texts are compared alone, unless the corpus's own questions have taught the metric what they are worth.
         """
         meanings = self.encoder.read(wordings) if meanings is None else meanings
+        if not (language is None or language in READ_BY_WORD or self.metric.learned):
+            meanings = meanings.as_wholes()
         vectors = self.metric.apply(meanings.vectors)
-        terms = [tokenize(wording) for wording in wordings]
+        terms = [terms_of(wording, language) for wording in wordings]
         retrieved: list[tuple[Retrieved, Relation]] = []
         for field in (self.span_field, self.passage_field, self.plain_field):
             retrieved += [

@@ -60,6 +60,11 @@ _SPELLINGS = (
 """Patients write "tumour" and "leukaemia" where a source has "tumor" and "leukemia"; and Porter2 gives
 diagnosis, diagnosed and diagnostic (metastasis, metastases and metastatic) different stems. Applied to
 documents and questions alike, so a word that is bent without need is bent on both sides."""
+READ_BY_WORD = frozenset({"en"})
+"""Languages whose words are stemmed, and whose word pieces the packaged encoder knows."""
+RUN = 4
+"""Letters of a run; 4 finds as much as 5 and more than the first five letters of each word do: right span
+among the best 20, four small folders in Spanish, German and French (evals/DECISIONS.md, 2026-12-01)."""
 SHORTEST_PHONE_NUMBER = 7
 _STEMMING = threading.Lock()
 """The stemmer holds the word it works on: two threads at once would get, and remember, each other's stems."""
@@ -92,6 +97,20 @@ def tokenize(text: str) -> list[str]:
             # What is this long is no compound that anybody writes twice: its parts only, and uncached.
             terms.extend(chain.from_iterable(map(_simple_terms, piece.split("-"))))
     return terms
+
+
+def terms_of(text: str, language: str | None) -> list[str]:
+    """Return the terms of a text in a language; None: one that is read by word.
+
+    What no stemmer bends here is found by its parts as well: beside each word of more than four letters stand
+    all its runs of four (McNamee and Mayfield 2004, "Character n-gram tokenization for European language text
+    retrieval"), which are no words of their own: "rückstau" is "~rück", "~ücks" and so on.
+    """
+    terms = tokenize(text)
+    if language is None or language in READ_BY_WORD:
+        return terms
+    runs = (f"~{term[at : at + RUN]}" for term in terms if len(term) > RUN for at in range(len(term) - RUN + 1))
+    return [*terms, *runs]
 
 
 def _fold(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,15 @@ class Encoded:
     pieces in the model's vocabulary, int64, shape (m,), without those that only mark start and end.
     ``tokens``: for each text a vector for each of these pieces in its place, float32, shape (m, dimension).
     ``starts``: where each piece starts in its text (white space around it left off), int64, shape (m,).
+    ``by_word``: so many numbers of a vector come from a model that reads the word pieces, the first ones; the
+    rest from one that knows more languages. 0 where there is but one model.
     """
 
     vectors: NDArray[np.float32]
     pieces: tuple[NDArray[np.int64], ...]
     tokens: tuple[NDArray[np.float32], ...]
     starts: tuple[NDArray[np.int64], ...]
+    by_word: int = 0
 
     @classmethod
     def nothing(cls, dimension: int) -> Encoded:
@@ -41,6 +44,25 @@ class Encoded:
             pieces=self.pieces[start:end],
             tokens=self.tokens[start:end],
             starts=self.starts[start:end],
+            by_word=self.by_word,
+        )
+
+    def as_wholes(self) -> Encoded:
+        """Return the texts without what a model made of word pieces that it does not know.
+
+        Their vectors have length 1 again. Where there is but one model, nothing changes.
+        """
+        if not self.by_word:
+            return self
+        vectors = self.vectors.copy()
+        vectors[:, : self.by_word] = 0
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return replace(
+            self,
+            vectors=vectors,
+            pieces=tuple(pieces[:0] for pieces in self.pieces),
+            tokens=tuple(tokens[:0] for tokens in self.tokens),
+            starts=tuple(starts[:0] for starts in self.starts),
         )
 
 

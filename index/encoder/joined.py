@@ -7,7 +7,7 @@ of both; the word pieces are those of all-MiniLM-L6-v2. The metric that each cor
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -51,7 +51,7 @@ class JoinedEncoder:
         read = self.words.read(texts)
         vectors = np.hstack([read.vectors, self.languages.vectors(texts)])
         both = (vectors / math.sqrt(2)).astype(np.float32, copy=False)
-        return Encoded(vectors=both, pieces=read.pieces, tokens=read.tokens, starts=read.starts)
+        return replace(read, vectors=both, by_word=self.words.dimension)
 
     def load_ahead(self) -> None:
         """Begin to load both models while the caller does something else."""

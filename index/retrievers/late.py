@@ -181,8 +181,10 @@ class Late:
         return vectors, weights[kept] / np.float32(total)
 
     def scores(self, query: LateQuery, span_ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Compare the question with each span, shape (len(span_ids), len(LATE))."""
+        """Compare the question with each span, shape (len(span_ids), len(LATE)); NaN without pieces."""
         pieces, weights = query
+        if not len(pieces):
+            return np.full((len(span_ids), len(LATE)), np.nan, dtype=np.float32)
         span, plain = self.spans.best(pieces, span_ids), self._best_asked(pieces, span_ids)
         views = (span, plain, np.maximum(span, plain))
         columns = [column for best in views for column in mean_and_worst(best, weights)]

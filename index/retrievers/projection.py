@@ -49,6 +49,11 @@ class Projection:
         """Names the matrix by its content."""
         return hashlib.sha256(repr(self.matrix.shape).encode() + self.matrix.tobytes()).hexdigest()
 
+    @cached_property
+    def learned(self) -> bool:
+        """Whether it changes any direction."""
+        return not np.array_equal(self.matrix, np.eye(*self.matrix.shape, dtype=np.float32))
+
     @classmethod
     def plain(cls, dimension: int) -> Projection:
         """Return the one that changes no direction."""

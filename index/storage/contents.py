@@ -36,7 +36,7 @@ from index.retrievers.stored_questions import (
 )
 from index.search import Index
 from index.storage.vectors import TokenCache
-from index.text import tokenize
+from index.text import terms_of
 from ingest.structure import ParsedDocument, Passage, Span
 
 Kind = TypeVar("Kind")
@@ -73,6 +73,7 @@ def write_generation(
     unanswerable = [(text, group.near) for group in corpus.unanswerable for text in group.questions]
     passages, spans = _passages(documents), _spans(documents)
     texts = [[one.search_text for one in field] for field in (spans, passages)]
+    terms = [_terms(documents, field) for field in (_spans, _passages)]
     projection = Projection.for_encoder(encoder.piece_identity, dimension=encoder.piece_dimension)
     cache = TokenCache(vectors_folder, encoder, projection)
     together = [*texts, [one.text for one in questions], [text for text, _ in unanswerable]]
@@ -101,7 +102,7 @@ def write_generation(
     metric.save(folder / METRIC_FILE)
     projection.save(folder / PROJECTION_FILE)
     for name, field_vectors, lexical in zip(
-        FIELD_FOLDERS, (of_spans, of_passages, of_plain), _lexical_indexes(texts, questions), strict=True
+        FIELD_FOLDERS, (of_spans, of_passages, of_plain), _lexical_indexes(terms, questions), strict=True
     ):
         (folder / name).mkdir()
         lexical.save(folder / name)
@@ -225,14 +226,21 @@ def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
     return tuple(span for passage in _passages(documents) for span in passage.spans)
 
 
+def _terms(
+    documents: Iterable[ParsedDocument], field: Callable[[Iterable[ParsedDocument]], Iterable[Passage | Span]]
+) -> list[list[str]]:
+    """Return the terms of each text of a field, in the language of its document."""
+    return [terms_of(one.search_text, of.source.language) for of in documents for one in field([of])]
+
+
 def _lexical_indexes(
-    texts: Iterable[Iterable[str]], questions: Sequence[PlainQuestion]
+    terms: Iterable[Iterable[Sequence[str]]], questions: Sequence[PlainQuestion]
 ) -> list[LexicalIndex]:
     grouped: dict[int, list[str]] = {}
     for group, question in zip(question_groups(questions), questions, strict=True):
-        grouped.setdefault(group, []).extend(tokenize(question.text))
+        grouped.setdefault(group, []).extend(terms_of(question.text, question.language))
     return [
-        *(LexicalIndex.from_terms(map(tokenize, field)) for field in texts),
+        *map(LexicalIndex.from_terms, terms),
         # A word that several wordings of a place share is the matter itself, so repetition counts for longer,
         # and a place that was given more wordings is not longer-winded.
         LexicalIndex.from_terms(grouped.values(), k1=2.5, b=0.5),
