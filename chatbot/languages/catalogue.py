@@ -1,25 +1,19 @@
 """The program's own words: gettext catalogues, one text file a language and place.
 
-GNU gettext and not Fluent: reading takes the standard library and some milliseconds, where importing and
+GNU gettext and not Fluent: reading takes the standard library and two milliseconds, where importing and
 parsing Fluent takes a tenth of a second at every start; translators have tools for it; plural forms are the
-language's own. Babel compiles a catalogue once, when its text has changed, into the program's home.
+language's own. What is read is what our files use of the format, and a test reads them with Babel too.
 """
 
 import gettext
-import hashlib
-import io
 import os
 import re
 import struct
-import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-
-from index.location import home
 
 DEFAULT = "en"
 """The language for readers of any that the program does not speak, and of addresses that name none."""
@@ -34,10 +28,10 @@ class Words:
     A key that the catalogue lacks raises AttributeError or KeyError, a blank that is not given KeyError.
     """
 
-    def __init__(self, language: str, entries: gettext.GNUTranslations) -> None:
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
         self.language = language
-        self._entries = entries
-        entries.add_fallback(_Lacking())
+        self._texts = texts
+        self._form = gettext.c2py(_PLURAL.findall(texts[""])[0])
 
     @property
     def prefix(self) -> str:
@@ -51,28 +45,15 @@ class Words:
             raise AttributeError(key) from error
 
     def __getitem__(self, key: str) -> str:
-        return self._entries.gettext(key)
+        return self._texts[key]
 
     def __contains__(self, key: str) -> bool:
-        with suppress(KeyError):
-            return bool(self[key])
-        return False
+        return key in self._texts
 
     def __call__(self, key: str, **blanks: object) -> str:
         """Return the entry ``key``, its blanks filled, in the plural form that number ``count`` asks for."""
         count = blanks.get("count")
-        text = self._entries.ngettext(key, key, count) if isinstance(count, int) else self[key]
-        return text.format(**blanks)
-
-
-class _Lacking(gettext.NullTranslations):
-    """Behind every catalogue: gettext would say the key itself."""
-
-    def gettext(self, message: str) -> str:
-        raise KeyError(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - as gettext calls it
-        raise KeyError(msgid1)
+        return self[f"{key}[{self._form(count)}]" if isinstance(count, int) else key].format(**blanks)
 
 
 @lru_cache
@@ -94,35 +75,29 @@ def words_of(name: str, language: str, *, over: str = "", folder: Path = FOLDER)
     ``over``: another catalogue; what stands in it is said instead.
     """
     known = language if language in spoken(folder) else DEFAULT
-    entries = _read(folder / known / f"{name}.po")
-    if over:
-        instead = _read(folder / known / f"{over}.po")
-        instead.add_fallback(entries)
-        entries = instead
-    return Words(known, entries)
+    files = [folder / known / f"{file}.po" for file in (name, over) if file]
+    return Words(known, {key: text for file in files for key, text in _read(file).items() if text})
 
 
-def _read(path: Path) -> gettext.GNUTranslations:
-    return gettext.GNUTranslations(io.BytesIO(_compiled(path)))
+_LINE = re.compile(r'^(?:(msg\w+)(\[\d\])? )?"(.*)"$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\(.)")
+_PLURAL = re.compile(r"\bplural=(.*?);")
 
 
-def _compiled(path: Path) -> bytes:
-    """The catalogue as gettext reads it, kept under the hash of its text."""
-    text = path.read_bytes()
-    kept = home() / "words" / f"{hashlib.sha256(text).hexdigest()[:16]}.mo"
-    with suppress(OSError):
-        return kept.read_bytes()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(text), abort_invalid=True))
-    with suppress(OSError):  # a home that cannot be written costs a moment at every start
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(compiled.getvalue())
-        Path(file.name).replace(kept)
-    return compiled.getvalue()
+def _read(path: Path) -> dict[str, str]:
+    """The texts of a catalogue by their keys, plural forms by ``key[0]`` and so on, the header by nothing."""
+    texts: dict[str, str] = {}
+    key = place = ""
+    for word, form, written in _LINE.findall(path.read_text("utf-8")):
+        text = _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], written)
+        if word == "msgid":
+            key = text
+        elif word == "msgstr":
+            place = key + form
+            texts[place] = text
+        elif not word:
+            texts[place] += text
+    return texts
 
 
 def language_names(
