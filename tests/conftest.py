@@ -39,7 +39,7 @@ settings.load_profile("aswritten")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the tests a home of their own, so that what lies in ``build`` neither helps nor misleads them.
+    """Give the tests a home and a language of their own: the machine's neither help nor mislead them.
 
     Before any module is imported, and for the programs that tests start too. Who runs a few tests many times
     names a folder in ``ASWRITTEN_TEST_HOME``: what was built there is kept and brought up to date. Workers of
@@ -51,6 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(home.cleanup)
         kept = os.environ["ASWRITTEN_TEST_HOME"] = home.name
     os.environ["ASWRITTEN_HOME"] = kept
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
 
 
 def needs_index(item: pytest.Item) -> bool:

@@ -9,7 +9,7 @@ import json
 import sys
 
 from chatbot.answer import answer_to_json
-from chatbot.cli.options import echo, open_from
+from chatbot.cli.options import echo, open_from, said
 
 FROM_INPUT = "-"
 """Given for the question, it is read from standard input."""
@@ -64,6 +64,4 @@ def _refuse_broken(texts: list[str]) -> None:
     try:
         "".join(texts).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise QuestionError(
-            "The question is not UTF-8; set your terminal (or save your file) to UTF-8."
-        ) from error
+        raise QuestionError(said("question_not_utf8")) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chatbot.answer import AUDIENCES, answer_to_json
-from chatbot.cli.options import complain, open_from
+from chatbot.cli.options import complain, open_from, said
 from chatbot.question.cleaning import QuestionError
 from corpus.errors import AsWrittenError, why
 from corpus.files import written_whole
@@ -60,15 +60,15 @@ def check_paths(source: Path, target: Path) -> None:
     Raises BatchError: naming the path and what to do.
     """
     if not source.is_file():
-        raise BatchError(f"There is no file {source}; give one that is there.")
+        raise BatchError(said("no_file", path=source))
     if not os.access(source, os.R_OK):
-        raise BatchError(f"{source} cannot be read; give a file that you may read.")
+        raise BatchError(said("may_not_read", path=source))
     # A device or a folder is there but is no file; a new file needs a folder that takes it.
     is_there = os.path.lexists(target)
     if (is_there and not target.is_file()) or not os.access(target if is_there else target.parent, os.W_OK):
-        raise BatchError(f"{target} cannot be written; give a file in a folder that you may write to.")
+        raise BatchError(said("may_not_write", path=target))
     if is_there and source.samefile(target):
-        raise BatchError(f"{target} is the input too; give another file for the answers.")
+        raise BatchError(said("same_file", path=target))
 
 
 def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
@@ -81,20 +81,19 @@ def answer_file(source: Path, target: Path, *, answerer: Answerer) -> list[str]:
     from tqdm import tqdm
 
     problems: list[str] = []
-    lines = tqdm(
-        _lines(source), total=sum(1 for _ in _lines(source)), desc="answering", unit="question", disable=None
-    )
+    total = sum(1 for _ in _lines(source))
+    lines = tqdm(_lines(source), total=total, desc=said("answering"), unit=said("unit"), disable=None)
     try:
         with written_whole(target) as output:
             for number, line in lines:
                 try:
                     answer = answer_to_json(answerer.answer(**read_line(number, line)))
                 except (BatchError, QuestionError) as error:
-                    problems.append(f"{source.name}, line {number}: {error}")
+                    problems.append(said("line_bad", file=source.name, number=number, error=error))
                     continue
                 output.write(json.dumps(answer, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise BatchError(f"{target} cannot be written ({why(error)}); choose another place.") from error
+        raise BatchError(said("not_written", path=target, why=why(error))) from error
     return problems
 
 
@@ -106,20 +105,20 @@ def read_line(number: int, line: bytes) -> dict[str, Any]:
     try:
         raw = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BatchError("not UTF-8; save the file as UTF-8.") from error
+        raise BatchError(said("line_not_utf8")) from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number too long to be read
-        raise BatchError("not JSON; write one object a line.") from error
+        raise BatchError(said("line_not_json")) from error
     if not isinstance(raw, Mapping) or not isinstance(raw.get("question"), str):
-        raise BatchError('no "question"; write {"id": "…", "question": "…"}.')
+        raise BatchError(said("line_no_question", example='{"id": "…", "question": "…"}'))
     history = raw.get("history") or []
     if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
-        raise BatchError('"history" must be a list of texts.')
+        raise BatchError(said("line_history"))
     audience = raw.get("audience") or AUDIENCES[0]
     if audience not in AUDIENCES:
-        raise BatchError('"audience" must be "patient" or "staff".')
+        raise BatchError(said("line_audience"))
     question_id = number if raw.get("id") is None else raw["id"]
     if not isinstance(question_id, str | int | float):
-        raise BatchError('"id" must be a text or a number.')
+        raise BatchError(said("line_id"))
     return {
         "question_id": str(question_id),
         "question": raw["question"],
@@ -135,4 +134,4 @@ def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
                 if line.strip():
                     yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
     except OSError as error:
-        raise BatchError(f"{source} cannot be read ({why(error)}); give another file.") from error
+        raise BatchError(said("not_read", path=source, why=why(error))) from error

@@ -4,7 +4,7 @@ import argparse
 import getpass
 import sys
 
-from chatbot.cli.options import open_from, say_to_stderr
+from chatbot.cli.options import open_from, said, say_to_stderr
 from corpus.errors import AsWrittenError
 
 
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.make_desk_password is not None:
         write_password(options.make_desk_password, _new_password())
-        say_to_stderr(f"The password's hash is in {options.make_desk_password}.")
+        say_to_stderr(said("hash_kept", path=options.make_desk_password))
         return 0
     place = Place(host=options.host, port=options.port, proxy=options.behind_proxy)
     # A wrong folder is told now, not once the index is built.
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     # A taken port too. Whoever takes it meanwhile is told of by ``serve``.
     listener_on(place).close()
     answerer = open_from(options)
-    say_to_stderr("Loading the encoder …")
+    say_to_stderr(said("loading"))
     answerer.warm_up()
     try:
         serve(
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         )
     except KeyboardInterrupt:
         # The way to stop a server is no mishap.
-        say_to_stderr("Stopped.")
+        say_to_stderr(said("stopped"))
     return 0
 
 
@@ -52,10 +52,10 @@ def _new_password() -> str:
     try:
         if sys.stdin is None or not sys.stdin.isatty():
             return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
-        typed = getpass.getpass("New password for the desk: ")
-        again = getpass.getpass("The same again: ")
+        typed = getpass.getpass(said("password_new"))
+        again = getpass.getpass(said("password_again"))
     except (EOFError, UnicodeDecodeError) as error:
-        raise AsWrittenError("The password could not be read: type it, or send one line of text.") from error
+        raise AsWrittenError(said("password_unread")) from error
     if again != typed:
-        raise AsWrittenError("The two passwords differ: try again.")
+        raise AsWrittenError(said("passwords_differ"))
     return typed

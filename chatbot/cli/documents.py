@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.cli.options import EXIT_BAD_INPUT, complain, counted, echo, read_documents, say_to_stderr
+from chatbot.cli.options import EXIT_BAD_INPUT, complain, echo, read_documents, said, say_to_stderr
 from corpus.errors import AsWrittenError, CorpusError, why
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def _watch(options: argparse.Namespace) -> None:
                 _build_once(options)
             except AsWrittenError as error:
                 complain(str(error))
-            say_to_stderr(f"Watching {folder} …")
+            say_to_stderr(said("watching", folder=folder))
     except KeyboardInterrupt:
-        say_to_stderr("Stopped.")
+        say_to_stderr(said("stopped"))
 
 
 _LOOK_EVERY = 2.0
@@ -93,11 +93,9 @@ def _build_once(options: argparse.Namespace) -> None:
     corpus = read_documents(options)
     directory = options.index_dir or default_index_dir(options.corpus, encoder_name=options.encoder)
     index = rebuild_index(corpus, directory=directory, encoder_name=options.encoder, say=say_to_stderr)
-    echo(
-        f"Indexed {counted(len(index.documents), 'document')}: {len(index.passages):,} passages,"
-        f" {len(index.spans):,} spans, {len(index.plain_questions):,} plain questions."
-    )
-    echo(f"The index is in {directory}.")
+    held = {"passages": index.passages, "spans": index.spans, "questions": index.plain_questions}
+    echo(said("indexed", count=len(index.documents), **{name: len(those) for name, those in held.items()}))
+    echo(said("index_place", directory=directory))
 
 
 def run_ingest(options: argparse.Namespace) -> int:
@@ -109,10 +107,9 @@ def run_ingest(options: argparse.Namespace) -> int:
         _write_report(documents, options.html, options.corpus)
         return 0
     for parsed in documents:
-        echo(
-            f"{parsed.source.doc_id}  {parsed.source.file}: {counted(len(parsed.text), 'character')},"
-            f" {counted(len(parsed.spans), 'span')}, {counted(len(parsed.faults), 'fault')}"
-        )
+        found = {"characters": parsed.text, "spans": parsed.spans, "faults": parsed.faults}
+        counts = ", ".join(said(name, count=len(those)) for name, those in found.items())
+        echo(f"{parsed.source.doc_id}  {parsed.source.file}: {counts}")
     return 0
 
 
@@ -128,13 +125,11 @@ def _write_report(documents: tuple[ParsedDocument, ...], page: Path | None, fold
         try:
             page.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CorpusError(
-                f"{page.parent} cannot be made ({why(error)}): say with --html where the page shall go."
-            ) from error
+            raise CorpusError(said("no_page_folder", folder=page.parent, why=why(error))) from error
     reasons = [one.reason for one in (passed_over(folder) if folder else ())]
     write_whole(page, render_html(documents, passed_over=reasons))
     sys.stdout.write(render_text(documents, passed_over=reasons))
-    echo(f"\nThe documents with their blocks coloured: {page}")
+    echo("\n" + said("coloured", page=page))
 
 
 def _reading() -> Callable[[str, int, int], None]:
@@ -145,9 +140,9 @@ def _reading() -> Callable[[str, int, int], None]:
 
     def tell(name: str, done: int, total: int) -> None:
         if done:
-            bar(f"pages of {name}", done, total)
+            bar(said("pages_of", name=name), done, total)
         else:
-            say_to_stderr(f"Reading {name} …")
+            say_to_stderr(said("reading", name=name))
 
     return tell
 
@@ -160,9 +155,9 @@ def run_sources_new(options: argparse.Namespace) -> int:
     _say_added(draft.added, draft.guessed)
     _name_unread(options.directory, draft.broken)
     if draft.added:
-        echo(f"Now open {draft.manifest} and put in what each document says of itself.")
+        echo(said("open_manifest", manifest=draft.manifest))
     elif not draft.broken:
-        echo(f"Every document in {options.directory} has its entry in {draft.manifest.name} already.")
+        echo(said("all_listed", directory=options.directory, manifest=draft.manifest.name))
     return EXIT_BAD_INPUT if draft.broken and not draft.added else 0
 
 
@@ -173,21 +168,19 @@ def run_sources_update(options: argparse.Namespace) -> int:
     update = update_folder(options.directory, progress=_reading())
     _say_added(update.added, update.guessed)
     for name in update.changed:
-        echo(f"changed {name}")
+        echo(said("changed", name=name))
     for old, new in update.renamed:
-        echo(f"renamed {old} to {new}")
+        echo(said("renamed", old=old, new=new))
     for name in update.removed:
-        echo(f"removed {name}")
+        echo(said("removed", name=name))
     done = update.added or update.changed or update.renamed or update.removed
     if update.set_aside:
-        one = update.set_aside == 1
-        lead = "1 line of questions leads" if one else f"{update.set_aside:,} lines of questions lead"
-        echo(f"{lead} to words that are gone: set aside in hidden files ending in .set-aside.")
+        echo(said("set_aside", count=update.set_aside))
     _name_unread(options.directory, update.broken)
     if done:
-        echo("The next use builds the index anew.")
+        echo(said("index_anew"))
     elif not update.broken:
-        echo(f"{options.directory} is as sources.toml says already.")
+        echo(said("up_to_date", directory=options.directory))
     return EXIT_BAD_INPUT if update.broken and not done else 0
 
 
@@ -201,7 +194,7 @@ def _name_unread(directory: Path, broken: Sequence[BrokenFile]) -> None:
 
 def _say_added(names: Sequence[str], guessed: Sequence[tuple[str, ...]]) -> None:
     for name, fields in zip(names, guessed, strict=True):
-        echo(f"added {name}" + (f" (guessed, please check: {', '.join(fields)})" if fields else ""))
+        echo(said("added_guessed" if fields else "added", name=name, fields=", ".join(fields)))
 
 
 def run_sources_check(options: argparse.Namespace) -> int:
@@ -213,7 +206,7 @@ def run_sources_check(options: argparse.Namespace) -> int:
     for source in broken:
         complain(source.reason)
     for name in unlisted(options.directory):
-        echo(f"{name} has no entry: `aswritten sources new {options.directory}` drafts one.")
-    readable = counted(len(corpus.documents), "document")
-    echo(f"{readable} can be read, {len(broken)} cannot." if broken else f"{readable} can be read.")
+        echo(said("no_entry", name=name, directory=options.directory))
+    readable = "readable_broken" if broken else "readable"
+    echo(said(readable, count=len(corpus.documents), broken=len(broken)))
     return EXIT_BAD_INPUT if broken else 0

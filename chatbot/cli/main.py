@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from chatbot.cli.options import EXIT_BAD_INPUT
+from chatbot.cli.options import EXIT_BAD_INPUT, complain, said
 from chatbot.cli.parsing import build_parser
 from corpus.errors import AsWrittenError, why
 from index.location import stay_offline
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the rest of the run
     if sys.stdout is None:
-        sys.stderr.write("aswritten: the output is closed: give one to write to.\n")
+        complain(said("output_closed"))
         return EXIT_BAD_INPUT
     _never_fail_to_print()
     _clean_up_when_ended()
@@ -39,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options))
         sys.stdout.flush()
     except AsWrittenError as error:
-        sys.stderr.write(f"aswritten: {error}\n")
+        complain(str(error))
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
-        sys.stderr.write("aswritten: stopped.\n")
+        complain(said("interrupted"))
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (a pager was closed): nothing is wrong on this side.
@@ -51,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # What reads and writes named files has told of them in its own words: this is our own output.
         _drop_output()
-        place = error.filename or "the output"
-        sys.stderr.write(f"aswritten: {place} cannot be used: {why(error)}.\n")
+        complain(said("unusable", place=error.filename or said("the_output"), why=why(error)))
         return EXIT_BAD_INPUT
     return code
 

@@ -1,17 +1,33 @@
-"""What several verbs share: options, how they become documents or an answerer, writing to the terminal."""
+"""What several verbs share: options, how they become documents or an answerer, speaking in the terminal."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from chatbot.languages import Words, words_of
 
 if TYPE_CHECKING:
     from chatbot.answerer import Answerer
     from corpus.document import Corpus
 
 EXIT_BAD_INPUT = 2
+
+
+def words() -> Words:
+    """The command line's words in the language of the user's locale, the default if that is not spoken."""
+    # POSIX: of these three, the first that is set and not empty.
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return words_of("command_line", re.split("[_.@]", locale)[0])
+
+
+def said(key: str, **blanks: object) -> str:
+    """Return the entry ``key`` of these words, its blanks filled."""
+    return words()(key, **blanks)
 
 
 def read_documents(options: argparse.Namespace) -> Corpus:
@@ -59,10 +75,5 @@ def _read_readable(directory: Path | None) -> Corpus:
 
     corpus, broken = readable_part(directory or packaged_corpus())
     for source in broken:
-        complain(f"left out: {source.reason}")
+        complain(said("left_out", reason=source.reason))
     return corpus
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, an s behind it unless it is one."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""The parser of the command line, made of ``verbs.toml``."""
+"""The parser of the command line, made of ``verbs.toml`` and the words that its keys stand for."""
 
 import argparse
 import re
@@ -9,29 +9,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).parent / "verbs.toml"
+from chatbot.cli.options import said, words
+from chatbot.languages import spoken
 
-_EXAMPLES = """\
-examples:
-  aswritten ask "What are the symptoms?"
-  aswritten ask --json "How many women are diagnosed each year?"
-  aswritten ask --explain "is keyhole surgery used"
-  aswritten batch questions.jsonl answers.jsonl
-  aswritten chat --port 7860
-  aswritten index --corpus my-documents
-"""
+TABLE = Path(__file__).parent / "verbs.toml"
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command; ``run`` of what it parses does the verb."""
     parser = argparse.ArgumentParser(
         prog="aswritten",
-        description="Answers questions with cited quotes from a folder of documents, or says that they hold"
-        " no answer.",
-        epilog=_EXAMPLES,
+        description=words()["about"],
+        epilog=words()["examples"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    parser.add_argument("--version", action=_Version, nargs=0, help=words()["help.version"])
     table = tomllib.loads(TABLE.read_text("utf-8"))
     _add_verbs(parser, table["verbs"], table["arguments"], metavar="VERB")
     return parser
@@ -42,7 +34,8 @@ def _add_verbs(
 ) -> None:
     parsers = parser.add_subparsers(metavar=metavar, required=True)
     for name, verb in verbs.items():
-        made = parsers.add_parser(name, help=verb["told"], description=verb.get("description"))
+        about = words()[verb["description"]] if "description" in verb else None
+        made = parsers.add_parser(name, help=words()[verb["told"]], description=about)
         if "verbs" in verb:
             _add_verbs(made, verb["verbs"], known, metavar="|".join(verb["verbs"]))
             continue
@@ -57,6 +50,8 @@ def _add_arguments(
 ) -> None:
     for name in names:
         settings = dict(known[name])
+        if "help" in settings:
+            settings["help"] = words()[settings["help"]]
         if "type" in settings:
             settings["type"] = _TYPES[settings["type"]]
         parser.add_argument(settings.pop("flag", name), **settings)
@@ -85,22 +80,20 @@ class _Version(argparse.Action):
 
 def _host_name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}", text):
-        raise argparse.ArgumentTypeError(f"{text} is not a name: give it as in desk.example.org")
+        raise argparse.ArgumentTypeError(said("no_name", text=text))
     return text.lower()
 
 
 def _port(text: str) -> int:
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 else 0
     if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port; give a number from 1 to 65535")
+        raise argparse.ArgumentTypeError(said("no_port", text=text))
     return number
 
 
 def _spoken(text: str) -> str:
-    from chatbot.languages import spoken
-
     if text not in spoken():
-        raise argparse.ArgumentTypeError(f"{text} is not spoken here; choose from {', '.join(spoken())}")
+        raise argparse.ArgumentTypeError(said("not_spoken", text=text, languages=", ".join(spoken())))
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from chatbot.cli.options import counted, echo, read_documents, say_to_stderr
+from chatbot.cli.options import echo, read_documents, said, say_to_stderr
 
 if TYPE_CHECKING:
     from corpus.accepting import Accepted
@@ -20,8 +20,7 @@ def run_missing(options: argparse.Namespace) -> int:
     missing = missing_plain_questions(parse_corpus(corpus), corpus.plain_questions, language=options.language)
     for span in missing:
         echo(f"{span.doc_id}:{span.start}-{span.end}\t{' '.join(span.text.split())}")
-    lacking = "1 span has" if len(missing) == 1 else f"{len(missing):,} spans have"
-    say_to_stderr(f"{lacking} no plain question in {options.language!r}.")
+    say_to_stderr(said("without_question", count=len(missing), language=repr(options.language)))
     return 0
 
 
@@ -36,10 +35,7 @@ def run_add(options: argparse.Namespace) -> int:
 
 
 def _say_accepted(accepted: Accepted) -> None:
-    echo(
-        f"Added {counted(accepted.added, 'question')} to {accepted.target}"
-        f" ({accepted.known:,} known already). The next use builds the index anew."
-    )
+    echo(said("accepted", count=accepted.added, file=accepted.target, known=accepted.known))
 
 
 def run_suggest(options: argparse.Namespace) -> int:
@@ -53,14 +49,12 @@ def run_suggest(options: argparse.Namespace) -> int:
     corpus = read_corpus(directory)
     written = write_drafts(directory, corpus, suggested_questions(parse_corpus(corpus)))
     for file, lines in written.items():
-        echo(f"Wrote {counted(lines, 'draft')} to {file}.")
+        echo(said("drafted", count=lines, file=file))
     if not written:
-        echo("No heading asks and no sentence defines anything that has no plain question yet.")
+        echo(said("nothing_to_draft"))
         return 0
-    echo(
-        "Read them, take out the lines that are wrong, and put the others in people's words. Then:"
-        " aswritten questions accept" + (f" --corpus {directory}" if options.corpus else "")
-    )
+    named = f" --corpus {directory}" if options.corpus else ""
+    echo(said("read_drafts", command=f"aswritten questions accept{named}"))
     return 0
 
 
