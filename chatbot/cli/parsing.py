@@ -10,48 +10,54 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.cli.options import said, words
-from chatbot.languages import spoken
+from chatbot.languages import Words, spoken
 
 TABLE = Path(__file__).parent / "verbs.toml"
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command; ``run`` of what it parses does the verb."""
+    texts = words()
     parser = argparse.ArgumentParser(
         prog="aswritten",
-        description=words()["about"],
-        epilog=words()["examples"],
+        description=texts["about"],
+        epilog=texts["examples"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help=words()["help.version"])
+    parser.add_argument("--version", action=_Version, nargs=0, help=texts["help.version"])
     table = tomllib.loads(TABLE.read_text("utf-8"))
-    _add_verbs(parser, table["verbs"], table["arguments"], metavar="VERB")
+    _add_verbs(parser, table["verbs"], table["arguments"], texts, metavar="VERB")
     return parser
 
 
 def _add_verbs(
-    parser: argparse.ArgumentParser, verbs: Mapping[str, Any], known: Mapping[str, Any], *, metavar: str
+    parser: argparse.ArgumentParser,
+    verbs: Mapping[str, Any],
+    known: Mapping[str, Any],
+    texts: Words,
+    *,
+    metavar: str,
 ) -> None:
     parsers = parser.add_subparsers(metavar=metavar, required=True)
     for name, verb in verbs.items():
-        about = words()[verb["description"]] if "description" in verb else None
-        made = parsers.add_parser(name, help=words()[verb["told"]], description=about)
+        about = texts[verb["description"]] if "description" in verb else None
+        made = parsers.add_parser(name, help=texts[verb["told"]], description=about)
         if "verbs" in verb:
-            _add_verbs(made, verb["verbs"], known, metavar="|".join(verb["verbs"]))
+            _add_verbs(made, verb["verbs"], known, texts, metavar="|".join(verb["verbs"]))
             continue
-        _add_arguments(made, verb["takes"], known)
+        _add_arguments(made, verb["takes"], known, texts)
         if "either" in verb:
-            _add_arguments(made.add_mutually_exclusive_group(), verb["either"], known)
+            _add_arguments(made.add_mutually_exclusive_group(), verb["either"], known, texts)
         made.set_defaults(run=_Run(verb["run"]))
 
 
 def _add_arguments(
-    parser: argparse._ActionsContainer, names: Iterable[str], known: Mapping[str, Any]
+    parser: argparse._ActionsContainer, names: Iterable[str], known: Mapping[str, Any], texts: Words
 ) -> None:
     for name in names:
         settings = dict(known[name])
         if "help" in settings:
-            settings["help"] = words()[settings["help"]]
+            settings["help"] = texts[settings["help"]]
         if "type" in settings:
             settings["type"] = _TYPES[settings["type"]]
         parser.add_argument(settings.pop("flag", name), **settings)

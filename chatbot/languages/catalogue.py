@@ -8,7 +8,6 @@ language's own. What is read is what our files use of the format, and a test rea
 import gettext
 import os
 import re
-import struct
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -31,7 +30,7 @@ class Words:
     def __init__(self, language: str, texts: Mapping[str, str]) -> None:
         self.language = language
         self._texts = texts
-        self._form = gettext.c2py(_PLURAL.findall(texts[""])[0])
+        self._form = gettext.c2py(texts[""].rpartition(" plural=")[2].partition(";")[0])
 
     @property
     def prefix(self) -> str:
@@ -79,23 +78,22 @@ def words_of(name: str, language: str, *, over: str = "", folder: Path = FOLDER)
     return Words(known, {key: text for file in files for key, text in _read(file).items() if text})
 
 
-_LINE = re.compile(r'^(?:(msg\w+)(\[\d\])? )?"(.*)"$', re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
-_PLURAL = re.compile(r"\bplural=(.*?);")
 
 
 def _read(path: Path) -> dict[str, str]:
     """The texts of a catalogue by their keys, plural forms by ``key[0]`` and so on, the header by nothing."""
     texts: dict[str, str] = {}
     key = place = ""
-    for word, form, written in _LINE.findall(path.read_text("utf-8")):
+    for line in path.read_text("utf-8").split("\n"):
+        word, _, written = line.rstrip().removesuffix('"').partition('"')
         text = _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], written)
-        if word == "msgid":
+        if word == "msgid ":
             key = text
-        elif word == "msgstr":
-            place = key + form
+        elif word.startswith("msgstr"):
+            place = key + word.removeprefix("msgstr").rstrip()
             texts[place] = text
-        elif not word:
+        elif not word and place in texts:
             texts[place] += text
     return texts
 
@@ -134,6 +132,8 @@ def written_date(stated: str, language: str) -> str:
 
 def _forms() -> tuple[Callable[..., str], Callable[..., str]]:
     """Return Babel's two functions. It reads what ``TZ`` names, and fails where that is no time zone."""
+    import struct
+
     try:
         from babel.dates import format_date, format_skeleton
     except (AssertionError, OSError, ValueError, LookupError, struct.error):
