@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.document import Corpus, Document, PlainQuestions
+from corpus.document import DEFAULT_LANGUAGE, Corpus, Document, PlainQuestions
 from corpus.errors import CorpusError
 from corpus.files import write_whole
-from corpus.plain_questions import DEFAULT_LANGUAGE, DRAFT, Plain, ReadDraft, parse_lines
+from corpus.plain_questions import DRAFT, Plain, ReadDraft, parse_lines
 from corpus.reader import read_corpus
 
 _SHOWN = 20

@@ -7,6 +7,10 @@ from corpus.subject import NO_SUBJECT, Subject
 UNKNOWN = "unknown"
 """What an entry says where the document itself does not."""
 
+DEFAULT_LANGUAGE = "en"
+"""Of plain questions in a file that names none, and of whoever asks in a language that is not known. The one
+place that names a language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SourceDate:

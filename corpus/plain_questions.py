@@ -13,13 +13,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from corpus.document import Document, PlainQuestions, UnanswerableQuestions
+from corpus.document import DEFAULT_LANGUAGE, Document, PlainQuestions, UnanswerableQuestions
 from corpus.errors import CorpusError
 from corpus.files import read_text
 from corpus.tables import Table, Text, Texts, checked_line
 
 FILE_NAME = re.compile(r"plain_questions(?:\.(?P<language>[a-z]{2}))?\.jsonl")
-DEFAULT_LANGUAGE = "en"
 DRAFT = "draft"
 """The field that marks a line nobody has read yet; such a line is never used."""
 _SHOWN = 60

@@ -14,8 +14,9 @@ from index.quantities import Range, find_allowed, find_ranges, row_label
 from index.retrievers.rows import Relation
 from index.retrievers.stored_questions import PlainQuestion
 from index.text import tokenize
+from ingest.languages import languages
 from ingest.structure import BlockKind, ContextRole, ParsedDocument, Span, Voice
-from ingest.text.language import SUPPORTED, detect_language
+from ingest.text.language import detect_language
 
 FREQUENT = 4
 """Plain questions hold misspellings on purpose; a word that so many of them have is none."""
@@ -156,7 +157,7 @@ def _facts_of(
         explains=explains,
         foreign=len(text) > _LONG_ENOUGH
         and span.kind not in _TABLE_KINDS
-        and source.language in SUPPORTED
+        and source.language in languages()
         and detect_language(text, ()) != source.language,
         personal_reply=_is_personal_reply(span),
         has_figure=_FIGURE.search(text) is not None,

@@ -14,7 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-DEFAULT = "en"
+from corpus.document import DEFAULT_LANGUAGE
+
+DEFAULT = DEFAULT_LANGUAGE
 """The language for readers of any that the program does not speak, and of addresses that name none."""
 
 FOLDER = Path(__file__).parent

@@ -12,6 +12,7 @@ from typing import Any
 
 from chatbot.languages.catalogue import FOLDER
 from corpus.lexicon import Lexicon, read_lexicon
+from ingest.languages import alternatives
 
 
 @lru_cache(maxsize=1)
@@ -23,8 +24,7 @@ def general_lexicons() -> tuple[Lexicon, ...]:
 
 def pattern_of(name: str, *, table: str = "") -> str:
     """The patterns that all languages have for ``name``, as one group: a text may mix its languages."""
-    tables = (file.get(table, {}) if table else file for file in _reading_files())
-    return f"(?:{'|'.join(pattern for one in tables for pattern in one.get(name, ()))})"
+    return alternatives(_reading_files(), name, table=table)
 
 
 @lru_cache

@@ -1,13 +1,14 @@
 """Chosen quotes made into the answer's: the document's own characters with their citation."""
 
 import bisect
-import re
 from collections.abc import Sequence
 
 from chatbot.answer import CitedReference, NoticeKind, Quote, QuoteContext
 from chatbot.quoting.choosing import ChosenQuote
 from index.search import Index
+from ingest.languages import compiled, languages
 from ingest.structure import Context, ContextRole, FaultKind, ParsedDocument, Span, Voice
+from ingest.text.language import detect_language
 
 OLD_AFTER_YEARS = 10
 """A date is called old when it lies this many years before the newest date in the corpus: the sources'
@@ -107,7 +108,8 @@ class Citer:
         Where the corpus names nothing that could be compared, all that stand with it do.
         """
         notes = [context for context in span.context if context.role is ContextRole.CORRECTION]
-        if not notes or "drug" not in self._finder.groups or _POINTS_BACK.search(span.text):
+        points_back = compiled(r"(?i)\b<points_back>\b", table="corrections")
+        if not notes or "drug" not in self._finder.groups or points_back.search(span.text):
             return notes
         named = self._finder.find(span.text).names("drug")
         return [
@@ -115,9 +117,6 @@ class Citer:
             for note in notes
             if named & self._finder.find(self.text(span.doc_id, note.start, note.end)).names("drug")
         ]
-
-
-_POINTS_BACK = re.compile(r"\b(?:this|that|the) (?:combination|drug|treatment)\b", re.IGNORECASE)
 
 
 def _references(parsed: ParsedDocument, spans: Sequence[Span]) -> tuple[CitedReference, ...]:
@@ -130,9 +129,7 @@ def _references(parsed: ParsedDocument, spans: Sequence[Span]) -> tuple[CitedRef
 
 
 def _language(text: str, default: str) -> str:
-    from ingest.text.language import SUPPORTED, detect_language
-
-    return detect_language(text, ()) if len(text) > 40 and default in SUPPORTED else default
+    return detect_language(text, ()) if len(text) > 40 and default in languages() else default
 
 
 def _year(date: str) -> int:

@@ -12,7 +12,7 @@ FORMAT = 7
 """Raised whenever the files of an index change their meaning."""
 MANIFEST_FILE = "manifest.json"
 _INDEXING_MODULES = (
-    "text.py facts.py offered.* quantities.py retrievers/*.py storage/contents.py models/*.npy".split()
+    "text.py facts.py offered.py quantities.py retrievers/*.py storage/contents.py models/*.npy".split()
 )
 
 

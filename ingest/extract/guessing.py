@@ -1,10 +1,7 @@
 """What a file seems to say of itself: title, publisher, date, language. Guesses, for a person to check."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup
@@ -13,6 +10,7 @@ from corpus.document import UNKNOWN
 from corpus.drafting import guess_title
 from corpus.manifest import is_date
 from ingest.extract.html_page import page_of
+from ingest.languages import languages
 from ingest.text.language import document_language, language_code
 from ingest.text.stated_dates import find_date, is_date_line, is_page_date
 
@@ -80,21 +78,16 @@ def _dates(words: str, meaning: str) -> list[dict[str, str]]:
 
 
 def _publisher(lines: list[str]) -> str:
+    stated = [words for held in languages().values() for words in held.get("published_by", ())]
     for line in lines:
         folded = line.casefold()
-        for words in _published_by():
+        for words in stated:
             if folded.startswith(words) and (name := _clean(line[len(words) :]).rstrip(".")):
                 return name
     for line in lines:
         if found := _COPYRIGHT.search(line):
             return _clean(re.split(r"\ball rights\b", found["name"], flags=re.IGNORECASE)[0]).rstrip(" ,.")
     return ""
-
-
-@lru_cache(maxsize=1)
-def _published_by() -> tuple[str, ...]:
-    raw = tomllib.loads(files("ingest.extract").joinpath("stated_by.toml").read_text("utf-8"))
-    return tuple(words for of_language in raw.values() for words in of_language)
 
 
 def _clean(words: str) -> str:

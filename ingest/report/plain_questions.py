@@ -2,19 +2,17 @@
 
 A person accepts drafts or not. Two kinds only, since a draft that is wrong costs a person time: a heading
 that is a question stands as it is and leads to the first sentence under it; "X is a …" asks what X is.
-Patterns and questions of each language stand in ``plain_questions.toml``; a language that is not there has
-the questions of its headings alone.
+A language whose file (``ingest/languages``) says nothing of drafts has the questions of its headings alone.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from corpus.document import PlainQuestions
+from ingest.languages import languages
 from ingest.structure import BlockKind, ParsedDocument, Span
 from ingest.text.language import document_language
 
@@ -99,9 +97,9 @@ def _from_headings(spans: Iterable[Span], title: str) -> Iterator[tuple[Span, st
 
 def _from_definitions(spans: Iterable[Span], text: str, language: str) -> Iterator[tuple[Span, str]]:
     """Yield the spans that say what something is."""
-    if language not in _languages():
+    if language not in _definitions():
         return
-    words = _languages()[language]
+    words = _definitions()[language]
     for span in spans:
         match = words["definition"].match(" ".join(span.text.split()))
         if span.kind not in _DEFINED_IN or span.context or match is None:
@@ -119,9 +117,9 @@ def _as_inside_a_sentence(name: str, text: str, articles: frozenset[str]) -> str
     return f"{small} {rest}".strip() if common else name
 
 
-@lru_cache(maxsize=1)
-def _languages() -> Mapping[str, Mapping[str, Any]]:
-    raw = tomllib.loads(files("ingest.report").joinpath("plain_questions.toml").read_text("utf-8"))
+@cache
+def _definitions() -> Mapping[str, Mapping[str, Any]]:
+    drafts = {language: held["drafts"] for language, held in languages().items() if "drafts" in held}
     return {
         language: {
             **entry,
@@ -129,5 +127,5 @@ def _languages() -> Mapping[str, Mapping[str, Any]]:
             "articles": frozenset(entry["articles"]),
             "no_name": frozenset(entry["no_name"].split()),
         }
-        for language, entry in raw.items()
+        for language, entry in drafts.items()
     }

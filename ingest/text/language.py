@@ -1,38 +1,35 @@
 """Which language a text is in: a question, a span, a whole document."""
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
-from corpus.document import UNKNOWN
+from corpus.document import DEFAULT_LANGUAGE, UNKNOWN
 from corpus.lexicon import Lexicon
-
-SUPPORTED = ("en", "es", "fr", "de", "zh")
+from ingest.languages import languages
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _INITIAL = re.compile(r"(?<=\w )[B-HJ-Z]\b")
 """The initial after an author's name: "Wang Y" is no Spanish. A and I are English words."""
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
 def detect_language(text: str, lexicons: tuple[Lexicon, ...]) -> str:
-    """Return the ISO 639-1 code of ``text``'s language, one of ``SUPPORTED``.
+    """Return the ISO 639-1 code of ``text``'s language, one of ``languages()``.
 
-    Chinese by its script. Otherwise the words vote: a language's function words and the words of its
-    lexicon count for it; py3langid breaks a tie between foreign languages; English wins every other tie.
+    By its script where it has its own. Otherwise the words vote: a language's function words and the words of
+    its lexicon count for it; py3langid breaks a tie between foreign languages; the default wins any other.
     """
-    han = len(_HAN.findall(text))
-    if han >= 2 and han * 3 >= sum(character.isalpha() for character in text):
-        return "zh"
+    for language, script in _scripts().items():
+        written = len(script.findall(text))
+        if written >= 2 and written * 3 >= sum(character.isalpha() for character in text):
+            return language
     words = _WORD.findall(_INITIAL.sub(" ", text).casefold())
     votes = {language: sum(word in known for word in words) for language, known in _voters().items()}
     for lexicon in lexicons:
         if lexicon.language in votes:
             votes[lexicon.language] += len(lexicon.matches(text))
     best = max(votes.values(), default=0)
-    if best == 0 or votes["en"] == best:
-        return "en" if best or not _foreign_letters(text) else _by_library(text)
+    if best == 0 or votes[DEFAULT_LANGUAGE] == best:
+        return DEFAULT_LANGUAGE if best or not _foreign_letters(text) else _by_library(text)
     leaders = [language for language, count in votes.items() if count == best]
     return leaders[0] if len(leaders) == 1 else _by_library(text)
 
@@ -49,13 +46,20 @@ def without_function_words(text: str, language: str) -> str:
 
 
 def _foreign_letters(text: str) -> bool:
-    return re.search(r"[áéíóúñ¿¡äöüßçèêàùâîôœ]", text.casefold()) is not None and len(_WORD.findall(text)) > 2
+    letters = {letter for held in languages().values() for letter in held.get("letters", "")}
+    return not letters.isdisjoint(text.casefold()) and len(_WORD.findall(text)) > 2
 
 
-@lru_cache(maxsize=1)
+@cache
 def _voters() -> dict[str, frozenset[str]]:
-    raw = tomllib.loads(files("ingest.text").joinpath("function_words.toml").read_text("utf-8"))
-    return {language: frozenset(words.split()) for language, words in raw.items()}
+    words = {language: held.get("function_words", "").split() for language, held in languages().items()}
+    return {language: frozenset(common) for language, common in words.items() if common}
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    """The letters that are one language's alone."""
+    return {code: re.compile(held["script"]) for code, held in languages().items() if "script" in held}
 
 
 def language_code(stated: str) -> str:
@@ -77,7 +81,7 @@ def document_language(text: str, stated: str) -> str:
     if code != UNKNOWN or not words:
         return code
     votes = {language: sum(word in known for word in words) for language, known in _voters().items()}
-    best = max(votes, key=lambda language: votes[language])
+    best = max(votes, key=lambda language: (votes[language], language != DEFAULT_LANGUAGE))
     if votes[best] >= _ENOUGH * len(words):
         return best
     return _any_language(text[:_TOLD]) if len(words) >= _FEW else UNKNOWN
@@ -97,10 +101,10 @@ def _codes_by_name() -> dict[str, str]:
 
     names = {
         name.casefold(): code
-        for code, name in Locale("en").languages.items()
+        for code, name in Locale(DEFAULT_LANGUAGE).languages.items()
         if re.fullmatch("[a-z]{2}", code)
     }
-    own = {Locale(code).languages[code].casefold(): code for code in SUPPORTED}
+    own = {Locale(code).languages[code].casefold(): code for code in languages()}
     return names | own
 
 
@@ -113,5 +117,5 @@ def _any_language(text: str) -> str:
 def _by_library(text: str) -> str:
     import py3langid
 
-    py3langid.set_languages(list(SUPPORTED))
+    py3langid.set_languages(list(languages()))
     return str(py3langid.classify(text)[0])
