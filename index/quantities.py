@@ -1,45 +1,29 @@
 """Figures with a unit in a question, and the ranges and categories that a span or a table row states.
 
-"My lump is 7 cm, which T is that?" shares no word with the row that says ">5 cm and ≤10 cm".
+"Mine is 7 cm, which size is that?" shares no word with the row that says ">5 cm and ≤10 cm".
 """
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TypeAlias
 
 from corpus.entities import EntityFinder
+from ingest.languages import compiled, languages
 
 _NUMBER = r"(?<!\d)(\d+(?:[.,]\d+)?)"
 """Only from a number's first digit: begun at each, a text of 50,000 digits would take minutes."""
-_UNIT = r"(cm\b|centimet\w+|mm\b|millimet\w+|%|percent\b|per cent\b|mitos\w+|mitotic\w*|points?\b)"
-_TO_TWENTY = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_WORDS = {word: number for number, word in enumerate(_TO_TWENTY, 1)}
-_NUMBER_WORD = re.compile(
-    rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:cm|centimet|mm|millimet|percent|per cent|mitos|points?))",
-    re.IGNORECASE,
+_UNITS = (("cm", 1), ("cm", 10), ("%", 1), ("mitoses", 1), ("score", 1))
+"""What the groups of ``_WITH_UNIT`` stand for: a unit, and by how much the value is divided to be in it."""
+_WITH_UNIT = (
+    rf"(?i){_NUMBER}\s*(?:(cm\b|<centimetre>)|(mm\b|<millimetre>)|(%|<percent>)|(<mitosis>)|(<point>))"
 )
-_WITH_UNIT = re.compile(rf"{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"\b(?:total\w*|add\w* up|sum|score\w*|points?|came|come|comes|makes?)\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|mitos|hpf|years?|yrs?))",
-    re.IGNORECASE,
-)
-_SCORES = re.compile(r"score of ((?:\d,? ?(?:or )?)+)")
+_NUMBER_WORD = r"(?i)\b(<numbers>)\b(?=\s*(?:cm|mm|<counted>))"
+_TOTAL = r"(?i)\b<score>\b[^.?!\d]{0,40}?\b(\d{1,2})\b(?!\s*(?:cm|mm|%|<no_score>))"
+_pattern = partial(compiled, table="quantities")
 _TINY = 1e-6
-_BOUNDS: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
-    (rf">\s*{_NUMBER}\s*(?:cm)?\s*(?:and|to)\s*≤\s*{_NUMBER}\s*(cm|%)", lambda a, b: (a + _TINY, b)),
-    (rf"{_NUMBER}\s*[–-]\s*{_NUMBER}\s*(mitos\w+)", lambda a, b: (a, b)),
-    (rf"(?<!and )(?<!to )≤\s*{_NUMBER}\s*(cm|%)", lambda a: (0.0, a)),
-    (rf">\s*{_NUMBER}\s*(cm|%)(?!\s*(?:and|to))", lambda a: (a + _TINY, math.inf)),
-    (rf"≥\s*{_NUMBER}\s*(cm|%|mitos\w+)", lambda a: (a, math.inf)),
-    (rf"<\s*{_NUMBER}\s*(cm|%)", lambda a: (0.0, a - _TINY)),
-    (rf"{_NUMBER}\s*(cm) or smaller", lambda a: (0.0, a)),
-)
-"""How a range is written, its last group the unit, and its least and greatest value by the numbers in it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +42,12 @@ Quantity: TypeAlias = tuple[str, float]
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the figures with a unit in a question; a bare total of points has the unit ``score``."""
-    text = _NUMBER_WORD.sub(lambda match: str(_WORDS[match.group(1).casefold()]), text)
-    found = [_quantity(float(number.replace(",", ".")), unit) for number, unit in _WITH_UNIT.findall(text)]
-    found += [("score", float(number)) for number in _TOTAL.findall(text)]
+    text = _pattern(_NUMBER_WORD).sub(lambda match: str(_number_words()[match[1].casefold()]), text)
+    found = []
+    for match in _pattern(_WITH_UNIT).finditer(text):
+        unit, divisor = _UNITS[(match.lastindex or 0) - 2]
+        found.append((unit, _value(match[1]) / divisor))
+    found += [("score", float(number)) for number in _pattern(_TOTAL).findall(text)]
     return tuple(found)
 
 
@@ -141,23 +128,32 @@ def categories_fit(categories: frozenset[str], allowed: Mapping[str, frozenset[s
     )
 
 
-def _quantity(value: float, unit: str) -> Quantity:
-    unit = unit.casefold()
-    if unit.startswith(("mm", "millimet")):
-        return "cm", value / 10
-    if unit.startswith(("cm", "centimet")):
-        return "cm", value
-    if unit.startswith("mito"):
-        return "mitoses", value
-    return "score" if unit.startswith("point") else "%", value
+def _value(number: str) -> float:
+    return float(number.replace(",", "."))
+
+
+@cache
+def _number_words() -> Mapping[str, int]:
+    words = (held.get("quantities", {}).get("numbers", ()) for held in languages().values())
+    return {word: number for of_language in words for number, word in enumerate(of_language, 1)}
+
+
+@cache
+def _written_ranges() -> tuple[re.Pattern[str], ...]:
+    held = (held.get("quantities", {}).get("ranges", ()) for held in languages().values())
+    return tuple(re.compile(one.replace("NUMBER", _NUMBER)) for of_language in held for one in of_language)
 
 
 def _ranges(text: str, sites: frozenset[str]) -> tuple[Range, ...]:
     found = []
-    for pattern, limits in _BOUNDS:
-        for *numbers, unit in re.findall(pattern, text):
-            low, high = limits(*map(float, numbers))
-            found.append(Range("mitoses" if unit.startswith("mitos") else unit, low, high, sites))
-    for listed in _SCORES.findall(text):
+    for match in (match for shape in _written_ranges() for match in shape.finditer(text)):
+        stated = match.groupdict()
+        written = stated.pop("unit")
+        unit = "mitoses" if _pattern("<mitosis>").match(written) else written
+        ends = {name: _value(number) for name, number in stated.items()}
+        low = ends["above"] + _TINY if "above" in ends else ends.get("least", 0.0)
+        high = ends["below"] - _TINY if "below" in ends else ends.get("most", math.inf)
+        found.append(Range(unit, low, high, sites))
+    for listed in _pattern("<scores>").findall(text):
         found += [Range("score", float(number), float(number), sites) for number in re.findall(r"\d", listed)]
     return tuple(found)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 
 from chatbot.answer import NoticeKind, Quote, QuoteContext
@@ -13,27 +13,20 @@ from chatbot.quoting.choosing import MAX_QUOTES, ChosenQuote
 from chatbot.quoting.citing import Citer
 from chatbot.ranking.quotable import RankedSpan
 from index.offered import applies_to_nobody, tells_chances, tells_survival, weighs_statistics
+from ingest.languages import compiled
 from ingest.structure import ContextRole, FaultKind, Span
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_PERCENT = re.compile(
-    rf"(?<![\w-])(?:(?:less|more|fewer) than |about |approximately |around |up to |over |under |[<>≤≥~] ?)?"
-    rf"{_NUMBER}(?:\s*(?:[-–]|to)\s*{_NUMBER})?\s*(?:%|percent\b)",
-    re.IGNORECASE,
+_SHARE = (
+    rf"(?i)(?<![\w-])(?:<about> |<limit> |[<>≤≥~] ?)?{_NUMBER}(?:\s*(?:[-–]|<to>)\s*{_NUMBER})?"
+    r"\s*(?:%|<percent>\b)"
 )
-_AGE = re.compile(
-    r"\b(?:early|mid|late)[- ](?:to[- ]\w+[- ])?\d0s\b|\b(?:age|aged|ages)\b[^.;,]{0,34}?\b\d\d\b(?: years)?",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    rf"(?<![\w-])(?:about |approximately |around )?{_NUMBER}(?! ?(?:%|percent|[-–]))(?![\w%-])", re.IGNORECASE
-)
+_AGE = r"(?i)\b<age>"
+_COUNT = rf"(?i)(?<![\w-])(?:<about> )?{_NUMBER}(?! ?(?:%|<percent>|[-–]))(?![\w%-])"
 _CITATION = re.compile(r"\[[\d, ]+\]")
-_WHOM = re.compile(
-    r"\s*(?:of|among|in)\s+((?:all |the )?[^\W\d][\w'’ -]{2,60}?)"
-    r"(?=[,.;:()<>]|\band\b|\bwhich\b|\bwith\b|$)"
-)
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d{1,2}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+_WHOM = r"\s*<of>\s+((?:<all> )?[^\W\d][\w'’ -]{2,60}?)(?=[,.;:()<>]|\b<goes_on>\b|$)"
+_PHONE = r"(?<!\d)(?:\+?\d{1,2}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)"
+_pattern = partial(compiled, table="figures")
 
 
 Claim = tuple[str, str]
@@ -43,8 +36,8 @@ Claim = tuple[str, str]
 def claims(text: str) -> tuple[str, tuple[Claim, ...]]:
     """Return the kind of ``text``'s figures (telephone numbers, shares, ages, else plain counts) and them."""
     bare = " ".join(_CITATION.sub(" ", text).split())
-    for kind, pattern in (("phone", _PHONE), ("share", _PERCENT), ("age", _AGE), ("count", _COUNT)):
-        found = list(pattern.finditer(bare))
+    for kind, shape in (("phone", _PHONE), ("share", _SHARE), ("age", _AGE), ("count", _COUNT)):
+        found = list(_pattern(shape).finditer(bare))
         if found:
             return kind, tuple((one[0].strip(), _whom(bare[one.end() :])) for one in found)
     return "", ()
@@ -75,12 +68,12 @@ def _conflict(one: tuple[str, Sequence[Claim]], other: tuple[str, Sequence[Claim
 
 
 def _bare(figure: str) -> str:
-    plain = re.sub(r"\b(?:about|approximately|around)\b", "", figure.lower())
-    return re.sub(r"[\s,]", "", re.sub(r"\s*(?:–|\bto\b)\s*", "-", plain))
+    plain = _pattern(r"\b<about>\b").sub("", figure.lower())
+    return re.sub(r"[\s,]", "", _pattern(r"\s*(?:–|\b<to>\b)\s*").sub("-", plain))
 
 
 def _whom(after: str) -> str:
-    found = _WHOM.match(after)
+    found = _pattern(_WHOM).match(after)
     return found[1].strip() if found else ""
 
 

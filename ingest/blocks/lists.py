@@ -1,10 +1,11 @@
 """Lists: where they end, and the sentence that leads into them."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ingest.blocks.block_draft import PROSE, BlockDraft
+from ingest.languages import compiled
 from ingest.structure import BlockKind
 from ingest.text.headings import HeadingCase, ends_like_prose, heading_case
 from ingest.text.lines import Line, next_filled, read_marker
@@ -20,14 +21,12 @@ SHORT_LIST = 700
 
 ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.DEFINITION})
 _CAN_LEAD = frozenset({BlockKind.PARAGRAPH, BlockKind.DEFINITION})
-_PROSE_GOES_ON = re.compile(
-    r"(?<=[a-z)])\s+(?=[A-Z])(?=(?i:in general|overall|however|therefore|thus|in summary|in addition|"
-    r"additionally|the|these|this|it|if|when|while|although|for|patients|close|treatment)\b)"
-)
+_PROSE_GOES_ON = r"(?<=[a-z)])\s+(?=[A-Z])(?=(?i:<prose>)\b)"
 _LONGEST_PHRASE = 300
-_LEADS_ON = re.compile(r"(?:[,;]|\b(?:and|or|y|o|und|oder|et|ou))$")
+_LEADS_ON = r"(?:[,;]|\b<leads_on>)$"
 _PAGE_PROSE = PROSE - {BlockKind.COMMENT, BlockKind.REPLY, BlockKind.EDITOR_NOTE}
-_COUNT = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_COUNT = r"(?i)\b<count>\b"
+_pattern = partial(compiled, table="lists")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +52,7 @@ def unmarked_items(lines: Sequence[Line], index: int, *, is_other: Callable[[int
     at = index
     while at < len(lines):
         line = lines[at].text
-        goes_on = bool(places) and _LEADS_ON.search(lines[places[-1]].text) is not None
+        goes_on = bool(places) and _pattern(_LEADS_ON).search(lines[places[-1]].text) is not None
         if len(line) > LONGEST_ITEM or read_marker(line) or is_other(at):
             break
         if ends_like_prose(line) and not (goes_on and line.endswith(".")):
@@ -93,7 +92,7 @@ def split_list_ends(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]
         if above.list_id != draft.list_id or _closes(text, above) or not _closes(text, draft):
             continue
         reach = min(draft.end, draft.body + _LONGEST_PHRASE)
-        turn = _PROSE_GOES_ON.search(text, draft.body, reach)
+        turn = _pattern(_PROSE_GOES_ON).search(text, draft.body, reach)
         if turn:
             start = turn.end()
             result.append(replace(draft, kind=BlockKind.PARAGRAPH, start=start, body=start, list_id=None))
@@ -117,7 +116,7 @@ def split_lead_ins(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
         opens_list = following is not None and following.kind in ITEMS and following.list_id is not None
         # One sentence may count what the list under it holds (``three pieces of advice``), …
         short = draft.end - draft.start <= 200
-        counts = opens_list and short and _COUNT.search(text, draft.start, draft.end)
+        counts = opens_list and short and _pattern(_COUNT).search(text, draft.start, draft.end)
         # … a paragraph's last one may go on in the items (``… is treated with``).
         free = opens_list and draft.list_id is None
         if not (tail.endswith(":") or counts or (free and breaks_off(text[draft.body : draft.end]))):
@@ -129,7 +128,7 @@ def split_lead_ins(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
         if (
             len(sentences) > 1
             and not tail.endswith(":")
-            and _COUNT.search(text, sentences[-2].start, lead.start)
+            and _pattern(_COUNT).search(text, sentences[-2].start, lead.start)
         ):
             lead = sentences[-2]
         words = text[lead.start : sentences[-1].end]

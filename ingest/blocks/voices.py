@@ -1,11 +1,12 @@
 """Who speaks in each block, and as of when; in comment threads wording tells, as no line names the author."""
 
-import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from corpus.document import Source
 from ingest.blocks.block_draft import BlockDraft
+from ingest.languages import compiled
 from ingest.structure import BlockKind, Voice
 from ingest.text.furniture import heads_comments, is_furniture, opens_thread
 from ingest.text.lines import Line
@@ -13,24 +14,12 @@ from ingest.text.stated_dates import find_date, is_bare_date, is_date_line, is_p
 
 _SILENT = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _NAME = r"[^\W\d_][\w.’'-]{0,30}(?: [^\W\d_][\w.’'-]{0,30}){0,2}"
-_SALUTATION = re.compile(
-    rf"(?:dear|querid[oa]|estimad[oa]|hi|hello|hola) (?!dr\b|doctor\b|there\b){_NAME}[,:] ?|"
-    rf"{_NAME}, (?:thank you|thanks|gracias)\b",
-    re.IGNORECASE,
-)
-_EDITOR = re.compile(
-    r"\W{0,3}(?:editor[’']?s?[’']? note|note from the editors?|nota del editor)\b", re.IGNORECASE
-)
-_CLOSING = re.compile(
-    r"(?:thank you|thanks|gracias)(?: so much)? (?:for|por) "
-    r"(?:your|sharing|reaching|contacting|su|tu|compartir)\b|"
-    r"best wishes to (?:you|both|your)|wish you (?:all )?the best",
-    re.IGNORECASE,
-)
-_FIRST_SINGULAR = re.compile(r"\b(?:I|I[’']m|I[’']ve|[Mm]y|me|mi|tengo|me)\b")
-_STAFF = re.compile(
-    r"\b(?:we|our|your?|nuestr[oa]s?|podemos|sentimos|visite|llame|el hospital)\b", re.IGNORECASE
-)
+_SALUTATION = rf"(?i)<greets> (?!<no_name>\b){_NAME}[,:] ?|{_NAME}, <thanks>\b"
+_EDITOR = r"(?i)\W{0,3}<editor>\b"
+_CLOSING = r"(?i)<closing>"
+_FIRST_SINGULAR = r"\b<first_person>\b"
+_STAFF = r"(?i)\b<staff>\b"
+_pattern = partial(compiled, table="voices")
 _CLOSING_REACH = 160
 
 
@@ -120,12 +109,12 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[BlockDraft]:
         kind, voice = BlockKind.COMMENT, Voice.VISITOR
         if len(paragraph) == 1 and (is_furniture(words) or heads_comments(words)):
             kind, voice = BlockKind.FURNITURE, Voice.PUBLISHER
-        elif _EDITOR.match(words):
+        elif _pattern(_EDITOR).match(words):
             kind, voice = BlockKind.EDITOR_NOTE, Voice.EDITOR
             open_reply = False
         elif opens_like_reply(words) or (open_reply and _continues_reply(words)):
             kind, voice = BlockKind.REPLY, Voice.STAFF
-            open_reply = not _CLOSING.search(words[-_CLOSING_REACH:].rpartition(". ")[2])
+            open_reply = not _pattern(_CLOSING).search(words[-_CLOSING_REACH:].rpartition(". ")[2])
         else:
             exchange += 1
             open_reply = False
@@ -136,13 +125,15 @@ def take_thread(text: str, lines: Sequence[Line]) -> list[BlockDraft]:
 
 def opens_like_reply(words: str) -> bool:
     """Tell whether a paragraph greets a commenter by name and then speaks as the hospital does."""
-    if not _SALUTATION.match(words):
+    if not _pattern(_SALUTATION).match(words):
         return False
-    mine = len(_FIRST_SINGULAR.findall(words))
-    return mine == 0 or len(_STAFF.findall(words)) > 2 * mine
+    mine = len(_pattern(_FIRST_SINGULAR).findall(words))
+    return mine == 0 or len(_pattern(_STAFF).findall(words)) > 2 * mine
 
 
 def _continues_reply(words: str) -> bool:
-    if _FIRST_SINGULAR.search(words):
+    if _pattern(_FIRST_SINGULAR).search(words):
         return False
-    return bool(_STAFF.search(words)) or bool(_CLOSING.search(words)) or "https://" in words
+    return (
+        bool(_pattern(_STAFF).search(words)) or bool(_pattern(_CLOSING).search(words)) or "https://" in words
+    )
