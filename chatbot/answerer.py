@@ -11,7 +11,7 @@ from chatbot.answer import Answer, Notice, NoticeKind, Outcome, Part, Quote
 from chatbot.care.reading import NOTHING, CareReading, read_care
 from chatbot.deciding.answerability import Lack, looked_for
 from chatbot.deciding.verdict import Reason
-from chatbot.languages import spoken, spoken_in
+from chatbot.languages import DEFAULT, spoken, spoken_in
 from chatbot.languages.catalogue import language_names, message, written_date
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.question.reader import Reader
@@ -117,7 +117,7 @@ class Answerer:
         """What is looked up for a text that asks nothing: for fear, where support is."""
         if talk != "fear":
             return ()
-        asked = message("talk.support", "en")
+        asked = message("talk.support", DEFAULT)
         vocabulary, reader = self.pipeline.vocabulary, self.reader
         return read_question(asked, history=(), vocabulary=vocabulary, reader=reader).parts
 
@@ -268,7 +268,7 @@ def _what_is_missing(trace: PartTrace, reading: Reading, pipeline: Pipeline) -> 
     typed = subject.finder.mentions(trace.part.text, groups=[OTHER])
     if lack is Lack.OTHER_DISEASE and typed:
         names = trace.part.own_entities.names(OTHER)
-        # "breast" alone is no disease: where a name holds the typed word, the whole name is said.
+        # A place alone is no disease: where a name holds the typed word, the whole name is said.
         said_of = [next((name for name in names if word.casefold() in name.split()), word) for word in typed]
         return message("missing.other_disease", language, disease=", ".join(dict.fromkeys(said_of)))
     turn_to = whom_to_ask(subject.about, language)

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.languages.reading import can, compiled
 from chatbot.question.reading import PartReading, Want
 from chatbot.ranking.features import FEATURES, question_terms
 from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
@@ -59,10 +60,7 @@ corpora, each left out, these three tell answered questions from others as well 
 (AUROC 0.894 and 0.894), on the unseen handouts better (0.933 and 0.927); the passage's nearness instead of
 the span's refuses 0.41 instead of 0.29 of what one of them answers."""
 
-_ASKED_UNITS = (
-    re.compile(r"\b(?:mg|milligram\w*|dos(?:e|es|age))\b", re.IGNORECASE),
-    re.compile(r"\b(?:cost\w*|price\w*|fees?|pay|pays|money|dollars?|pounds?|euros?)\b|[$£€]", re.IGNORECASE),
-)
+_ASKED_UNITS = (r"(?i)\b<dose>\b", r"(?i)\b<money>\b|[$£€]")
 """Kinds of figure a question may ask for by name; a span that answers names the kind too."""
 _DRUG = re.compile(
     r"\b\w{4,}(?:mab|nib|platin|taxel|rubicin|zole|statin|tedin|cillin|profen|amide|triptan|pril|olol|azepam|oxetine|traline|formin)\b"
@@ -166,12 +164,13 @@ def bare_signs(
 ) -> NDArray[np.float64]:
     """Return one part's signs for a corpus without plain questions, shape (len(BARE_SIGNS),).
 
-    What the cross-encoder says counts for English alone: on a Spanish folder the decision is worse with it
-    (AUROC 0.69 for 0.76). Arguments as of ``answerability_signs``; ``reranking``: what the reranker looked
-    at, shape (n, len(RERANKING)).
+    What the cross-encoder says counts in languages whose data says so: on a Spanish folder the decision is
+    worse with it (AUROC 0.69 for 0.76). Arguments as of ``answerability_signs``; ``reranking``: what the
+    reranker looked at, shape (n, len(RERANKING)).
     """
     quotable = _quotable(part, ranked, facts)
-    joint = reranking[:, RERANKING.index("joint")].max(initial=UNREAD) if part.language == "en" else np.nan
+    reads = can(part.language, "cross_encoder")
+    joint = reranking[:, RERANKING.index("joint")].max(initial=UNREAD) if reads else np.nan
     if not quotable:
         return np.asarray([NO_CANDIDATE, 0.0, joint])
     dense = matrix[quotable[:3], _FEATURE["span_dense"]].max()
@@ -241,19 +240,18 @@ def _kind_of_witness(span: Span) -> Lack | None:
 
 
 _NEARNESS_OF = {Lack.LIST: "lost_nearness", Lack.EVIDENCE: "lost_nearness", Lack.STUDY: "study_nearness"}
-_COUNTED = re.compile(
-    r"\bhow (?:many|much)\s+(?:(?:of|the|these|more|other|extra|different)\s+)*(\w+)", re.IGNORECASE
-)
+_COUNTED = r"(?i)\b<counts>\s+(?:<before_counted>\s+)*(\w+)"
 
 
 def _counted_thing_missing(part: PartReading, fact: SpanFacts) -> bool:
     """Say whether "how many grays" is asked of a span that, like its plain questions, has no grays."""
-    counted = [term for word in _COUNTED.findall(part.own) for term in tokenize(word)]
+    counted = [term for word in compiled(_COUNTED).findall(part.own) for term in tokenize(word)]
     return any(term not in fact.terms | fact.plain_terms for term in counted)
 
 
 def _unit_missing(part: PartReading, span: Span) -> bool:
-    return any(unit.search(part.own) and not unit.search(span.text) for unit in _ASKED_UNITS)
+    units = (compiled(shape, table="units") for shape in _ASKED_UNITS)
+    return any(unit.search(part.own) and not unit.search(span.text) for unit in units)
 
 
 def find_lack(

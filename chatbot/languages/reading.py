@@ -24,7 +24,12 @@ def general_lexicons() -> tuple[Lexicon, ...]:
 
 def pattern_of(name: str, *, table: str = "") -> str:
     """The patterns that all languages have for ``name``, as one group: a text may mix its languages."""
-    return alternatives(_reading_files(), name, table=table)
+    return alternatives(_reading_files().values(), name, table=table)
+
+
+def can(language: str, ability: str) -> bool:
+    """Say whether the program has an ability in ``language`` that goes beyond patterns (``able``)."""
+    return ability in _reading_files().get(language, {}).get("able", ())
 
 
 @lru_cache
@@ -36,9 +41,12 @@ def compiled(shape: str, *, table: str = "") -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def text_speech() -> Mapping[str, str]:
     """Text speech, folded, and what it stands for."""
-    return {short: said for file in _reading_files() for short, said in file.get("speech", {}).items()}
+    return {
+        short: said for file in _reading_files().values() for short, said in file.get("speech", {}).items()
+    }
 
 
 @lru_cache(maxsize=1)
-def _reading_files() -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*/reading.toml")))
+def _reading_files() -> dict[str, dict[str, Any]]:
+    paths = sorted(FOLDER.glob("*/reading.toml"))
+    return {path.parent.name: tomllib.loads(path.read_text("utf-8")) for path in paths}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
 
-from chatbot.languages.reading import compiled, pattern_of
+from chatbot.languages import DEFAULT
+from chatbot.languages.reading import can, compiled, pattern_of
 from chatbot.question.cleaning import clean_question, clean_text
 from chatbot.question.reader import Reader, ReadText
 from chatbot.question.splitting import AskedPart, leans, split_question
@@ -41,8 +42,8 @@ def _wants() -> tuple[tuple[Want, re.Pattern[str]], ...]:
 _FEW_WORDS = 4
 """Terms up to which a question that names no subject is taken to go on with the one before."""
 _FEW_WORDS_ON_A_SUBJECT = 1
-"""The same for one that names a disease, drug or treatment: "surgery?" goes on, "risks of surgery"
-stands by itself."""
+"""The same for one that names a disease, drug or treatment: its name alone goes on, "risks of" it stands by
+itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +139,9 @@ def read_part(
     story = search_text(borrowed(" ".join([*turns, part.story])))
     full = " ".join(piece for piece in (before, own) if piece)
     stranger = (
-        language == "en" and vocabulary.speller.is_strange(own) and not (own_entities.by_group or leans(own))
+        can(language, "spelling")
+        and vocabulary.speller.is_strange(own)
+        and not (own_entities.by_group or leans(own))
     )
     subject = full if stranger else " ".join([*_missing_subjects(full, story, finder), full])
     wordings = _wordings(own, subject, language, vocabulary)
@@ -160,11 +163,11 @@ def read_part(
 
 
 def _search_text(text: str, language: str, vocabulary: Vocabulary) -> str:
-    """Return what is searched for ``text``: English corrected, a language of the corpus as it was typed.
+    """Return what is searched for ``text``: corrected where it can be, a language of the corpus as typed.
 
     What is in no language of the documents or the plain questions has to be brought to one of them.
     """
-    if language == "en":
+    if can(language, "spelling"):
         return vocabulary.speller.correct(text)
     if language in vocabulary.written:
         return text
@@ -239,7 +242,7 @@ MOST_WIDENING = 14
 
 
 def _wordings(own: str, subject: str, language: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if language == "en" or language not in vocabulary.written:
+    if language == DEFAULT or language not in vocabulary.written:
         everyday = vocabulary.everyday
         clinical = [*everyday.search_words(subject), *vocabulary.abbreviation_words(subject)][:MOST_WIDENING]
         widened = f"{subject} {' '.join(clinical)}".strip()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from chatbot.languages.reading import general_lexicons
+from chatbot.languages import DEFAULT
+from chatbot.languages.reading import compiled, general_lexicons
 from chatbot.question.spelling import Speller, everyday_words
 from corpus.entities import Entities, EntityFinder, find_categories
 from corpus.lexicon import NO_WORDS, Lexicon
@@ -18,10 +19,7 @@ from ingest.structure import ParsedDocument
 
 _CATEGORY = re.compile(r"\b(?:[tT][0-4][a-c]?|[nN][01]|[mM][01]|[gG][1-3])\b[ ,;/]*(?:and )?")
 _STAGE = re.compile(r"(?:IV|I{1,3})[A-C]?")
-_ASKS_FOR_STAGE = re.compile(
-    r"\b(?:what|whats|what's|wot|which)\b[^.?!]{0,20}\bstag|\bstag\w* (?:is|does|would|makes?)\b",
-    re.IGNORECASE,
-)
+_ASKS_FOR_STAGE = r"(?i)\b<which>\b[^.?!]{0,20}\b<stage>|\b<stage>\w* <makes>\b"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class StageTable:
 
 def asks_for_stage(text: str) -> bool:
     """Say whether ``text`` asks which stage something is: then the categories themselves are wanted."""
-    return _ASKS_FOR_STAGE.search(text) is not None
+    return compiled(_ASKS_FOR_STAGE).search(text) is not None
 
 
 SHORTEST_ABBREVIATION = 2
@@ -74,7 +72,7 @@ class Vocabulary:
     speller: Speller
     expansions: Mapping[str, str]
     stages: StageTable
-    written: frozenset[str] = frozenset({"en"})
+    written: frozenset[str] = frozenset({DEFAULT})
     subject: Subject = NO_SUBJECT
     titled: frozenset[str] = frozenset()
 
@@ -92,7 +90,7 @@ class Vocabulary:
     @property
     def everyday(self) -> Lexicon:
         """Everyday English words and the corpus's words for them."""
-        return self.subject.lexicon("en")
+        return self.subject.lexicon(DEFAULT)
 
     @cached_property
     def foreign(self) -> tuple[Lexicon, ...]:

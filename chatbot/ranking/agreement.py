@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.languages import DEFAULT
 from chatbot.question.reading import PartReading, Want
 from index.facts import SpanFacts
 from index.quantities import categories_fit, find_quantities, quantity_fits
@@ -29,7 +30,7 @@ def agreement(part: PartReading, facts: Sequence[SpanFacts]) -> NDArray[np.float
     wants, asked, names = part.wants, part.entities, part.entities.names
     groups = ("disease", "drug", "treatment", "site", "organisation")
     disease, drug, treatment, site, organisation = (names(group) for group in groups)
-    quantities, english = find_quantities(part.full), part.language == "en"
+    quantities, by_default = find_quantities(part.full), part.language == DEFAULT
     running = f" {' '.join(tokenize(part.own))} " if Want.DEFINITION in wants else ""
     lengths = np.asarray([max(fact.length, 1) for fact in facts], dtype=np.float64)
 
@@ -60,8 +61,8 @@ def agreement(part: PartReading, facts: Sequence[SpanFacts]) -> NDArray[np.float
             "stage_other": _other(asked.stages, here.stages),
             "grade_other": _other(asked.grades, here.grades),
             "organisation_other": _other(organisation, around.names("organisation")),
-            "foreign_unwanted": fact.foreign and english,
-            "foreign_wanted": fact.foreign and not english,
+            "foreign_unwanted": fact.foreign and by_default,
+            "foreign_wanted": fact.foreign and not by_default,
             "staff_voice": fact.staff,
             "log_length": log_length,
         }

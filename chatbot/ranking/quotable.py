@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chatbot.languages import DEFAULT
 from chatbot.question.reading import PartReading
 from chatbot.ranking.span_facts import CorpusFacts
 from index.facts import SpanFacts
@@ -25,7 +26,7 @@ def reason_not_to_quote(part: PartReading, candidate: RankedSpan, facts: CorpusF
     asked, named = part.entities.names("organisation"), fact.scope.names("organisation")
     reasons = {
         "may not be quoted": not candidate.span.quotable,
-        "is in another language": fact.foreign and part.language == "en",
+        "is in another language": fact.foreign and part.language == DEFAULT,
         "is another row of its table": bool(fact.label)
         and is_another_row(find_labels(part.full), fact.label),
         "advises one visitor": fact.personal_reply,
