@@ -57,7 +57,7 @@ _SPELLINGS = (
     (re.compile("(?<=gnos|stas|alys)(?:[ie]s|e|ed|ing|iz(?:e[ds]?|ing|ations?))$"), ""),
     (re.compile("(?<=gno|sta)s?tic$"), "s"),
 )
-"""Patients write "tumour" and "leukaemia" where a source has "tumor" and "leukemia"; and Porter2 gives
+"""People write "colour" and "haemoglobin" where a source has "color" and "hemoglobin"; and Porter2 gives
 diagnosis, diagnosed and diagnostic (metastasis, metastases and metastatic) different stems. Applied to
 documents and questions alike, so a word that is bent without need is bent on both sides."""
 READ_BY_WORD = frozenset({"en"})

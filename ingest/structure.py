@@ -173,7 +173,7 @@ class Passage:
 class GlossaryTerm:
     """A term or abbreviation with the span of the document that defines it.
 
-    ``term`` is what readers meet (``"HIPEC"``); ``expansion`` the words the document gives for
+    ``term`` is what readers meet (``"AGM"``); ``expansion`` the words the document gives for
     an abbreviation, or "" for a definition in prose.
     """
 

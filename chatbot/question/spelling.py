@@ -46,7 +46,7 @@ def _pieces() -> list[str]:
 
 
 _EVERYDAY = 8_500
-"""Pieces of the vocabulary, which lists the frequent ones first: "who", "port", "aids", not "sts", "os"."""
+"""Pieces of the vocabulary, which lists the frequent ones first: "who", "port", "aids", not "os"."""
 
 _MIN_LENGTH = 5
 _MAX_CACHE = 4096

@@ -35,7 +35,7 @@ class Glossary:
     definitions: dict[str, tuple[Definition, ...]]
     pattern: re.Pattern[str] | None
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What single letters stand for, by document: ``{"003": {"T": "primary tumor"}}``."""
+    """What single letters stand for, by document: ``{"003": {"T": "temperature"}}``."""
 
     @classmethod
     def from_documents(cls, documents: Iterable[ParsedDocument]) -> Glossary:

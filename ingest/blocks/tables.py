@@ -164,7 +164,7 @@ def names_source(note: str) -> bool:
 
 
 def row_words(text: str, table: Table, row: Row) -> str:
-    """Return what a row says, each value with the label of its column (``Stage IIIA: tumor T2, …``).
+    """Return what a row says, each value with the label of its column (``Monday: opens 9, …``).
 
     Where cells are missing, the copy does not tell which column the others belong to, so they stand
     without labels.

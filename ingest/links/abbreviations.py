@@ -60,7 +60,7 @@ def _in_brackets(sentence: str, bracket: re.Match[str], place: int) -> Iterator[
 def long_form(short: str, before: str) -> str:
     """Return the words at the end of ``before`` that ``short`` abbreviates, or "".
 
-    One word may stand between them and the short form (``No Evidence of Disease present [NED]``).
+    One word may stand between them and the short form (``Value Added Tax due [VAT]``).
     """
     text = " ".join(before.split()[-min(len(short) + 5, 2 * len(short)) :])
     letters = [letter for letter in short.casefold() if letter.isalnum()]
@@ -92,7 +92,7 @@ def _initials(words: str) -> str:
 def spelled_elsewhere(sentences: Sequence[str], known: frozenset[str]) -> Iterator[Spelling]:
     """Yield abbreviations that no sentence spells out but that the document's own words explain.
 
-    Either a capitalised phrase has just these initials (``Radio Frequency Ablation`` for ``RFA``), or
+    Either a capitalised phrase has just these initials (``Annual General Meeting`` for ``AGM``), or
     the same statement stands twice, once with the abbreviation and once with the words.
     """
     used = {short for sentence in sentences for short in _CAPITALS.findall(sentence)} - known

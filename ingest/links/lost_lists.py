@@ -121,7 +121,7 @@ def _in_enumerations(announcement: _Announcement) -> Iterator[Place]:
 
 
 def _akin(ours: str, theirs: str) -> bool:
-    """Tell whether two words share a stem: ``types`` and ``subtypes``, ``nodes`` and ``nodal``."""
+    """Tell whether two words share a stem: ``types`` and ``subtypes``, ``tribes`` and ``tribal``."""
     short, long = sorted((ours.rstrip("s"), theirs.rstrip("s")), key=len)
     if long.endswith(short) and len(short) >= 4:
         return True
