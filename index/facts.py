@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from index.quantities import Range, find_allowed, find_ranges, row_label
 from index.retrievers.rows import Relation
 from index.retrievers.stored_questions import PlainQuestion
 from index.text import tokenize
-from ingest.languages import languages
+from ingest.languages import compiled, languages
 from ingest.structure import BlockKind, ContextRole, ParsedDocument, Span, Voice
 from ingest.text.language import detect_language
 
@@ -48,15 +49,8 @@ class WrittenWords:
         )
 
 
-_CONTACT = re.compile(
-    r"\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\bmailing list\b",
-    re.IGNORECASE,
-)
-_TO_ONE_VISITOR = re.compile(
-    r"\b(?:your (?:mother|mom|mum|father|wife|husband|sister|daughter|son)\b|recommended that you\b|you (?:had|have had|didn)\b|(?:if|once) (?:she|he)\b|(?:he|she) may\b"
-    r"|with (?:her|his) healthcare team|your (?:[A-Z]+ )?healthcare team|something you should discuss)",
-    re.IGNORECASE,
-)
+_CONTACT = r"(?i)\d{3}[-.\s]\d{3}[-.\s]\d{4}|https?://|www\.|\[email\s+protected\]|\S+@\S+\.\w+|\b<contact>\b"
+_TO_ONE_VISITOR = r"(?i)\b<to_one_visitor>"
 _LONG_ENOUGH = 40
 """Shorter texts do not tell their language."""
 _TABLE_KINDS = frozenset({BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE})
@@ -65,15 +59,9 @@ _SURROUNDINGS = 600
 """Characters of a passage that count as a span's surroundings."""
 _DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"\d{3}[-.\s]\d{3}[-.\s]\d{4}")
-_FIGURE = re.compile(
-    r"\d|%|\b(?:half|third|quarter|one|two|three|four|five|six|ten|twelve|majority|most|rare|rarely|unusual|virtually never)\b",
-    re.IGNORECASE,
-)
-_DEFINES = re.compile(
-    r"\b(?:is|are) (?:a|an|the|called|treatment|bone|progression|cells?|tumou?rs? cells)\b|\bmeans?\b|\bdefinition\b|\bcalled\b|\bindicates\b"
-    r"|\bis (?:a way|given|used)\b|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|\bindicates\b|=",
-    re.IGNORECASE,
-)
+_FIGURE = r"(?i)\d|%|\b<figure>\b"
+_DEFINES = r"(?i)<defines>|\[[^\]]{3,60}\]|\([A-Z]{2,6}\)|—|="
+_pattern = partial(compiled, table="facts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,11 +148,11 @@ def _facts_of(
         and source.language in languages()
         and detect_language(text, ()) != source.language,
         personal_reply=_is_personal_reply(span),
-        has_figure=_FIGURE.search(text) is not None,
+        has_figure=_pattern(_FIGURE).search(text) is not None,
         has_digit=_DIGIT.search(text) is not None,
-        has_contact=_CONTACT.search(text) is not None,
+        has_contact=_pattern(_CONTACT).search(text) is not None,
         has_phone=_PHONE.search(text) is not None,
-        defines=_DEFINES.search(text) is not None,
+        defines=_pattern(_DEFINES).search(text) is not None,
         ranges=find_ranges(text, _header(span, parsed.text), finder),
         allowed=find_allowed(text) if is_row else {},
         is_row=is_row,
@@ -179,8 +167,8 @@ def _is_personal_reply(span: Span) -> bool:
     """What the hospital advised one visitor on a case we cannot see is no answer to anybody else."""
     return (
         span.voice is Voice.STAFF
-        and _CONTACT.search(span.text) is None
-        and _TO_ONE_VISITOR.search(span.text) is not None
+        and _pattern(_CONTACT).search(span.text) is None
+        and _pattern(_TO_ONE_VISITOR).search(span.text) is not None
     )
 
 

@@ -1,6 +1,5 @@
 """Whether the sources answer a part at all: a calibrated decision over several signs, not one raw score."""
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -62,9 +61,7 @@ the span's refuses 0.41 instead of 0.29 of what one of them answers."""
 
 _ASKED_UNITS = (r"(?i)\b<dose>\b", r"(?i)\b<money>\b|[$£€]")
 """Kinds of figure a question may ask for by name; a span that answers names the kind too."""
-_DRUG = re.compile(
-    r"\b\w{4,}(?:mab|nib|platin|taxel|rubicin|zole|statin|tedin|cillin|profen|amide|triptan|pril|olol|azepam|oxetine|traline|formin)\b"
-)
+_DRUG = r"\b\w{4,}<stem>\b"
 
 _FEATURE = {name: position for position, name in enumerate(FEATURES)}
 _OF_THE_FIRST_THREE = (
@@ -128,7 +125,8 @@ def answerability_signs(
     signs["other_disease"] = float(
         bool(own.names("other disease")) and not (own.names("disease") | own.names("field"))
     )
-    signs["drug_unknown"] = float(_DRUG.search(part.own.casefold()) is not None and not own.names("drug"))
+    drug = compiled(_DRUG, table="drugs")
+    signs["drug_unknown"] = float(bool(drug.search(part.own.casefold())) and not own.names("drug"))
     if np.isnan(matrix[:, _FEATURE["drug_missing"]]).any():  # The corpus knows no drugs, so none is unknown.
         signs["drug_unknown"] = np.nan
     signs["best_logit"] = signs["mean_of_next_logits"] = NO_CANDIDATE

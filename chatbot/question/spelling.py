@@ -16,12 +16,8 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from chatbot.languages.reading import text_speech
+from chatbot.languages.reading import compiled, text_speech
 from ingest.text.language import function_words
-
-_DRUG_ENDING = re.compile(
-    r"(?:mab|mib|nib|lin|bine|platin|taxel|rubicin|zole|stane|limus|tinib|parib|statin|mide|zine|tedin)$"
-)
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +87,7 @@ class Speller:
         return lru_cache(_MAX_CACHE)(self._search)
 
     def _search(self, word: str) -> str:
-        edits = 1 if len(word) < 8 or _DRUG_ENDING.search(word) else 2
+        edits = 1 if len(word) < 8 or compiled("<ending>$", table="drugs").search(word) else 2
         found = extract(word, self.corpus_words, scorer=OSA.distance, score_cutoff=edits, limit=8)
         near = [(distance, position, target) for target, distance, position in found if target[0] == word[0]]
         return min(near)[2] if near else ""

@@ -1,28 +1,22 @@
 """What is broken in a sentence of our copy: lost lists, evidence, marks, links, endings."""
 
 import re
+from functools import partial
 
 from ftfy.badness import BADNESS_RE
 
+from ingest.languages import compiled
 from ingest.structure import Fault, FaultKind
 
-_EVIDENCE = re.compile(r"evidence\s*\(.{1,200}\)\s*:$", re.IGNORECASE)
-_ANNOUNCES_ONE = re.compile(
-    r"\b(?:is|was|states?|stated|said|says|reads?|wrote|asks?|asked|responded|repl(?:y|ies|ied)|helpful):$",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|includes?|including|has|have|had|can|could|may|might|should|must|will|would|do|does|"
-    r"occurs?|follow\w*|reported|noted|determined|remain|seen|found|shows?|showed|such as)\b",
-    re.IGNORECASE,
-)
-_ANNOUNCES_MANY = re.compile(r"\b(?:follow\w*|includ\w+|such as)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:which|that|who|whom|whose|where)\b", re.IGNORECASE)
-_DANGLING = re.compile(
-    r"\b(?:the|a|an|of|in|on|at|to|for|from|by|with|our|your|their|its|and|or|see|is|are|as|than)$",
-    re.IGNORECASE,
-)
-_NEVER_LAST = re.compile(r"(?:\b(?:the|a|an|of|our|your|their|its|and|or|than|as|see)|,)$", re.IGNORECASE)
+_EVIDENCE = r"(?i)<evidence>\s*\(.{1,200}\)\s*:$"
+_ANNOUNCES_ONE = r"(?i)\b<announces_one>:$"
+_ANNOUNCES_MANY = r"(?i)\b<announces_many>\b"
+_VERB = r"(?i)\b<verb>\b"
+_RELATIVE = r"(?i)\b<relative>\b"
+_DANGLING = r"(?i)\b<dangling>$"
+_NEVER_LAST = r"(?i)(?:\b<never_last>|,)$"
+_SAYS_NOTHING = r"(?i)<says_nothing>"
+_pattern = partial(compiled, table="sentences")
 _WORD = re.compile(r"\S+")
 _LINK = re.compile(
     r"(?P<see>\b(?:[Ss]ee|at|visit|[Cc]heck|in)\s(?:[A-Z][\w’'-]*\s?){1,5}\s\.)|"
@@ -39,15 +33,6 @@ _REASONS = {
     "at": "the address was lost",
     "bare": "the page that this names was a link",
 }
-_SAYS_NOTHING = re.compile(
-    r"(?:[\w’' -]{1,40}, ?)?(?:many )?(?:thank you|thanks|gracias)\b.{0,70}$|best wishes to \w+.{0,30}$|"
-    r"(?:dear|querid[oa]) .{1,30}, (?:we[’']re|we are|sentimos)\b.{0,40}\b(?:sorry|glad|mucho)\b.{0,90}$|"
-    r"find out (?:why|how|more)\W*$|see (?:below|above)\W*$|we are often asked about [\w ]{1,40}\W*$|"
-    r"(?-i:[Ss]ee (?:also )?(?!Dr\b|Your\b)[A-Z][\w-]*(?:,? (?:to |of |and )?[A-Z][\w-]*){0,5}"
-    r"(?: in this section)?)\W*$|references? \[[\d, –-]+\]\W*$|available at:$|"
-    r".{0,60}\bpreferred citation\b.{0,60}:$",
-    re.IGNORECASE,
-)
 
 
 def announces_lost_list(sentence: str) -> bool:
@@ -56,31 +41,35 @@ def announces_lost_list(sentence: str) -> bool:
     A noun phrase without a verb of its own (``Some other factors which can affect a prognosis:``)
     heads the prose below it and announces nothing that is lost.
     """
-    if not sentence.endswith(":") or announces_evidence(sentence) or _ANNOUNCES_ONE.search(sentence[-60:]):
+    if (
+        not sentence.endswith(":")
+        or announces_evidence(sentence)
+        or _pattern(_ANNOUNCES_ONE).search(sentence[-60:])
+    ):
         return False
-    main_clause = _RELATIVE.split(sentence, maxsplit=1)[0]
-    return bool(_VERB.search(main_clause)) or bool(_ANNOUNCES_MANY.search(sentence))
+    main_clause = _pattern(_RELATIVE).split(sentence, maxsplit=1)[0]
+    return bool(_pattern(_VERB).search(main_clause)) or bool(_pattern(_ANNOUNCES_MANY).search(sentence))
 
 
 def announces_evidence(sentence: str) -> bool:
     """Tell whether a line is ``Evidence (…):``, whose evidence is not in the copy."""
-    return bool(_EVIDENCE.match(sentence))
+    return bool(_pattern(_EVIDENCE).match(sentence))
 
 
 def breaks_off(sentence: str) -> bool:
     """Tell whether a sentence stops in the middle (``… maintained by the``)."""
     ending = sentence[-30:].rstrip()
-    return bool(_DANGLING.search(ending)) or ending.endswith(("'s", "’s"))
+    return bool(_pattern(_DANGLING).search(ending)) or ending.endswith(("'s", "’s"))
 
 
 def ends_in_article(sentence: str) -> bool:
     """Tell whether a sentence ends in a word that none can end in; "… the people you live with" may."""
-    return bool(_NEVER_LAST.search(sentence[-30:]))
+    return bool(_pattern(_NEVER_LAST).search(sentence[-30:]))
 
 
 def says_nothing(sentence: str) -> bool:
     """Tell whether a sentence is mere courtesy or a pointer (``Thank you for your comment.``)."""
-    return len(sentence) <= 160 and bool(_SAYS_NOTHING.match(sentence))
+    return len(sentence) <= 160 and bool(_pattern(_SAYS_NOTHING).match(sentence))
 
 
 def sentence_faults(text: str, start: int, end: int) -> list[Fault]:

@@ -19,7 +19,7 @@ FILES = sorted(FOLDER.glob("*/reading.toml"))
 def lists(file: Path) -> Iterator[tuple[str, list[str]]]:
     held = tomllib.loads(file.read_text("utf-8"))
     held.pop("speech", None)
-    for table in ("wants", "units", "persons"):
+    for table in ("wants", "units", "drugs", "persons"):
         yield from held.pop(table, {}).items()
     yield from held.items()
 
