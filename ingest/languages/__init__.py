@@ -29,4 +29,6 @@ def alternatives(held: Iterable[Mapping[str, Any]], name: str, *, table: str = "
 def compiled(shape: str, *, table: str) -> re.Pattern[str]:
     """Return the regular expression ``shape``, each ``<name>`` in it filled in from ``table``."""
     held = languages().values()
-    return re.compile(re.sub(r"<(\w+)>", lambda found: alternatives(held, found[1], table=table), shape))
+    return re.compile(
+        re.sub(r"(?<!\?P)<(\w+)>", lambda found: alternatives(held, found[1], table=table), shape)
+    )

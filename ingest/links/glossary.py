@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ingest.blocks.block_draft import PROSE
+from ingest.languages import compiled
 from ingest.links.abbreviations import spelled_elsewhere, spelled_out
 from ingest.structure import BlockKind, GlossaryTerm, Span
 from ingest.text.lines import fold
@@ -17,22 +19,12 @@ _CALLED = re.compile(
 _APPOSITION = re.compile(r"\b(?:an?|the) (?P<term>[a-z][\w-]+) — (?P<gloss>[^—]{4,60}) —")
 _SHOUTED = re.compile(r"(?<![A-Z])(?P<term>[A-Z]{4,}(?: [A-Z]{4,}){1,2}) (?:is|are|\[)")
 _BRACKETED = re.compile(r"(?<![\w-])(?P<term>[^\W\d_][\w-]{4,}|[A-Z]{3,}) \[(?P<gloss>[a-z][^\[\]]{3,60})\]")
-_NO_GLOSS = re.compile(
-    r"(?:and|or|e\.?g|i\.?e|like|see|but|also|called|often|this|with|if|not|such|however|usually|including)\b"
-)
+_NO_GLOSS = r"<no_gloss>\b"
 _THAT_IS = re.compile(r"(?:An? |The )?(?P<term>[A-Z]?[\w-]+(?: [\w-]+){0,2}) \((?:i\.e\.,? |removal of )")
-_KIND = (
-    r"type|kind|form|organ|inhibitor|way|cancer|tumou?r|drug|medicine|disease|procedure|technique|method|process|"
-    r"condition|operation|test|gland|cell|tissue|family|group"
-)
-_IS_A = re.compile(
-    rf"\[?(?:The |An? )?(?P<term>[\w-]+(?: [\w-]+){{0,2}}) (?:is|are) an? (?:[\w,-]+ ){{0,6}}?(?:{_KIND})s?\b"
-)
+_IS_A = r"\[?(?:The |An? )?(?P<term>[\w-]+(?: [\w-]+){0,2}) (?:is|are) an? (?:[\w,-]+ ){0,6}?<kind>s?\b"
 _BRACKETED_IS = re.compile(r"\[(?P<term>[A-Z][\w-]+) is (?:the|an?) ")
-_NO_TERM = re.compile(
-    r"(?:it|this|that|these|there|they|he|she|we|you|which|one|most|some|many|surgery|each|what|here|such|other)\b",
-    re.IGNORECASE,
-)
+_NO_TERM = r"(?i)<no_term>\b"
+_pattern = partial(compiled, table="glossary")
 _KINDS = PROSE - {BlockKind.LEAD_IN, BlockKind.COMMENT} | {BlockKind.TABLE_FOOTNOTE, BlockKind.TABLE_ROW}
 
 
@@ -66,16 +58,16 @@ def find_terms(doc_id: str, spans: Sequence[Span]) -> Iterator[GlossaryTerm]:
 
 def _defined(sentence: str) -> Iterator[str]:
     """Yield the terms that a sentence defines in prose."""
-    for pattern in (_DEFINITION, _BRACKETED_IS, _IS_A, _THAT_IS):
+    for pattern in (_DEFINITION, _BRACKETED_IS, _pattern(_IS_A), _THAT_IS):
         found = pattern.match(sentence)
-        if found and not _NO_TERM.match(found["term"]):
+        if found and not _pattern(_NO_TERM).match(found["term"]):
             yield _lowered(found["term"])
     for pattern in (_CALLED, _APPOSITION, _SHOUTED):
         for found in pattern.finditer(sentence):
             yield _lowered(found["term"])
     for found in _BRACKETED.finditer(sentence):
         listed = found["gloss"].count(",") > 1
-        if not (listed or _NO_GLOSS.match(found["gloss"]) or found["term"].casefold() == "email"):
+        if not (listed or _pattern(_NO_GLOSS).match(found["gloss"]) or found["term"].casefold() == "email"):
             yield _lowered(found["term"])
 
 
