@@ -25,7 +25,7 @@ from chatbot.deciding.answerability import (
     find_lack,
     is_known_topic,
 )
-from chatbot.deciding.verdict import Verdict, decide
+from chatbot.deciding.verdict import Models, Verdict, decide
 from chatbot.question.reading import PartReading
 from chatbot.question.spelling import Speller, common_english_words
 from chatbot.question.vocabulary import StageTable, Vocabulary, expansions_of
@@ -34,9 +34,12 @@ from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
 from chatbot.ranking.logistic import LogisticModel, load_model, probabilities_of
 from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
-from chatbot.ranking.reranking import READ, RERANKING, Reranker
+from chatbot.ranking.reranking import READ, RERANKING, JointReader, Reranker
+from chatbot.ranking.sentence_pairs import SentencePairs
 from chatbot.ranking.span_facts import CorpusFacts
 from index.encoder.encoded import Encoded
+from index.encoder.joined import JoinedEncoder
+from index.encoder.multilingual import MultilingualEncoder
 from index.search import Found, Index
 from index.text import tokenize
 from ingest.structure import BlockKind
@@ -79,10 +82,6 @@ class PartTrace:
     dropped: Mapping[int, str]
 
 
-BARE = "_bare"
-"""Ends the names of the models for a corpus that brings no plain questions, or too few. One pair for both
-kinds is 3 points worse on the packaged corpus, a pair of its own 7 on unseen handouts (first candidate)."""
-
 Model: TypeAlias = Callable[[str, tuple[str, ...]], LogisticModel]
 """Gives the model of a name, over these features."""
 
@@ -95,7 +94,10 @@ class Pipeline:
     facts: CorpusFacts
     ranker: LogisticModel
     answerability: LogisticModel
+    models: Models = Models.RICH
     reranker: Reranker | None = None
+    others: Pipeline | None = None
+    """For parts in languages of the documents that are not read by word, if they go another way."""
 
     @classmethod
     def from_index(cls, index: Index, *, models: Traversable | None = None) -> Pipeline:
@@ -106,16 +108,26 @@ class Pipeline:
     def over(cls, index: Index, model: Model, cross_encoder: CrossEncoder | None = None) -> Pipeline:
         """Make the pipeline that fits what the corpus brings; ``cross_encoder``: the packaged one if none."""
         facts = CorpusFacts.of(index)
+
+        def pipeline(models: Models, reader: JointReader | None, others: Pipeline | None = None) -> Pipeline:
+            signs = BARE_SIGNS if reader else SIGNS
+            ranker, answerability = model(f"ranker{models}", FEATURES), model(f"answerability{models}", signs)
+            reranker = None
+            if reader:
+                weights = model(f"reranker{models}", RERANKING)
+                reranker = Reranker.over(index.documents, model=weights, joint_reader=reader)
+            return cls(index, facts, ranker, answerability, models, reranker, others)
+
         if facts.asked_plainly:
-            ranker, answerability = model("ranker", FEATURES), model("answerability", SIGNS)
-            return cls(index, facts, ranker, answerability)
-        reranker = Reranker.over(
-            index.documents,
-            model=model(f"reranker{BARE}", RERANKING),
-            cross_encoder=cross_encoder or CrossEncoder(),
-        )
-        ranker, answerability = model(f"ranker{BARE}", FEATURES), model(f"answerability{BARE}", BARE_SIGNS)
-        return cls(index, facts, ranker, answerability, reranker)
+            return pipeline(Models.RICH, None)
+        encoder = index.encoder
+        languages = encoder.languages if isinstance(encoder, JoinedEncoder) else MultilingualEncoder()
+        others = pipeline(Models.BARE_OTHER, SentencePairs(languages))
+        return pipeline(Models.BARE, cross_encoder or CrossEncoder(), others)
+
+    def of(self, part: PartReading) -> Pipeline:
+        """Return the pipeline with the models for the language of ``part``."""
+        return self if self.others is None or self.index.reads_by_word(part.language) else self.others
 
     @property
     def bare(self) -> bool:
@@ -186,6 +198,8 @@ class Pipeline:
     ) -> PartTrace:
         """Take one part of a text that calls for ``care`` through all stages; ``encoded``: its meanings."""
         encoded = encoded or self.index.encoder.read(part.meanings)
+        if (stages := self.of(part)) is not self:
+            return stages.run(part, encoded, care=care)
         found = find(part, encoded, index=self.index)
         matrix = candidate_features(part, found, self.facts)
         logits, reranking = self.scored(part, found, matrix)
@@ -215,7 +229,7 @@ class Pipeline:
                 best=best,
                 lack=lack,
                 witness=witness,
-                bare=self.bare,
+                models=self.models,
             ),
             quotes=quotes,
             dropped=dropped,

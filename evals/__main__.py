@@ -23,6 +23,7 @@ COMMANDS = {
         "fitting.cross_encoder",
         "teach the cross-encoder what an answer is (about half an hour)",
     ),
+    "fit-sentence-pairs": ("fitting.sentence_pairs", "teach the same to the reader of other languages"),
     "fit-projection": ("fitting.projection", "train the projection for late interaction"),
     "fit-reader": ("fitting.reader", "fine-tune the reader of sentences (about ten minutes)"),
     "corpora": ("benchmarks.corpora", "measure the program beside plain searches on several corpora"),

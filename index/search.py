@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import UNKNOWN
 from corpus.subject import Subject
 from index.encoder.encoded import Encoded
 from index.encoder.load import Encoder
@@ -93,6 +94,24 @@ class Index:
         """The plain questions one by one: to find by them, only what is known of them is needed."""
         return self.read_questions()
 
+    def reads_by_word(self, language: str | None) -> bool:
+        """Whether a question in ``language`` is compared by what an English model makes of its words too.
+
+        Not in a language of the documents that it does not know, unless the corpus's own questions have
+        taught the metric what that is worth: of four small folders in Spanish, German and French 0.48 of the
+        questions have the right span first, and 0.41 with it.
+        """
+        if self.metric.learned:
+            return True
+        if self.languages.isdisjoint(READ_BY_WORD | {UNKNOWN}):
+            return False
+        return language in READ_BY_WORD or language not in self.languages
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """In which the documents are written."""
+        return frozenset(one.source.language for one in self.documents)
+
     def find(
         self,
         wordings: Sequence[str],
@@ -107,14 +126,13 @@ class Index:
 
         ``wordings`` of one question are searched by words, ``meanings`` (None: the same, encoded) by meaning.
         Of the meaning number ``place`` the first ``length`` characters (None: all) are compared piecewise.
-        In a ``language`` (None: one that is read by word) whose word pieces the encoder does not know, whole
-        texts are compared alone, unless the corpus's own questions have taught the metric what they are worth.
+        In a ``language`` (None: unknown) that is not read by word only whole texts are compared.
         """
         meanings = self.encoder.read(wordings) if meanings is None else meanings
-        if not (language is None or language in READ_BY_WORD or self.metric.learned):
-            meanings = meanings.as_wholes()
+        by_word = self.reads_by_word(language)
+        meanings = meanings if by_word else meanings.as_wholes()
         vectors = self.metric.apply(meanings.vectors)
-        terms = [terms_of(wording, language) for wording in wordings]
+        terms = [terms_of(wording, by_word=by_word) for wording in wordings]
         retrieved: list[tuple[Retrieved, Relation]] = []
         for field in (self.span_field, self.passage_field, self.plain_field):
             retrieved += [

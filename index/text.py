@@ -99,17 +99,19 @@ def tokenize(text: str) -> list[str]:
     return terms
 
 
-def terms_of(text: str, language: str | None) -> list[str]:
-    """Return the terms of a text in a language; None: one that is read by word.
+def terms_of(text: str, *, by_word: bool) -> list[str]:
+    """Return the terms of a text as they are searched; ``by_word``: its language is one of ``READ_BY_WORD``.
 
     What no stemmer bends here is found by its parts as well: beside each word of more than four letters stand
     all its runs of four (McNamee and Mayfield 2004, "Character n-gram tokenization for European language text
     retrieval"), which are no words of their own: "rückstau" is "~rück", "~ücks" and so on.
     """
     terms = tokenize(text)
-    if language is None or language in READ_BY_WORD:
+    if by_word:
         return terms
-    runs = (f"~{term[at : at + RUN]}" for term in terms if len(term) > RUN for at in range(len(term) - RUN + 1))
+    runs = (
+        f"~{term[at : at + RUN]}" for term in terms if len(term) > RUN for at in range(len(term) - RUN + 1)
+    )
     return [*terms, *runs]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.languages.reading import can, compiled
+from chatbot.languages.reading import compiled
 from chatbot.question.reading import PartReading, Want
 from chatbot.ranking.features import FEATURES, question_terms
 from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
@@ -162,13 +162,11 @@ def bare_signs(
 ) -> NDArray[np.float64]:
     """Return one part's signs for a corpus without plain questions, shape (len(BARE_SIGNS),).
 
-    What the cross-encoder says counts in languages whose data says so: on a Spanish folder the decision is
-    worse with it (AUROC 0.69 for 0.76). Arguments as of ``answerability_signs``; ``reranking``: what the
-    reranker looked at, shape (n, len(RERANKING)).
+    Arguments as of ``answerability_signs``; ``reranking``: what the reranker looked at, shape
+    (n, len(RERANKING)).
     """
     quotable = _quotable(part, ranked, facts)
-    reads = can(part.language, "cross_encoder")
-    joint = reranking[:, RERANKING.index("joint")].max(initial=UNREAD) if reads else np.nan
+    joint = reranking[:, RERANKING.index("joint")].max(initial=UNREAD)
     if not quotable:
         return np.asarray([NO_CANDIDATE, 0.0, joint])
     dense = matrix[quotable[:3], _FEATURE["span_dense"]].max()

@@ -92,7 +92,7 @@ def search(asked: Iterable[Asked], pipeline: Pipeline, library: Library) -> Iter
         relevant = {number for facet in one.facets for number in library.relevant(facet)}
         yield Example(
             asked=one,
-            pipeline=pipeline,
+            pipeline=pipeline.of(one.part),
             found=found,
             matrix=candidate_features(one.part, found, pipeline.facts),
             relevant=np.isin(found.span_ids, sorted(relevant)),

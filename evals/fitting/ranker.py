@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
-from chatbot.pipeline import BARE, CANDIDATES, Pipeline, best_first
+from chatbot.deciding.verdict import Models
+from chatbot.pipeline import CANDIDATES, Pipeline, best_first
 from chatbot.question.reader import Reader
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES
@@ -42,7 +43,7 @@ MODELS = Path(__file__).resolve().parents[2] / "chatbot" / "models"
 LEFT_OUT = Path(__file__).resolve().parent / "left_out"
 """A folder for each corpus of ``CORPORA`` with the models that have not seen its questions."""
 
-Models: TypeAlias = Mapping[str, LogisticModel]
+Fitted: TypeAlias = Mapping[str, LogisticModel]
 """By the names of their files."""
 
 
@@ -112,13 +113,27 @@ def _with_signs(examples: Sequence[Example]) -> list[Example]:
     return result
 
 
-def fit_bare(examples: Sequence[Example]) -> Models:
-    """Fit the models for folders that bring no plain questions.
+def fit_bare(examples: Sequence[Example]) -> Fitted:
+    """Fit the models for folders that bring no plain questions: those read by word, and those that are not.
 
-    The ranker on all examples, the reranker and the decision on those of the small corpora. What the later
-    models are fitted on comes from earlier ones that have not seen its corpus.
+    The ranker of the first kind is fitted on all examples but the other kind's; everything else on the small
+    corpora of its kind. What the later models are fitted on comes from earlier ones that have not seen its
+    corpus.
     """
-    small = [one for one in examples if one.asked.group in own_corpora()]
+    own = {
+        kind: [one for one in examples if one.pipeline.models is kind]
+        for kind in (Models.RICH, Models.BARE, Models.BARE_OTHER)
+    }
+    by_word = [*own[Models.RICH], *own[Models.BARE]]
+    fitted = {
+        Models.BARE: _fit_stages(by_word, own[Models.BARE]),
+        Models.BARE_OTHER: _fit_stages(own[Models.BARE_OTHER], own[Models.BARE_OTHER]),
+    }
+    return {f"{name}{kind}": model for kind, models in fitted.items() for name, model in models.items()}
+
+
+def _fit_stages(examples: Sequence[Example], small: Sequence[Example]) -> Fitted:
+    """Fit a ranker on ``examples``, reranker and decision on the ``small`` corpora among them."""
     names = groups(small)
     rankers = {name: fit_ranker([one for one in examples if one.asked.group != name]) for name in names}
     staged = [(one, _reranking(one, rankers[one.asked.group])) for one in small]
@@ -129,8 +144,7 @@ def fit_bare(examples: Sequence[Example]) -> Models:
         for one, columns in staged
     ]
     answerability = fit_answerability(signs, names=BARE_SIGNS)
-    models = {"ranker": fit_ranker(examples), "reranker": reranker, "answerability": answerability}
-    return {f"{name}{BARE}": model for name, model in models.items()}
+    return {"ranker": fit_ranker(examples), "reranker": reranker, "answerability": answerability}
 
 
 def _reranking(example: Example, ranker: LogisticModel) -> NDArray[np.float64]:
@@ -191,16 +205,17 @@ def figures(examples: Sequence[Example]) -> str:
     return "".join(lines)
 
 
-def bare_figures(name: str, examples: Sequence[Example], models: Models) -> str:
+def bare_figures(name: str, examples: Sequence[Example], models: Fitted) -> str:
     """Return the same line for a corpus that ``models`` have not seen."""
     own = [one for one in examples if one.asked.group == name]
-    read = [_reranking(one, models[f"ranker{BARE}"]) for one in own]
-    logits = [models[f"reranker{BARE}"].logits(columns) for columns in read]
+    kind = own[0].pipeline.models
+    read = [_reranking(one, models[f"ranker{kind}"]) for one in own]
+    logits = [models[f"reranker{kind}"].logits(columns) for columns in read]
     signed = [
         replace(one, signs=_signs(one, of, columns))
         for one, of, columns in zip(own, logits, read, strict=True)
     ]
-    return _figures(name, signed, logits, models[f"answerability{BARE}"])
+    return _figures(name, signed, logits, models[f"answerability{kind}"])
 
 
 def _figures(
@@ -258,7 +273,7 @@ def _fit(
     )
 
 
-def _save(models: Models, folder: Path, *, fitted_on: Sequence[str]) -> None:
+def _save(models: Fitted, folder: Path, *, fitted_on: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in models.items():
         by_feature = {

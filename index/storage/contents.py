@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Corpus
+from corpus.document import UNKNOWN, Corpus
 from corpus.subject import Subject
 from index.encoder.load import Encoder
 from index.errors import DamagedIndexError
@@ -36,7 +36,7 @@ from index.retrievers.stored_questions import (
 )
 from index.search import Index
 from index.storage.vectors import TokenCache
-from index.text import terms_of
+from index.text import READ_BY_WORD, terms_of, tokenize
 from ingest.structure import ParsedDocument, Passage, Span
 
 Kind = TypeVar("Kind")
@@ -229,8 +229,13 @@ def _spans(documents: Iterable[ParsedDocument]) -> tuple[Span, ...]:
 def _terms(
     documents: Iterable[ParsedDocument], field: Callable[[Iterable[ParsedDocument]], Iterable[Passage | Span]]
 ) -> list[list[str]]:
-    """Return the terms of each text of a field, in the language of its document."""
-    return [terms_of(one.search_text, of.source.language) for of in documents for one in field([of])]
+    """Return the terms of each text of a field."""
+    by_word = READ_BY_WORD | {UNKNOWN}
+    return [
+        terms_of(one.search_text, by_word=of.source.language in by_word)
+        for of in documents
+        for one in field([of])
+    ]
 
 
 def _lexical_indexes(
@@ -238,7 +243,7 @@ def _lexical_indexes(
 ) -> list[LexicalIndex]:
     grouped: dict[int, list[str]] = {}
     for group, question in zip(question_groups(questions), questions, strict=True):
-        grouped.setdefault(group, []).extend(terms_of(question.text, question.language))
+        grouped.setdefault(group, []).extend(tokenize(question.text))
     return [
         *map(LexicalIndex.from_terms, terms),
         # A word that several wordings of a place share is the matter itself, so repetition counts for longer,
