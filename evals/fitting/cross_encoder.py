@@ -236,10 +236,8 @@ def _padded(read: Sequence[tokenizers.Encoding]) -> dict[str, torch.Tensor]:
     """Return the network's inputs, each of shape (pairs, pieces of the longest)."""
     import torch
 
-    longest = max(len(one.ids) for one in read)
-
     def rows(values: Sequence[Sequence[int]]) -> torch.Tensor:
-        return torch.tensor([[*of, *[0] * (longest - len(of))] for of in values])
+        return torch.nn.utils.rnn.pad_sequence([torch.tensor(of) for of in values], batch_first=True)
 
     return {
         "input_ids": rows([one.ids for one in read]),

@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,12 +113,10 @@ class Network:
         """Return the labels' log odds of all sentences of ``batch`` in order, shape (sentences, labels)."""
         import torch
 
-        longest = max(len(one.states) for one in batch)
-        states = torch.zeros(len(batch), longest, self.bert.config.hidden_size)
-        shut = torch.full((len(batch), 1, 1, longest), -1e9)
-        for row, one in enumerate(batch):
-            states[row, : len(one.states)] = one.states.float()
-            shut[row, :, :, : len(one.states)] = 0.0
+        pad = torch.nn.utils.rnn.pad_sequence
+        states = pad([one.states.float() for one in batch], batch_first=True)
+        shut = pad([torch.zeros(len(one.states)) for one in batch], batch_first=True, padding_value=-1e9)
+        shut = shut[:, None, None, :]
         for layer in self.upper:
             states = _hidden(layer(states, attention_mask=shut))
         states = torch.nn.functional.normalize(states, dim=-1) * TOKEN_LENGTH
@@ -207,9 +205,11 @@ def train(network: Network, always: Sequence[Prepared], stories: Sequence[Prepar
             {"params": network.head.parameters(), "lr": HEAD_RATE},
         ]
     )
-    epochs = [
-        list(_batches([*always, *draw.sample(stories, len(stories) // 2)], draw)) for _ in range(EPOCHS)
-    ]
+    epochs = []
+    for _ in range(EPOCHS):
+        texts = [*always, *draw.sample(stories, len(stories) // 2)]
+        places = length_batches([len(one.states) for one in texts], draw)
+        epochs.append([[texts[place] for place in batch] for batch in places])
     steps = int(1.1 * sum(map(len, epochs)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [LAYER_RATE, HEAD_RATE], total_steps=steps, pct_start=0.1
@@ -222,12 +222,6 @@ def train(network: Network, always: Sequence[Prepared], stories: Sequence[Prepar
             torch.nn.utils.clip_grad_norm_([*layers, *network.head.parameters()], 1.0)
             optimizer.step()
             schedule.step()
-
-
-def _batches(prepared: Sequence[Prepared], draw: random.Random) -> Iterator[list[Prepared]]:
-    """Yield batches of texts of nearly one length, in random order."""
-    for places in length_batches([len(one.states) for one in prepared], draw):
-        yield [prepared[place] for place in places]
 
 
 def _loss(logits: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
