@@ -7,7 +7,7 @@ from itertools import zip_longest
 from chatbot.answer import NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.pipeline import PartTrace
-from chatbot.quoting.choosing import choose_quotes
+from chatbot.quoting.choosing import choose_quotes, overlap
 from chatbot.rendering.citation import is_note_on
 
 MAX_ALTERNATIVES = 6
@@ -121,7 +121,7 @@ class Finder:
             if not chosen:
                 continue
             quote = self.answerer.citer.quote(chosen[0])
-            if any(_overlap(quote, other) for other in taken):
+            if any(overlap(quote, other) for other in taken):
                 continue
             corrections = tuple(self.answerer.citer.corrections(chosen[0]))
             taken += [quote, *corrections]
@@ -169,7 +169,3 @@ def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evid
 
 def _differs(item: Evidence) -> bool:
     return NoticeKind.SOURCES_DIFFER in item.quote.notices
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.doc_id == other.doc_id and one.start < other.end and other.start < one.end

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from chatbot.answer import Quote
 from chatbot.question.reading import PartReading, Want
 from chatbot.ranking.quotable import RankedSpan, reason_not_to_quote
 from chatbot.ranking.span_facts import CorpusFacts
@@ -95,7 +96,7 @@ def _said_by_one_item(part: PartReading, candidate: RankedSpan, ranked: Sequence
         return ""
     items = (other for other in ranked if other.span.kind is BlockKind.LIST_ITEM and other.span.quotable)
     alone = any(
-        _overlap(other.span, candidate.span) and other.probability >= ITEM_SHARE * candidate.probability
+        overlap(other.span, candidate.span) and other.probability >= ITEM_SHARE * candidate.probability
         for other in items
     )
     return "is said by one item of the list" if alone else ""
@@ -131,7 +132,7 @@ def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: Corpus
     if not kept:
         return ""
     best = kept[0].probability
-    if any(_overlap(candidate.span, other.span) for other in kept):
+    if any(overlap(candidate.span, other.span) for other in kept):
         return "overlaps a better quote"
     beside = any(_next_to(candidate.span, other.span) for other in kept)
     new_source = all(candidate.span.doc_id != other.span.doc_id for other in kept)
@@ -144,7 +145,7 @@ def _reason_to_drop(candidate: RankedSpan, kept: list[RankedSpan], facts: Corpus
     length = sum(len(other.span.text) for other in kept) + len(candidate.span.text)
     quotes = _joined([*kept, candidate])
     # What leans on a sentence of a quote that is full already would show that sentence twice.
-    twice = any(_overlap(one, other) for one, other in combinations(quotes, 2))
+    twice = any(overlap(one, other) for one, other in combinations(quotes, 2))
     if length > MAX_PART_CHARS or len(quotes) > MAX_QUOTES or twice:
         return "would make the answer too long"
     return ""
@@ -174,13 +175,14 @@ def _with_what_follows(
         if not (short and span.quotable and span.section == last.section and _next_to(last, span)):
             break
         more = _with_context(RankedSpan(span_id=number, span=span, probability=0.0))
-        if any(_overlap(more, other) for other in others):
+        if any(overlap(more, other) for other in others):
             break
         quote = _join(quote, more)
     return quote
 
 
-def _overlap(one: Span | ChosenQuote, other: Span | ChosenQuote) -> bool:
+def overlap(one: Span | ChosenQuote | Quote, other: Span | ChosenQuote | Quote) -> bool:
+    """Say whether two ranges of one document share a code point."""
     return one.doc_id == other.doc_id and one.start < other.end and other.start < one.end
 
 
