@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from chatbot.deciding.answerability import BARE_SIGNS, SIGNS
+from chatbot.deciding.verdict import Models
 from chatbot.pipeline import PartTrace, Pipeline
 from chatbot.ranking.cross_encoder import CrossEncoder
 from chatbot.ranking.features import FEATURES, candidate_features
@@ -20,11 +22,9 @@ from index.search import Index
 from index.storage.store import build_index
 from tests.chatbot.made import reading
 from tests.fakes import HashEncoder
-from tests.index.corpora import small_corpus
+from tests.index.corpora import corpus, document, small_corpus
 
-# Written out, so that a change of the program's own numbers is seen here.
-ANSWER_ABOVE = 0.4
-ANSWER_BARE_ABOVE = 0.55
+# Written out, so that a change of the program's own number is seen here.
 CANDIDATES = 20
 
 
@@ -95,15 +95,17 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
 
 
 @pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
-@pytest.mark.parametrize(("bare", "threshold"), [(False, ANSWER_ABOVE), (True, ANSWER_BARE_ABOVE)])
+@pytest.mark.parametrize(
+    ("models", "threshold"), [(Models.RICH, 0.4), (Models.BARE, 0.55), (Models.BARE_OTHER, 0.4)]
+)
 def test_answered_from_the_threshold_on(
-    pipeline: Pipeline, bare: bool, threshold: float, above: float, answered: bool
+    pipeline: Pipeline, models: Models, threshold: float, above: float, answered: bool
 ) -> None:
     second = Reranker.over(
-        pipeline.index.documents, model=model(RERANKING, ranker=1.0), cross_encoder=Undecided()
+        pipeline.index.documents, model=model(RERANKING, ranker=1.0), joint_reader=Undecided()
     )
-    decides = model(BARE_SIGNS if bare else SIGNS, intercept=logit(threshold + above))
-    trace = run(replace(pipeline, reranker=second if bare else None, answerability=decides))
+    decides = model(BARE_SIGNS if models else SIGNS, intercept=logit(threshold + above))
+    trace = run(replace(pipeline, models=models, reranker=second if models else None, answerability=decides))
     assert trace.verdict.probability == pytest.approx(threshold + above)
     assert trace.verdict.answered is answered
     assert trace.quotes
@@ -126,3 +128,35 @@ def test_packaged_models_serve_any_corpus(index: Index) -> None:
     trace = run(Pipeline.from_index(index))
     assert 0 < trace.verdict.probability < 1
     assert sorted(one.span_id for one in trace.ranked) == sorted(trace.found.span_ids.tolist())
+
+
+@pytest.mark.parametrize(
+    ("language", "asked_in", "models"),
+    [
+        ("de", "de", Models.BARE_OTHER),
+        ("de", "en", Models.BARE_OTHER),  # no document is in English: it was taken for English by mistake
+        ("en", "en", Models.BARE),
+        ("en", "de", Models.BARE),
+        ("unknown", "de", Models.BARE_OTHER),  # the text tells that it is German
+    ],
+)
+def test_a_part_goes_to_the_models_for_its_language(
+    tmp_path: Path, language: str, asked_in: str, models: Models
+) -> None:
+    documents = corpus(document("a", "Der Ausweis kostet drei Euro.\n", language=language))
+    pipeline = Pipeline.from_index(build_index(documents, directory=tmp_path, encoder=HashEncoder()))
+    part = reading("was kostet der ausweis", language=asked_in)
+    assert pipeline.of(part).models is models
+    trace, expected = pipeline.run(part), pipeline.of(part).run(part)
+    assert trace.verdict == expected.verdict
+    np.testing.assert_array_equal(trace.signs, expected.signs)
+
+
+def test_where_both_kinds_of_language_are_written_each_goes_its_way(tmp_path: Path) -> None:
+    documents = corpus(
+        document("a", "Der Ausweis kostet drei Euro.\n", language="de"),
+        document("b", "The card costs three euros.\n"),
+    )
+    pipeline = Pipeline.from_index(build_index(documents, directory=tmp_path, encoder=HashEncoder()))
+    asked = {one: pipeline.of(reading("cost", language=one)).models for one in ("de", "en", "fr")}
+    assert asked == {"de": Models.BARE_OTHER, "en": Models.BARE, "fr": Models.BARE}

@@ -184,3 +184,37 @@ def test_no_wording_finds_nothing(index: Index) -> None:
     found = index.find([])
     assert found.span_ids.shape == (0,)
     assert found.scores.shape == (0, len(COLUMNS))
+
+
+def test_in_another_language_runs_of_letters_find_what_words_do_not(tmp_path: Path) -> None:
+    folder = make_corpus(
+        document("keller", "Sichern Sie die Rückstauebene.\n\nDer Ausweis kostet Geld.\n", language="de")
+    )
+    found = build_index(folder, directory=tmp_path, encoder=HashEncoder())
+    lexical = found.find(["rückstau"], language="de").column("span_lexical")
+    assert np.count_nonzero(lexical) == 1
+    english = make_corpus(document("cellar", "Sichern Sie die Rückstauebene.\n"))
+    by_word = build_index(english, directory=tmp_path / "en", encoder=HashEncoder())
+    assert not by_word.find(["rückstau"], language="de").column("span_lexical").any()
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "by_word"),
+    [
+        (("en",), "en", True),
+        (("en",), "de", True),
+        (("en",), None, True),
+        (("unknown",), "de", False),  # the text tells that it is German
+        (("de",), "de", False),
+        (("de",), "en", False),
+        (("de", "en"), "de", False),
+        (("de", "en"), "en", True),
+        (("de", "en"), "fr", True),
+    ],
+)
+def test_read_by_word_or_as_wholes(
+    tmp_path: Path, written: tuple[str, ...], asked: str | None, by_word: bool
+) -> None:
+    documents = [document(one, "Der Ausweis kostet Geld.\n", language=one) for one in written]
+    found = build_index(make_corpus(*documents), directory=tmp_path, encoder=HashEncoder())
+    assert found.reads_by_word(asked) is by_word

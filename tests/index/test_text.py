@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import _stem, tokenize
+from index.text import _stem, terms_of, tokenize
 
 # Written out, so that a change of the program's own numbers is seen here.
 LONGEST_TERM = 64
@@ -101,3 +101,16 @@ def test_threads_do_not_get_each_others_stems() -> None:
             assert list(found) == [expected] * 4
     finally:
         sys.setswitchinterval(interval)
+
+
+def test_words_that_no_stemmer_bends_are_found_by_their_runs_of_four_letters() -> None:
+    assert terms_of("Rückstau im 2. Keller", by_word=False) == [
+        "ruckstau", "im", "2", "keller",
+        "~ruck", "~ucks", "~ckst", "~ksta", "~stau", "~kell", "~elle", "~ller",
+    ]  # fmt: skip
+    assert terms_of("Rückstau im Keller", by_word=True) == tokenize("Rückstau im Keller")
+
+
+def test_a_compound_shares_runs_with_its_parts() -> None:
+    compound, part = (set(terms_of(text, by_word=False)) for text in ("Rückstauebene", "Rückstau"))
+    assert compound & part == {"~ruck", "~ucks", "~ckst", "~ksta", "~stau"}

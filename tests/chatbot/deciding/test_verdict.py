@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.care.reading import NOTHING, CareReading
 from chatbot.deciding.answerability import Lack
-from chatbot.deciding.verdict import Reason, Verdict, decide
+from chatbot.deciding.verdict import Models, Reason, Verdict, decide
 from tests.chatbot.made import reading
 
 EMERGENCY = CareReading(urgent=True, certainly_urgent=True, crisis=False, farewell=False, personal=False)
@@ -21,7 +21,7 @@ def verdict(
     lack: Lack = Lack.NOT_COVERED,
     personal: bool = False,
     language: str = "en",
-    bare: bool = False,
+    models: Models = Models.RICH,
 ) -> Verdict:
     part = reading("does doxorubicin damage the heart", personal=personal, language=language)
     return decide(
@@ -31,7 +31,7 @@ def verdict(
         best=best,
         lack=lack,
         witness=None,
-        bare=bare,
+        models=models,
     )
 
 
@@ -45,13 +45,18 @@ def test_answered_from_the_same_probability_in_every_language(
 
 @pytest.mark.parametrize(("probability", "reason"), [(0.55, Reason.ANSWERED), (0.54, Reason.DOUBTFUL)])
 def test_without_plain_questions_it_must_be_surer(probability: float, reason: Reason) -> None:
-    assert verdict(probability, bare=True).reason is reason
+    assert verdict(probability, models=Models.BARE).reason is reason
+
+
+@pytest.mark.parametrize(("probability", "reason"), [(0.4, Reason.ANSWERED), (0.39, Reason.DOUBTFUL)])
+def test_a_folder_in_another_language_has_a_threshold_of_its_own(probability: float, reason: Reason) -> None:
+    assert verdict(probability, models=Models.BARE_OTHER).reason is reason
 
 
 def test_a_request_for_advice_is_answered_earlier() -> None:
     assert verdict(0.2, personal=True).answered
     assert not verdict(0.19, personal=True).answered
-    assert verdict(0.2, personal=True, bare=True).answered
+    assert verdict(0.2, personal=True, models=Models.BARE).answered
 
 
 def test_a_certain_emergency_is_never_answered_and_a_possible_one_is() -> None:

