@@ -25,13 +25,13 @@ class Models(StrEnum):
     BARE_OTHER = "_bare_other"
 
 
-ANSWER_ABOVE = {Models.RICH: 0.4, Models.BARE: 0.55, Models.BARE_OTHER: 0.4}
+ANSWER_ABOVE = {Models.RICH: 0.4, Models.BARE: 0.65, Models.BARE_OTHER: 0.4}
 """Probability of answerability from which a part is answered.
 
 Rich: from 0.34 to 0.42 the part tune refuses 0.67 to 0.78 of what has no answer and 0.047 to 0.074 of the
-rest; dev loses 3 of 92 first quotes. Bare: of the questions of five such corpora, each by models fitted
-without it, 0.76 of those without an answer are refused and 0.14 of the others; from 0.5 on 0.72 and 0.13,
-from 0.6 on 0.79 and 0.20. Other languages: of four folders 0.57 and 0.21, from 0.45 on 0.65 and 0.31."""
+rest; dev loses 3 of 92 first quotes. Bare: of five such corpora in English, each by models fitted without it,
+and of handouts that no model has seen, see evals/DECISIONS.md, 2026-12-01. Other languages: of four folders
+0.46 of what has no answer are refused and 0.16 of the rest; from 0.45 on 0.52 and 0.30."""
 ANSWER_PERSONAL_ABOVE = 0.2
 """The same for a request for advice on one's own case, which is answered with what is written in general."""
 FIRST_QUOTE_ABOVE = 0.1

@@ -96,7 +96,7 @@ def test_rows_of_the_matrix_belong_to_the_ranked_spans(pipeline: Pipeline) -> No
 
 @pytest.mark.parametrize(("above", "answered"), [(0.01, True), (-0.01, False)])
 @pytest.mark.parametrize(
-    ("models", "threshold"), [(Models.RICH, 0.4), (Models.BARE, 0.55), (Models.BARE_OTHER, 0.4)]
+    ("models", "threshold"), [(Models.RICH, 0.4), (Models.BARE, 0.65), (Models.BARE_OTHER, 0.4)]
 )
 def test_answered_from_the_threshold_on(
     pipeline: Pipeline, models: Models, threshold: float, above: float, answered: bool

@@ -43,7 +43,7 @@ def test_answered_from_the_same_probability_in_every_language(
     assert verdict(probability, language=language).reason is reason
 
 
-@pytest.mark.parametrize(("probability", "reason"), [(0.55, Reason.ANSWERED), (0.54, Reason.DOUBTFUL)])
+@pytest.mark.parametrize(("probability", "reason"), [(0.65, Reason.ANSWERED), (0.64, Reason.DOUBTFUL)])
 def test_without_plain_questions_it_must_be_surer(probability: float, reason: Reason) -> None:
     assert verdict(probability, models=Models.BARE).reason is reason
 
