@@ -33,15 +33,26 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Allowed:
-    """The texts a reply may hold: filled templates (each may have several sentences) and blocks of quotes.
+class Draft:
+    """What a reply may hold: its paragraphs, filled template texts and blocks of quotes, in order.
 
-    ``gone`` are blocks that it may not hold any more: words of theirs count as those of a changed quote.
+    An earlier text may hold more: ``earlier`` templates, which are templates still, and ``gone`` quotes,
+    which are quotes no more: words of theirs count as those of a changed quote.
     """
 
-    templates: tuple[str, ...]
-    quotes: tuple[QuoteBlock, ...]
+    paragraphs: tuple[str | QuoteBlock, ...]
+    earlier: tuple[str, ...] = ()
     gone: tuple[QuoteBlock, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text."""
+        return "\n\n".join(p.text if isinstance(p, QuoteBlock) else p for p in self.paragraphs)
+
+    @property
+    def quotes(self) -> tuple[QuoteBlock, ...]:
+        """Its blocks of quotes."""
+        return tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +76,12 @@ class Labelled:
         return self.label is Label.CHANGED
 
 
-def check_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
+def check_draft(draft_text: str, draft: Draft) -> tuple[Labelled, ...]:
     """Return what of ``draft_text`` is neither a template's nor a whole quote, in order; a change as one."""
-    blocks = {block.key: block.text for block in allowed.quotes}
+    blocks = {block.key: block.text for block in draft.quotes}
     found: list[Labelled] = []
     last: Labelled | None = None
-    for piece in label_draft(draft_text, allowed):
+    for piece in label_draft(draft_text, draft):
         apart = last and not piece.key and _BLANK_LINE.search(draft_text, last.end, piece.start)
         goes_on = piece.changed and last and last.changed and last.key == piece.key and not apart
         start = found.pop().start if goes_on else piece.start
@@ -81,13 +92,14 @@ def check_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
-def label_draft(draft_text: str, allowed: Allowed) -> tuple[Labelled, ...]:
+def label_draft(draft_text: str, draft: Draft) -> tuple[Labelled, ...]:
     """Return the pieces of ``draft_text`` in order; they cover all of it but white space."""
-    whole = [(block, Label.QUOTE) for block in allowed.quotes]
-    whole += [(block, Label.CHANGED) for block in allowed.gone]
+    whole = [(block, Label.QUOTE) for block in draft.quotes]
+    whole += [(block, Label.CHANGED) for block in draft.gone]
     quoted = sorted(_whole(draft_text, whole), key=lambda piece: piece.start)
-    known = {fold(sentence) for text in allowed.templates for sentence in sentences(text)}
-    sources = _Sources((*allowed.quotes, *allowed.gone))
+    templates = (*(p for p in draft.paragraphs if isinstance(p, str)), *draft.earlier)
+    known = {fold(sentence) for text in templates for sentence in sentences(text)}
+    sources = _Sources((*draft.quotes, *draft.gone))
     pieces: list[Labelled] = []
     position = 0
     for quote in (*quoted, None):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from itertools import groupby
 
-from chatbot.desk.checking import Allowed, Label, Labelled, label_draft
+from chatbot.desk.checking import Draft, Label, Labelled, label_draft
 from chatbot.desk.errors import DeskError
 from chatbot.rendering.templating import filled
 
@@ -20,15 +20,15 @@ class Form(StrEnum):
 _TEMPLATES = {Form.PLAIN: "reply_plain.txt", Form.MARKDOWN: "reply_markdown.txt", Form.HTML: "reply.html"}
 
 
-def copy_reply(draft_text: str, allowed: Allowed, *, form: Form, mark: str = "") -> str:
+def copy_reply(draft_text: str, draft: Draft, *, form: Form, mark: str = "") -> str:
     """Return the reply in ``form``. ``mark`` stands before what is the staff's own, "" leaves it unmarked.
 
     Raises DeskError: if a quote was changed: its words would no longer be the source's.
     """
-    pieces = label_draft(draft_text, allowed)
+    pieces = label_draft(draft_text, draft)
     if any(piece.changed for piece in pieces):
         raise DeskError("quote_changed")
-    blocks = {block.key: block for block in allowed.quotes}
+    blocks = {block.key: block for block in draft.quotes}
     parts = [
         {"quote": blocks[part.key], "lines": []}
         if isinstance(part, Labelled)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from chatbot.answerer import Answerer, whom_to_ask
 from chatbot.desk.case import Case
-from chatbot.desk.drafting import Draft, build_draft
+from chatbot.desk.checking import Draft
+from chatbot.desk.drafting import build_draft
 from chatbot.desk.finding import Finder
 from chatbot.desk.identifiers import Identifier, Point, find_identifiers
 from chatbot.desk.saving import DraftStore

@@ -1,37 +1,10 @@
 """A reply put together from templates and ticked quotes, and nothing else."""
 
-from dataclasses import dataclass
-
 from chatbot.desk.case import Case, CaseQuestion
-from chatbot.desk.checking import Allowed, Label, label_draft, sentences
+from chatbot.desk.checking import Draft, Label, label_draft, sentences
 from chatbot.desk.quoting import QuoteBlock, quote_block
 from chatbot.desk.templates import Templates
 from ingest.text.lines import fold
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A reply's paragraphs: template texts and blocks of quotes, in order.
-
-    An earlier text may hold more: ``earlier`` templates, which are templates still, and ``gone`` quotes,
-    which are quotes no more.
-    """
-
-    paragraphs: tuple[str | QuoteBlock, ...]
-    earlier: tuple[str, ...] = ()
-    gone: tuple[QuoteBlock, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The reply as plain text."""
-        return "\n\n".join(p.text if isinstance(p, QuoteBlock) else p for p in self.paragraphs)
-
-    @property
-    def allowed(self) -> Allowed:
-        """What the check lets pass."""
-        templates = (*(p for p in self.paragraphs if isinstance(p, str)), *self.earlier)
-        quotes = tuple(p for p in self.paragraphs if isinstance(p, QuoteBlock))
-        return Allowed(templates=templates, quotes=quotes, gone=self.gone)
 
 
 def build_draft(case: Case, templates: Templates, *, mood: str = "") -> Draft:
@@ -76,7 +49,7 @@ def carry_over(old_text: str, old: Draft, new: Draft) -> str:
     order = {p.key if isinstance(p, QuoteBlock) else p: number for number, p in enumerate(new.paragraphs)}
     behind: dict[int, list[str]] = {}
     anchor = line = -1
-    pieces = label_draft(old_text, old.allowed)
+    pieces = label_draft(old_text, old)
     for piece in pieces:
         if piece.label is Label.STAFF:
             here = old_text.count("\n", 0, piece.start)

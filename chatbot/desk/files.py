@@ -114,7 +114,7 @@ def draft_comment(comment: Comment | BadLine, desk: Desk) -> Record | BadLine:
 
 def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
     draft = build_draft(case, templates)
-    copies = {form: copy_reply(draft.text, draft.allowed, form=form) for form in Form}
+    copies = {form: copy_reply(draft.text, draft, form=form) for form in Form}
     return {
         "id": comment.comment_id,
         "line": comment.line,

@@ -150,10 +150,10 @@ class DeskPage:
 
     def _checked(self, reply: Reply, request: Request) -> str:
         """What the check found, every sentence with its label, the copy buttons if it may be copied."""
-        allowed, mark = reply.draft.allowed, self._mark(reply, request)
-        foreign = check_draft(reply.text, allowed)
+        draft, mark = reply.draft, self._mark(reply, request)
+        foreign = check_draft(reply.text, draft)
         changes = [one for one in foreign if one.changed]
-        languages = {block.key: block.quotes[0].language for block in allowed.quotes} | {"": reply.language}
+        languages = {block.key: block.quotes[0].language for block in draft.quotes} | {"": reply.language}
         return filled(
             "desk_check.html",
             w=self.words,
@@ -162,12 +162,12 @@ class DeskPage:
             own=[one.text for one in foreign if not one.changed],
             again=repeated(reply.text, reply.case.comment, self.desk.point(reply.case.comment)),
             copies=[
-                (form.value, copy_reply(reply.text, allowed, form=form, mark=mark))
+                (form.value, copy_reply(reply.text, draft, form=form, mark=mark))
                 for form in (() if changes else Form)
             ],
             rows=[
                 (label, [(piece, languages[piece.key] if label in KNOWN else "") for piece in pieces])
-                for label, pieces in _rows(reply.text, label_draft(reply.text, allowed))
+                for label, pieces in _rows(reply.text, label_draft(reply.text, draft))
             ],
         )
 
@@ -203,10 +203,10 @@ class DeskPage:
     def _save(self, request: Request) -> Sent:
         store = self._store()
         reply = self._edited(request)
-        allowed = reply.draft.allowed
-        text = copy_reply(reply.text, allowed, form=Form.PLAIN, mark=self._mark(reply, request))
-        shown = {piece.key for piece in label_draft(reply.text, allowed) if piece.label is Label.QUOTE}
-        quotes = [quote for block in allowed.quotes if block.key in shown for quote in block.quotes]
+        draft = reply.draft
+        text = copy_reply(reply.text, draft, form=Form.PLAIN, mark=self._mark(reply, request))
+        shown = {piece.key for piece in label_draft(reply.text, draft) if piece.label is Label.QUOTE}
+        quotes = [quote for block in draft.quotes if block.key in shown for quote in block.quotes]
         store.keep(
             text,
             questions=[question.asked.text for question in reply.case.questions],
@@ -214,7 +214,7 @@ class DeskPage:
             language=spoken_in(request.language),
             state=request.state,
             work=work_on(reply.case, reply.text, mood=reply.mood),
-            own=[one.text for one in check_draft(reply.text, allowed)],
+            own=[one.text for one in check_draft(reply.text, draft)],
             replaces=request.kept,
         )
         return self._kept(request)

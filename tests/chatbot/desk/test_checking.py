@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.desk.case import Asked, open_case
-from chatbot.desk.checking import Allowed, Label, check_draft, label_draft
-from chatbot.desk.drafting import Draft, build_draft, carry_over
+from chatbot.desk.checking import Draft, Label, check_draft, label_draft
+from chatbot.desk.drafting import build_draft, carry_over
 from chatbot.desk.quoting import QuoteBlock
 from chatbot.desk.templates import Templates
 from tests.chatbot.desk.fakes import COMMENT, ENGLISH, SPANISH, FakeFinder
@@ -27,13 +27,13 @@ def draft() -> Draft:
 )
 def test_what_the_program_builds_holds_nothing_foreign(comment: str, templates: Templates) -> None:
     draft = build_draft(open_case(comment, finder=FakeFinder()), templates)
-    assert check_draft(draft.text, draft.allowed) == ()
+    assert check_draft(draft.text, draft) == ()
 
 
 def test_a_sentence_of_ones_own_is_named_where_it_stands(draft: Draft) -> None:
     own = "My aunt had it too!"
     text = draft.text.replace(ENGLISH.greeting, f"{ENGLISH.greeting} {own}")
-    (named,) = check_draft(text, draft.allowed)
+    (named,) = check_draft(text, draft)
     assert (named.text, named.changed) == (own, False)
     assert text[named.start : named.end] == own
 
@@ -41,7 +41,7 @@ def test_a_sentence_of_ones_own_is_named_where_it_stands(draft: Draft) -> None:
 def test_words_before_a_quote_are_named_and_the_quote_is_still_a_quote(draft: Draft) -> None:
     block = first_block(draft).text
     text = draft.text.replace(block, f"It is not true that {block}")
-    assert [named.text for named in check_draft(text, draft.allowed)] == ["It is not true that"]
+    assert [named.text for named in check_draft(text, draft)] == ["It is not true that"]
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_words_before_a_quote_are_named_and_the_quote_is_still_a_quote(draft: Dr
 )
 def test_a_changed_quote_is_named_as_changed(draft: Draft, old: str, new: str) -> None:
     assert old in draft.text
-    named = check_draft(draft.text.replace(old, new, 1), draft.allowed)
+    named = check_draft(draft.text.replace(old, new, 1), draft)
     assert any(sentence.changed for sentence in named)
 
 
 def test_a_quote_without_its_citation_is_no_quote(draft: Draft) -> None:
     block = first_block(draft)
     text = draft.text.replace(block.text, block.lines[0].text)
-    assert [(s.text, s.changed) for s in check_draft(text, draft.allowed)] == [(f"“{DEFINITION}”", True)]
+    assert [(s.text, s.changed) for s in check_draft(text, draft)] == [(f"“{DEFINITION}”", True)]
 
 
 def test_one_change_counts_as_one_and_the_quote_can_be_put_back(draft: Draft) -> None:
@@ -76,13 +76,13 @@ def test_one_change_counts_as_one_and_the_quote_can_be_put_back(draft: Draft) ->
     ):
         assert old in text
         text = text.replace(old, new)
-    (change,) = check_draft(text, draft.allowed)
+    (change,) = check_draft(text, draft)
     assert change.changed
-    assert change.whole == draft.allowed.quotes[1].text
+    assert change.whole == draft.quotes[1].text
     assert text[change.start : change.end] == change.text
     assert text.replace(change.text, change.whole) == draft.text
     both = text.replace("rare type of cancer", "common type").replace(heading, f"{heading} Mine.")
-    assert [(one.changed, one.whole.split("\n")[0][:20]) for one in check_draft(both, draft.allowed)] == [
+    assert [(one.changed, one.whole.split("\n")[0][:20]) for one in check_draft(both, draft)] == [
         (True, "“Uterine sarcoma is "),
         (False, ""),
         (True, "[Just before this: “"),
@@ -91,7 +91,7 @@ def test_one_change_counts_as_one_and_the_quote_can_be_put_back(draft: Draft) ->
 
 def test_a_quote_broken_by_an_empty_line_is_one_change(draft: Draft) -> None:
     block = first_block(draft)
-    (change,) = check_draft(draft.text.replace(" rare type", "\n\ncommon type"), draft.allowed)
+    (change,) = check_draft(draft.text.replace(" rare type", "\n\ncommon type"), draft)
     assert change.whole == block.text
 
 
@@ -102,7 +102,7 @@ def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
     ]
     other = build_draft(open_case(COMMENT, asked=unticked, finder=FakeFinder()), ENGLISH)
     assert ARISE not in " ".join(other.text.split())
-    foreign = check_draft(draft.text, other.allowed)
+    foreign = check_draft(draft.text, other)
     assert [one.whole for one in foreign if one.changed] == [""]  # there is no quote to put in its place
     named = " ".join(sentence.text for sentence in foreign)
     assert DEFINITION in named
@@ -112,12 +112,12 @@ def test_a_quote_that_is_not_ticked_is_named(draft: Draft) -> None:
 @pytest.mark.parametrize(("taken", "changed"), [(5, False), (6, True)])
 def test_six_words_in_a_row_are_taken_from_a_quote(draft: Draft, taken: int, changed: bool) -> None:
     own = f"Jane says {' '.join(DEFINITION.split()[:taken])} indeed."
-    (named,) = check_draft(f"{draft.text}\n\n{own}", draft.allowed)
+    (named,) = check_draft(f"{draft.text}\n\n{own}", draft)
     assert (named.text, named.changed) == (own, changed)
 
 
 def test_white_space_changes_nothing(draft: Draft) -> None:
-    assert check_draft("\n \n" + draft.text.replace(" ", "  ").replace("\n", " \n\n"), draft.allowed) == ()
+    assert check_draft("\n \n" + draft.text.replace(" ", "  ").replace("\n", " \n\n"), draft) == ()
 
 
 @given(st.data())
@@ -125,12 +125,12 @@ def test_no_letter_of_a_reply_can_be_changed_unseen(draft: Draft, data: st.DataO
     text = draft.text
     place = data.draw(st.integers(0, len(text) - 1).filter(lambda i: not text[i].isspace()))
     letter = data.draw(st.characters(exclude_categories=("Z", "Cc", "Cs")).filter(lambda c: c != text[place]))
-    assert check_draft(text[:place] + letter + text[place + 1 :], draft.allowed) != ()
+    assert check_draft(text[:place] + letter + text[place + 1 :], draft) != ()
 
 
 @given(st.text(max_size=200))
 def test_labels_cover_all_but_white_space_and_never_overlap(text: str) -> None:
-    pieces = label_draft(text, Allowed(templates=("A template. Of two.",), quotes=()))
+    pieces = label_draft(text, Draft(paragraphs=("A template. Of two.",)))
     position, covered = 0, ""
     for piece in pieces:
         assert text[position : piece.start].strip() == ""
@@ -149,7 +149,7 @@ def test_own_words_keep_their_place_when_the_reply_is_built_anew(draft: Draft) -
     ]
     new = build_draft(open_case(COMMENT, asked=asked, finder=FakeFinder()), ENGLISH)
     carried = carry_over(text, draft, new)
-    assert [s.text for s in check_draft(carried, new.allowed)] == ["Dear Jane.", "I asked a colleague."]
+    assert [s.text for s in check_draft(carried, new)] == ["Dear Jane.", "I asked a colleague."]
     assert carried.index("colleague") < carried.index("hyperthermic")
     assert carried.index("colleague") > carried.index(heading)
     without = carried.replace("Dear Jane.", "").replace("I asked a colleague.", "")
@@ -162,11 +162,11 @@ def test_what_is_left_of_a_changed_quote_is_not_carried_over(draft: Draft) -> No
 
 
 def test_labels_say_whose_each_piece_is(draft: Draft) -> None:
-    labels = [piece.label for piece in label_draft(draft.text + "\n\nMine.", draft.allowed)]
+    labels = [piece.label for piece in label_draft(draft.text + "\n\nMine.", draft)]
     assert labels[0] is Label.TEMPLATE
     assert labels.count(Label.QUOTE) == 2
     assert labels[-1] is Label.STAFF
 
 
 def first_block(draft: Draft) -> QuoteBlock:
-    return draft.allowed.quotes[0]
+    return draft.quotes[0]

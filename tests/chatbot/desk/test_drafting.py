@@ -84,7 +84,7 @@ def test_a_quote_brings_its_context_its_citation_and_its_study() -> None:
 def test_a_reply_of_three_questions_quotes_once_each_and_is_short() -> None:
     comment = "What is uterine sarcoma? And what does HIPEC mean? Is sarcoma in the womb rare?"
     draft = build_draft(open_case(comment, finder=FakeFinder()), ENGLISH)
-    assert [block.quotes[0].text for block in draft.allowed.quotes] == [
+    assert [block.quotes[0].text for block in draft.quotes] == [
         DEFINITION,
         HIPEC_SENTENCE,
         DEFINITION,
@@ -157,7 +157,7 @@ def copies() -> dict[Form, str]:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
     text = f"{draft.text}\n\n{OWN}"
     mark = ENGLISH.citation.staff_note
-    return {form: copy_reply(text, draft.allowed, form=form, mark=mark) for form in Form}
+    return {form: copy_reply(text, draft, form=form, mark=mark) for form in Form}
 
 
 def shown(markup: str) -> str:
@@ -192,7 +192,7 @@ def test_every_copy_says_the_same_and_marks_what_is_the_staff_members(copies: di
 @pytest.mark.parametrize("form", Form)
 def test_own_words_go_out_unmarked_unless_a_mark_is_wanted(form: Form) -> None:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
-    copied = copy_reply(f"{draft.text}\n\nStay strong.", draft.allowed, form=form)
+    copied = copy_reply(f"{draft.text}\n\nStay strong.", draft, form=form)
     last = "<p>Stay strong.</p>" if form is Form.HTML else "Stay strong."
     assert copied.rstrip().split("\n")[-1] == last
 
@@ -205,14 +205,14 @@ def test_kind_words_stand_after_the_greeting_and_before_the_farewell() -> None:
         paragraphs = draft.text.split("\n\n")
         assert paragraphs[:3] == [templates.greeting, templates.urgent, kind.opening]
         assert paragraphs[-2:] == [kind.closing, templates.farewell]
-        assert check_draft(draft.text, draft.allowed) == ()
+        assert check_draft(draft.text, draft) == ()
     assert build_draft(case, ENGLISH, mood="of its own") == build_draft(case, ENGLISH)
 
 
 def test_a_changed_quote_cannot_be_copied() -> None:
     draft = build_draft(open_case(COMMENT, finder=FakeFinder()), ENGLISH)
     with pytest.raises(DeskError, match="A quote in this reply was changed"):
-        copy_reply(draft.text.replace("rare type", "common type"), draft.allowed, form=Form.PLAIN)
+        copy_reply(draft.text.replace("rare type", "common type"), draft, form=Form.PLAIN)
 
 
 def test_own_sentences_keep_their_places_when_the_language_changes() -> None:

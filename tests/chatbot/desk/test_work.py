@@ -60,7 +60,7 @@ def test_all_comes_back_as_it_was_but_the_comment(work: Work, documents: dict[st
     assert [one.found for one in case.questions] == list(work.found.questions)
     draft = build_draft(case, ENGLISH)
     assert ENGLISH.urgent in draft.text
-    pieces = label_draft(work.text, draft.allowed)
+    pieces = label_draft(work.text, draft)
     assert [piece.label for piece in pieces].count(Label.QUOTE) == 3
     assert [piece.text for piece in pieces if piece.label is Label.STAFF] == [OWN]
     assert not any(piece.label is Label.CHANGED for piece in pieces)
@@ -83,19 +83,19 @@ def test_words_that_their_source_does_not_hold_any_more_are_no_quote(
     assert [item.quote.text for item in case.gone][:1] == [DEFINITION]
     assert DEFINITION not in [item.quote.text for item in case.questions[0].ticked]
     draft = build_draft(case, ENGLISH)
-    foreign = check_draft(work.text, draft.allowed)
+    foreign = check_draft(work.text, draft)
     assert {one.text for one in foreign if not one.changed} == {OWN}
     assert [one.text.split("\n")[0] for one in foreign if one.changed] == [
         f"“{DEFINITION}”",
         f"[Just before this: “{folded(hipec().quote.context[0].text)}”]",
     ]
     with pytest.raises(DeskError, match="A quote in this reply was changed"):
-        copy_reply(work.text, draft.allowed, form=Form.PLAIN)
+        copy_reply(work.text, draft, form=Form.PLAIN)
     # The next change of a tick leaves them out, and keeps what the staff member wrote.
     going_on = carry_over(work.text, draft, draft)
     assert DEFINITION not in going_on
     assert OWN in going_on
-    assert all(not one.changed for one in check_draft(going_on, draft.allowed))
+    assert all(not one.changed for one in check_draft(going_on, draft))
 
 
 def test_a_document_that_is_gone_takes_its_quotes_along(
