@@ -10,7 +10,7 @@ from chatbot.desk.case import Case
 from chatbot.desk.checking import Draft
 from chatbot.desk.drafting import build_draft
 from chatbot.desk.finding import Finder
-from chatbot.desk.identifiers import Identifier, Point, find_identifiers
+from chatbot.desk.identifiers import Identifier, find_identifiers
 from chatbot.desk.saving import DraftStore
 from chatbot.desk.templates import Templates, load_all_templates
 from chatbot.desk.unanswered import Encode
@@ -39,7 +39,6 @@ class Desk:
     finder: Finder
     documents: Mapping[str, ParsedDocument]
     templates: Mapping[str, Templates]
-    point: Point
     encode: Encode
     store: DraftStore | None
     names: EntityFinder
@@ -58,18 +57,16 @@ class Desk:
         people to is what the corpus says.
         """
         index = answerer.index
-        names, about = index.subject.finder, index.subject.about
         return cls(
             finder=Finder(answerer),
             documents={document.source.doc_id: document for document in index.documents},
             templates={
-                language: replace(one, turn_to=whom_to_ask(about, language))
+                language: replace(one, turn_to=whom_to_ask(index.subject.about, language))
                 for language, one in (templates or load_all_templates()).items()
             },
-            point=lambda text: _persons(text, names),
             encode=lambda texts: index.encoder.read(texts).vectors,
             store=store,
-            names=names,
+            names=index.subject.finder,
         )
 
     def reply(self, case: Case, *, language: str, mood: str = "") -> Reply:
@@ -77,13 +74,12 @@ class Desk:
         draft = build_draft(case, self.templates[language], mood=mood)
         return Reply(case=case, language=language, mood=mood, draft=draft, text=draft.text)
 
-
-def _persons(text: str, names: EntityFinder) -> tuple[Identifier, ...]:
-    """What may identify a person: a capital in the name of an illness or a drug makes it no person's."""
-    return tuple(
-        found
-        for found in find_identifiers(text)
-        if found.kind not in {"name", "place"}
-        or names.without(found.text).strip(" .")
-        or not names.find(found.text).by_group
-    )
+    def point(self, text: str) -> tuple[Identifier, ...]:
+        """What may identify a person: a capital in the name of an illness or a drug makes it no person's."""
+        return tuple(
+            found
+            for found in find_identifiers(text)
+            if found.kind not in {"name", "place"}
+            or self.names.without(found.text).strip(" .")
+            or not self.names.find(found.text).by_group
+        )

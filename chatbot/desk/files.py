@@ -9,13 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from chatbot.desk.case import Case, open_case
+from chatbot.desk.case import open_case
 from chatbot.desk.copying import Form, copy_reply
-from chatbot.desk.desk import Desk
-from chatbot.desk.drafting import build_draft
+from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.errors import DeskError
-from chatbot.desk.identifiers import Point
-from chatbot.desk.templates import Templates
 from chatbot.languages import spoken_in
 from corpus.errors import why
 from corpus.files import written_whole
@@ -107,22 +104,21 @@ def draft_comment(comment: Comment | BadLine, desk: Desk) -> Record | BadLine:
     except DeskError as error:
         return BadLine(line=comment.line, reason=error)
     (only, *others) = desk.templates
-    return _record(
-        comment, case, desk.templates[spoken_in(case.found.language) if others else only], desk.point
-    )
+    language = spoken_in(case.found.language) if others else only
+    return _record(comment, desk.reply(case, language=language), desk)
 
 
-def _record(comment: Comment, case: Case, templates: Templates, point: Point) -> Record:
-    draft = build_draft(case, templates)
+def _record(comment: Comment, reply: Reply, desk: Desk) -> Record:
+    case, draft = reply.case, reply.draft
     copies = {form: copy_reply(draft.text, draft, form=form) for form in Form}
     return {
         "id": comment.comment_id,
         "line": comment.line,
-        "language": templates.language,
+        "language": reply.language,
         "urgent": case.found.urgent,
         "personal": case.found.personal or any(question.found.personal for question in case.questions),
         "left_out": case.found.left_out,
-        "identifiers": [{"kind": found.kind, "text": found.text} for found in point(comment.text)],
+        "identifiers": [{"kind": found.kind, "text": found.text} for found in desk.point(comment.text)],
         "questions": [
             {
                 "question": question.found.text,

@@ -28,9 +28,6 @@ class Identifier:
     text: str
 
 
-Point = Callable[[str], tuple[Identifier, ...]]
-"""Finds the identifiers of a text, in order."""
-
 _DATE = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: <of>)? <month>,?(?: <of>)? \d{4}|<month> \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
@@ -75,19 +72,14 @@ def _is_phone(found: re.Match[str]) -> bool:
     return bool(told or (shaped and count >= 9))
 
 
-def _is_name(found: re.Match[str]) -> bool:
-    return _like_a_name(found[1])
-
-
-def _is_signature(found: re.Match[str]) -> bool:
-    """Whether it is a name once its first letter is large: people sign as they type."""
-    return _like_a_name(found[1].capitalize())
-
-
-def _like_a_name(written: str) -> bool:
-    first = written.split(maxsplit=1)[0]
+def _is_name(found: re.Match[str], written: Callable[[str], str] = str) -> bool:
+    first = written(found[1]).split(maxsplit=1)[0]
     shouted = len(first) > 1 and first.isupper()
     return not shouted and not _compiled("<no_name>").fullmatch(first.strip(".,"))
+
+
+_is_signature = partial(_is_name, written=str.capitalize)
+"""Whether it is a name once its first letter is large: people sign as they type."""
 
 
 def _digits(text: str) -> int:
@@ -159,8 +151,8 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def repeated(reply: str, comment: str, identifiers: tuple[Identifier, ...]) -> tuple[str, ...]:
-    """Return the identifiers of ``comment`` that ``reply`` says again, each once."""
-    texts = dict.fromkeys(comment[found.start : found.end].strip() for found in identifiers)
+def repeated(reply: str, identifiers: tuple[Identifier, ...]) -> tuple[str, ...]:
+    """Return the ``identifiers`` of a comment that ``reply`` says again, each once."""
+    texts = dict.fromkeys(found.text.strip() for found in identifiers)
     lowered = reply.casefold()
     return tuple(text for text in texts if re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", lowered))

@@ -21,7 +21,7 @@ from chatbot.desk.copying import Form, copy_reply
 from chatbot.desk.desk import Desk, Reply
 from chatbot.desk.drafting import carry_over
 from chatbot.desk.errors import DeskError
-from chatbot.desk.files import KINDS, BadLine, draft_comment, kind_of, read_comments, write_replies
+from chatbot.desk.files import KINDS, draft_comment, kind_of, read_comments, write_replies
 from chatbot.desk.identifiers import repeated
 from chatbot.desk.saving import DraftStore, Kept, cited_in, stale_reasons
 from chatbot.desk.unanswered import group_alike
@@ -68,8 +68,7 @@ def _boxes(desk: Desk, site: Site) -> str:
 
 
 def _fill(desk: Desk, site: Site) -> None:
-    page = DeskPage(site=site, desk=desk)
-    exchange(site, page.replies, sent="desk-request", shown="desk-reply")
+    exchange(site, DeskPage(site=site, desk=desk).replies, sent="desk-request", shown="desk-reply")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +121,8 @@ class DeskPage:
     def _rework(self, request: Request) -> Sent:
         reply = self._reworked(request)
         if request.text:
-            old = self._reworked_as(request, request.old, request.old_language, request.old_mood)
+            before = {"asked": request.old, "language": request.old_language, "mood": request.old_mood}
+            old = self._reworked(request.model_copy(update=before))
             reply = replace(reply, text=carry_over(request.text, old.draft, reply.draft))
         # What is stale of a kept reply that is open; a comment has nothing that could be.
         opened = None if request.kept is None else self._stale(self._store().find(request.kept)[0])
@@ -130,15 +130,12 @@ class DeskPage:
 
     def _reworked(self, request: Request) -> Reply:
         """The comment or kept reply that the page has open, as its choices make it."""
-        return self._reworked_as(request, request.asked, request.language, request.mood)
-
-    def _reworked_as(self, request: Request, asked: Sequence[Asked], language: str, mood: str) -> Reply:
         if request.kept is None:
-            case = open_case(request.comment, finder=self.desk.finder, asked=asked)
+            case = open_case(request.comment, finder=self.desk.finder, asked=request.asked)
         else:
             _, work = self._store().find(request.kept)
-            case = self._reopened(work, asked)
-        return self.desk.reply(case, language=spoken_in(language), mood=mood)
+            case = self._reopened(work, request.asked)
+        return self.desk.reply(case, language=spoken_in(request.language), mood=request.mood)
 
     def _reopened(self, work: Work, asked: Sequence[Asked] | None = None) -> Case:
         return reopen_case(work, documents=self.desk.documents, finder=self.desk.finder, asked=asked)
@@ -153,6 +150,7 @@ class DeskPage:
         draft, mark = reply.draft, self._mark(reply, request)
         foreign = check_draft(reply.text, draft)
         changes = [one for one in foreign if one.changed]
+        known = (Label.QUOTE, Label.TEMPLATE)  # whose language is known
         languages = {block.key: block.quotes[0].language for block in draft.quotes} | {"": reply.language}
         return filled(
             "desk_check.html",
@@ -160,13 +158,13 @@ class DeskPage:
             length=len(reply.text.split()),
             changes=changes,
             own=[one.text for one in foreign if not one.changed],
-            again=repeated(reply.text, reply.case.comment, self.desk.point(reply.case.comment)),
+            again=repeated(reply.text, self.desk.point(reply.case.comment)),
             copies=[
                 (form.value, copy_reply(reply.text, draft, form=form, mark=mark))
                 for form in (() if changes else Form)
             ],
             rows=[
-                (label, [(piece, languages[piece.key] if label in KNOWN else "") for piece in pieces])
+                (label, [(piece, languages[piece.key] if label in known else "") for piece in pieces])
                 for label, pieces in _rows(reply.text, label_draft(reply.text, draft))
             ],
         )
@@ -262,23 +260,15 @@ class DeskPage:
         for done, comment in enumerate(comments):
             yield {"done": done, "total": len(comments)}
             result = self.site.service.run(partial(draft_comment, comment, self.desk))
-            if isinstance(result, Failed):
-                problems.append(self._problem(comment.line, self.site.sentence(result)))
-            elif isinstance(result, BadLine):
-                problems.append(self._problem(result.line, self.site.told(result.reason)))
-            else:
+            if isinstance(result, dict):
                 replies.append(result)
+                continue
+            said = self.site.sentence(result) if isinstance(result, Failed) else self.site.told(result.reason)
+            problems.append(self.words("many_problem", line=comment.line, reason=said))
         output = io.StringIO(newline="")
         write_replies(output, form, replies)
         said = self.words("many_done", count=len(replies))
         yield {"result": output.getvalue(), "file": f"replies.{form}", "said": said, "problems": problems}
-
-    def _problem(self, line: int, reason: str) -> str:
-        return self.words("many_problem", line=line, reason=reason)
-
-
-KNOWN = (Label.QUOTE, Label.TEMPLATE)
-"""Whose language is known."""
 
 
 def _rows(text: str, pieces: Sequence[Labelled]) -> Iterator[tuple[Label, list[Labelled]]]:
