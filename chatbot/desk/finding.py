@@ -8,7 +8,7 @@ from chatbot.answer import NoticeKind, Outcome, Part, Quote
 from chatbot.answerer import Answerer
 from chatbot.pipeline import PartTrace
 from chatbot.quoting.choosing import choose_quotes, overlap
-from chatbot.rendering.citation import is_note_on
+from chatbot.rendering.citation import differ, is_note_on
 
 MAX_ALTERNATIVES = 6
 """Candidates offered beside the quoted ones: what fits a screen; a seventh is better sought by retyping."""
@@ -49,10 +49,11 @@ class FoundQuestion:
     def first(self) -> tuple[Evidence, ...]:
         """What a short reply quotes: the best, and where sources differ, the best of another that does."""
         best = self.evidence[:1]
-        if not best or not _differs(best[0]):
-            return best
-        others = [item for item in self.evidence if item.quote.doc_id != best[0].quote.doc_id]
-        return (*best, *[item for item in others if _differs(item)][:1])
+        pairs = [(one.quote, item) for one in best for item in self.evidence]
+        others = [
+            item for quote, item in pairs if quote.doc_id != item.quote.doc_id and differ(quote, item.quote)
+        ]
+        return (*best, *others[:1])
 
     @property
     def offered(self) -> tuple[Evidence, ...]:
@@ -165,7 +166,3 @@ def unique(items: Sequence[Evidence], without: Sequence[Evidence]) -> tuple[Evid
     """Return ``items`` in their order, each place once, those of ``without`` left out."""
     taken = {item.key for item in without}
     return tuple({item.key: item for item in items if item.key not in taken}.values())
-
-
-def _differs(item: Evidence) -> bool:
-    return NoticeKind.SOURCES_DIFFER in item.quote.notices

@@ -63,27 +63,22 @@ def folded(text: str) -> str:
 
 def _lines(quote: Quote, templates: Templates) -> Iterator[QuoteLine]:
     words = templates.citation
-    labels = {role: getattr(words, role) for role in (*_BEFORE, "list")}
-    beside = sorted(
-        (c for c in quote.context if c.role in labels), key=lambda c: (c.role not in _BEFORE, c.start)
-    )
+
+    def beside(*roles: str) -> Iterator[QuoteLine]:
+        for context in sorted(quote.context, key=lambda context: context.start):
+            if context.role in roles:
+                text = f"[{getattr(words, context.role)}: “{folded(context.text)}”]"
+                yield QuoteLine(text=text, language=quote.language)
+
     if NoticeKind.DATED in quote.notices:
         yield _note(templates.dated.format(dates=_when(quote, templates)), templates)
-    for context in beside:
-        if context.role in _BEFORE:
-            yield _beside(labels[context.role], context.text, quote)
+    yield from beside(*_BEFORE)
     yield QuoteLine(text=f"“{folded(quote.text)}”", language=quote.language)
-    for context in beside:
-        if context.role not in _BEFORE:
-            yield _beside(labels[context.role], context.text, quote)
+    yield from beside("list")
     yield QuoteLine(text=f"— {_citation(quote, templates)}", language=templates.language, cites=True)
     studies = ", ".join(filter(None, map(_study, quote.references)))
     if studies:
         yield QuoteLine(text=f"{words.study}: {studies}", language=templates.language)
-
-
-def _beside(label: str, text: str, quote: Quote) -> QuoteLine:
-    return QuoteLine(text=f"[{label}: “{folded(text)}”]", language=quote.language)
 
 
 def _note(text: str, templates: Templates) -> QuoteLine:

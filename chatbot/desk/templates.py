@@ -112,7 +112,7 @@ def load_templates(language: str, *, folder: Path | None = None) -> Templates:
     """
     path = folder / f"{language}.toml" if folder else FOLDER / language / "reply.toml"
     try:
-        templates = _TEMPLATES.validate_python(read_toml(path))
+        templates = TypeAdapter(Templates).validate_python(read_toml(path))
     except CorpusError as error:
         raise TemplateError(f"{error} Give a folder that holds {language}.toml.") from error
     except ValidationError as error:
@@ -149,6 +149,3 @@ def load_all_templates(folder: Path | None = None) -> dict[str, Templates]:
     Raises TemplateError: if one of the files cannot be used.
     """
     return {language: load_templates(language, folder=folder) for language in spoken()}
-
-
-_TEMPLATES = TypeAdapter(Templates)
