@@ -1,12 +1,10 @@
 """The web application: plain pages, Gradio pages in every language, and the guard around them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -19,14 +17,11 @@ from chatbot.web.door import LOGINS, DeskPassword, Door, Doorkeeper
 from chatbot.web.feedback import FeedbackFile
 from chatbot.web.guard import Dressing, Gate, SafeHeaders, texts_of
 from chatbot.web.pages import patient
-from chatbot.web.plain_pages import about_page, documents_page, source_page, unknown_page
+from chatbot.web.plain_pages import listing_page, source_page, unknown_page
 from chatbot.web.service import Answering, AnswerService, Limits
 from chatbot.web.shell import dress
 from chatbot.web.site import Extension, GradioPage, Site
 from ingest.structure import ParsedDocument
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
 SCHEMA = "/answer.schema.json"
@@ -42,7 +37,7 @@ def build_app(
     extensions: Sequence[Extension] = (),
     password: DeskPassword | None = None,
     feedback: FeedbackFile | None = None,
-) -> FastAPI:
+) -> Starlette:
     """The whole web application around one answer function.
 
     ``hosts``: names the server may be addressed by; empty for any. ``extensions``: the staff's pages, the
@@ -125,7 +120,7 @@ def _questions(site: Site, request: Request) -> Response:  # noqa: ARG001 - Star
     return JSONResponse(list(dict.fromkeys([*site.said.examples, *site.offers.all(language)])))
 
 
-def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: Words) -> None:
+def _add_plain_pages(app: Starlette, documents: dict[str, ParsedDocument], texts: Words) -> None:
     def source(request: Request) -> Response:
         query = request.query_params
         start, end = query.get("start", ""), query.get("end", "")
@@ -136,7 +131,7 @@ def _add_plain_pages(app: FastAPI, documents: dict[str, ParsedDocument], texts: 
         return RedirectResponse(f"{texts.prefix}/{query}", status_code=308)
 
     app.add_route(f"{texts.prefix}/source/{{doc_id}}", source)
-    app.add_route(f"{texts.prefix}/documents", lambda _: documents_page(documents, texts))
-    app.add_route(f"{texts.prefix}/about", lambda _: about_page(documents, texts))
+    app.add_route(f"{texts.prefix}/documents", lambda _: listing_page("documents", documents, texts))
+    app.add_route(f"{texts.prefix}/about", lambda _: listing_page("about", documents, texts))
     if texts.prefix:
         app.add_route(texts.prefix, home)

@@ -1,7 +1,5 @@
 """The Gradio application: every Gradio page in one ``gr.Blocks``, and the HTTP API."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import os
@@ -9,8 +7,9 @@ import warnings
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from chatbot.answer import AUDIENCES, answer_to_json
@@ -19,10 +18,6 @@ from chatbot.web.forgetting import forget_values, move_no_files
 from chatbot.web.service import Failed
 from chatbot.web.site import GradioPage, Site
 from index.location import stay_offline
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _ENVIRONMENT = {
@@ -35,7 +30,7 @@ which with fifty people costs more than the answers."""
 _MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
-def mount_gradio(app: FastAPI, site: Site, pages: Sequence[GradioPage], *, door: Door | None = None) -> None:
+def mount_gradio(app: Starlette, site: Site, pages: Sequence[GradioPage], *, door: Door | None) -> None:
     """Build the pages (the first is served at "/") in the site's language and mount them under its prefix.
 
     The launch settings are those of the design: nothing shared, recorded, reported or rendered by a

@@ -37,15 +37,10 @@ def source_page(
     )
 
 
-def documents_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
-    """What each document says of itself, with a link to all of it."""
-    spec = PageSpec(path="documents", title=texts.documents_title)
-    return _page(spec, texts, "documents.html", documents=documents)
-
-
-def about_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
-    """What this is, what it is not, and which documents it answers from."""
-    return _page(PageSpec(path="about", title=texts.about_title), texts, "about.html", documents=documents)
+def listing_page(name: str, documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:
+    """``documents``: what each document says of itself; ``about``: what this is, and what it answers from."""
+    spec = PageSpec(path=name, title=texts[f"{name}_title"])
+    return _page(spec, texts, f"{name}.html", documents=documents)
 
 
 def unknown_page(documents: dict[str, ParsedDocument], texts: Words) -> HTMLResponse:

@@ -1,16 +1,14 @@
 """Serving the web application on this machine."""
 
-from __future__ import annotations
-
 import ipaddress
 import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from chatbot.answerer import Answerer
 from chatbot.desk.desk import Desk
@@ -23,9 +21,6 @@ from chatbot.web.feedback import FeedbackFile
 from chatbot.web.pages.desk import desk_extension
 from chatbot.web.site import installed_extensions
 from corpus.errors import AsWrittenError, why
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 BACKLOG = 2048
 """Connections that may wait to be taken up."""
@@ -110,7 +105,7 @@ def refuse_open_desk(place: Place) -> None:
         )
 
 
-def server_of(app: FastAPI, *, believes: Sequence[str] = ()) -> uvicorn.Server:
+def server_of(app: ASGIApp, *, believes: Sequence[str] = ()) -> uvicorn.Server:
     """The web server around an application, as ``serve`` runs it.
 
     ``believes``: addresses whose word is taken on who asks, and whether over TLS (``X-Forwarded-For`` and

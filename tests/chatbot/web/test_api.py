@@ -9,9 +9,9 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from fastapi import FastAPI
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -145,7 +145,7 @@ def test_answers_that_nobody_fetches_are_dropped(monkeypatch: pytest.MonkeyPatch
     assert len(queue.pending_event_ids_session) <= 5
 
 
-def gradios(app: FastAPI) -> list[Any]:
+def gradios(app: Starlette) -> list[Any]:
     """The Gradio applications of every language."""
     mounted = [route.app for route in app.router.routes if isinstance(route, Mount)]
     return [one for one in mounted if hasattr(one, "state_holder")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chatbot.languages import words_of
 from chatbot.rendering.document_page import render_document
-from chatbot.web.plain_pages import documents_page, source_page
+from chatbot.web.plain_pages import listing_page, source_page
 from ingest.structure import ParsedDocument
 from tests.chatbot.web.fake_answerer import real_documents
 
@@ -86,7 +86,7 @@ def test_an_unknown_document_is_a_kind_404() -> None:
 
 
 def test_what_a_document_does_not_state_is_said_to_be_unstated() -> None:
-    page = BeautifulSoup(bytes(documents_page(DOCUMENTS, ENGLISH).body), "html.parser")
+    page = BeautifulSoup(bytes(listing_page("documents", DOCUMENTS, ENGLISH).body), "html.parser")
     facts = [facts.get_text(" ", strip=True) for facts in page.select(".cards > li .facts")]
     assert len(facts) == len(DOCUMENTS)
     assert facts[0].startswith("Publisher not stated Authors not stated")
