@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby, islice
 
 from corpus.errors import AsWrittenError
 
@@ -52,18 +53,8 @@ def _few_marks(text: str) -> str:
 
     Thirty is the limit of Stream-Safe Text (Unicode Standard Annex 15, D4); no word in any language has more.
     """
-    if text.isascii():
-        return text
-    kept: list[str] = []
-    run = 0
-    for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
-        if run <= _MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
-
-
-_MOST_MARKS = 30
+    runs = groupby(text, key=lambda character: unicodedata.combining(character) > 0)
+    return "".join(letter for marks, run in runs for letter in islice(run, 30 if marks else None))
 
 
 def _readable(character: str) -> str:

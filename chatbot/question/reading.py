@@ -230,11 +230,8 @@ def _first_words(finder: EntityFinder, names: frozenset[str], text: str) -> list
 
 
 def _about(entities: Entities, own: Entities) -> str:
-    for group in ("disease", "drug", "treatment"):
-        borrowed = sorted(entities.names(group) - own.names(group))
-        if borrowed and not own.names(group):
-            return borrowed[0]
-    return ""
+    groups = (group for group in ("disease", "drug", "treatment") if not own.names(group))
+    return next((name for group in groups for name in sorted(entities.names(group))), "")
 
 
 MOST_WIDENING = 14
