@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import combinations
+from itertools import combinations, compress
 
 from chatbot.answer import NoticeKind, Quote, QuoteContext
 from chatbot.care.reading import NOTHING, CareReading
@@ -96,20 +96,14 @@ class Arranger:
         ranked: Sequence[RankedSpan],
         care: CareReading = NOTHING,
     ) -> tuple[Quote, ...]:
-        """Return ``quotes`` (best first) with what must stand beside them.
+        """Return the chosen ``quotes`` (best first) with what must stand beside them.
 
-        Args:
-            quotes: what was chosen.
-            part: what was asked.
-            subjects: what each quote speaks of, in the order of ``quotes``.
-            ranked: all candidates, from which the other of two numbers is taken.
-            care: what the whole text calls for: who may be saying goodbye is told no chances of survival.
+        ``subjects``: what each speaks of, in their order. ``ranked``: all candidates, from which the other of
+        two numbers is taken. ``care``: who may be saying goodbye is told no chances of survival.
         """
         if care.farewell:
-            told_of = [
-                (q, named) for q, named in zip(quotes, subjects, strict=True) if not tells_chances(q.text)
-            ]
-            quotes, subjects = [q for q, _ in told_of], [named for _, named in told_of]
+            tellable = [not tells_chances(quote.text) for quote in quotes]
+            quotes, subjects = list(compress(quotes, tellable)), list(compress(subjects, tellable))
         arranged = list(quotes)
         if Want.NUMBER in part.wants and Want.CONTACT not in part.wants:
             told = differing(quotes, subjects)
@@ -138,7 +132,7 @@ class Arranger:
             often = next((q for q in same if any(_holds(q, *place) for place in places)), None)
             if rare is None:
                 continue
-            often = often or self._quoted(_holding(places, span.doc_id, ranked, self.spans))
+            often = often or self._quoted(places, span.doc_id, ranked)
             if often is None:
                 continue
             at = min(n for n, quote in enumerate(quotes) if quote in (often, rare))
@@ -146,11 +140,15 @@ class Arranger:
             return [*others[:at], _marked(often), _marked(rare), *others[at:]][: max(MAX_QUOTES, len(quotes))]
         return quotes
 
-    def _quoted(self, span: Span | None) -> Quote | None:
-        if span is None:
-            return None
-        alone = RankedSpan(span_id=-1, span=span, probability=0.0)
-        return self.citer.quote(ChosenQuote(spans=(alone,), start=span.start, end=span.end, context=()))
+    def _quoted(self, places: Sequence[Place], doc_id: str, ranked: Sequence[RankedSpan]) -> Quote | None:
+        """A quote of the best candidate that holds one of ``places``, or else of the first span that does."""
+        for span in (*(one.span for one in ranked), *self.spans):
+            if span.doc_id == doc_id and span.quotable and any(_holds(span, *place) for place in places):
+                alone = RankedSpan(span_id=-1, span=span, probability=0.0)
+                return self.citer.quote(
+                    ChosenQuote(spans=(alone,), start=span.start, end=span.end, context=())
+                )
+        return None
 
     @cached_property
     def _caveats(self) -> tuple[Span, ...]:
@@ -163,11 +161,10 @@ class Arranger:
         first = next((quote for quote in quotes if tells_survival(quote.text)), None)
         if first is None or any(weighs_statistics(quote.text) for quote in quotes):
             return list(quotes)
-        nearest = sorted(self._caveats, key=lambda span: span.doc_id != first.doc_id)
-        caveat = next((self._caveat(span) for span in nearest), None)
-        if caveat is None:
+        nearest = min(self._caveats, key=lambda span: span.doc_id != first.doc_id, default=None)
+        if nearest is None:
             return list(quotes)
-        told = replace(first, context=(caveat, *first.context))
+        told = replace(first, context=(self._caveat(nearest), *first.context))
         return [told if quote is first else quote for quote in quotes]
 
     def _caveat(self, span: Span) -> QuoteContext:
@@ -177,25 +174,10 @@ class Arranger:
         return QuoteContext(role="caveat", text=text, start=start, end=span.end, doc_id=span.doc_id)
 
 
-def _holds(quote: Quote, start: int, end: int) -> bool:
-    return quote.start <= start and end <= quote.end
+def _holds(one: Quote | Span, start: int, end: int) -> bool:
+    return one.start <= start and end <= one.end
 
 
 def _marked(quote: Quote) -> Quote:
     kinds = (*quote.notices, NoticeKind.SOURCES_DIFFER)
     return replace(quote, notices=tuple(dict.fromkeys(kinds)))
-
-
-def _holding(
-    places: Sequence[Place], doc_id: str, ranked: Sequence[RankedSpan], spans: Sequence[Span]
-) -> Span | None:
-    """The best candidate that holds one of ``places``, or else the first span that does."""
-    return next(
-        (
-            span
-            for span in (*(one.span for one in ranked), *spans)
-            if span.doc_id == doc_id and span.quotable
-            if any(span.start <= start and end <= span.end for start, end in places)
-        ),
-        None,
-    )

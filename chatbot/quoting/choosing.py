@@ -94,11 +94,9 @@ def _said_by_one_item(part: PartReading, candidate: RankedSpan, ranked: Sequence
     """Say why a list is not quoted whole where one item, nearly as likely, has the figure asked for."""
     if Want.NUMBER not in part.wants or candidate.span.kind is not BlockKind.LEAD_IN:
         return ""
-    items = (other for other in ranked if other.span.kind is BlockKind.LIST_ITEM and other.span.quotable)
-    alone = any(
-        overlap(other.span, candidate.span) and other.probability >= ITEM_SHARE * candidate.probability
-        for other in items
-    )
+    likely = [one.span for one in ranked if one.probability >= ITEM_SHARE * candidate.probability]
+    items = (one for one in likely if one.kind is BlockKind.LIST_ITEM and one.quotable)
+    alone = any(overlap(item, candidate.span) for item in items)
     return "is said by one item of the list" if alone else ""
 
 
@@ -215,11 +213,8 @@ def _with_context(ranked: RankedSpan) -> ChosenQuote:
     start, end = span.start, span.end
     beside: list[Context] = []
     for context in span.context:
-        if (
-            context.role is ContextRole.LEANS_ON
-            and span.end - context.start <= MAX_QUOTE_CHARS
-            and context.start < start
-        ):
+        fits = span.end - MAX_QUOTE_CHARS <= context.start < start
+        if context.role is ContextRole.LEANS_ON and fits:
             start = context.start
         elif context.role is not ContextRole.CORRECTION:
             beside.append(context)

@@ -72,6 +72,7 @@ class Citer:
         span = spans[0]
         parsed = self._documents[span.doc_id]
         source, text = parsed.source, parsed.text[start:end]
+        tellable = len(text) > 40 and source.language in languages()
         return Quote(
             text=text,
             file=source.file,
@@ -84,7 +85,7 @@ class Citer:
             publisher=source.publisher,
             date=span.date,
             audience=source.audience,
-            language=_language(text, source.language),
+            language=detect_language(text, ()) if tellable else source.language,
             page=bisect.bisect_right(parsed.pages, start),
             references=_references(parsed, spans),
             context=context,
@@ -126,10 +127,6 @@ def _references(parsed: ParsedDocument, spans: Sequence[Span]) -> tuple[CitedRef
         CitedReference(number=r.number, text=r.text, doi=r.doi, pmid=r.pmid, pmcid=r.pmcid, url=r.url)
         for r in (by_number[number] for number in numbers if number in by_number)
     )
-
-
-def _language(text: str, default: str) -> str:
-    return detect_language(text, ()) if len(text) > 40 and default in languages() else default
 
 
 def _year(date: str) -> int:
