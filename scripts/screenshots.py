@@ -33,17 +33,15 @@ def main() -> int:
     with running() as (client, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         for name, (path, walk) in PICTURES.items():
-            context = browser.new_context(
+            page = browser.new_page(
                 base_url=str(client.base_url),
                 viewport={"width": 1200, "height": 860},
-                color_scheme="light",
                 reduced_motion="reduce",
             )
-            page = context.new_page()
             page.goto(path)
             walk(page)
             page.screenshot(path=IMAGES / f"{name}.png")
-            context.close()
+            page.close()
             sys.stdout.write(f"{name}.png\n")
         browser.close()
     return 0

@@ -57,7 +57,7 @@ def saved_answer(answer: Answer, look: Look) -> str:
     What needs the program is left out: explained terms, buttons, links into the documents. The place of each
     quote stands in its citation.
     """
-    plain = replace(look, glossary=replace(look.glossary, definitions={}, pattern=None))
+    plain = replace(look, glossary=replace(look.glossary, definitions={}))
     style, digest = _style()
     return filled(
         "saved.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from corpus.document import Source
 from index.text import tokenize
@@ -33,7 +34,6 @@ class Glossary:
     """Definitions by term: as written for abbreviations, in lower case for words."""
 
     definitions: dict[str, tuple[Definition, ...]]
-    pattern: re.Pattern[str] | None
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
     """What single letters stand for, by document: ``{"003": {"T": "temperature"}}``."""
 
@@ -54,7 +54,16 @@ class Glossary:
                 definition = Definition(entry=entry, text=text, source=document.source)
                 key = _key(entry.term)
                 found[key] = (*found.get(key, ()), definition)
-        return cls(found, _pattern(found), letters)
+        return cls(found, letters)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the terms, the longest first."""
+        forms = [
+            re.escape(key) if _is_abbreviation(key) else f"(?i:{re.escape(key)})"
+            for key in sorted(self.definitions, key=len, reverse=True)
+        ]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])" if forms else r"(?!)")
 
     def of(self, word: str, *, doc_id: str) -> Definition | None:
         """The definition of ``word``, of the same document if it has one."""
@@ -96,14 +105,6 @@ def _is_abbreviation(term: str) -> bool:
     return sum(letter.isupper() for letter in term) >= 2
 
 
-def _pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
-    forms = [
-        re.escape(key) if _is_abbreviation(key) else f"(?i:{re.escape(key)})"
-        for key in sorted(keys, key=len, reverse=True)
-    ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])") if forms else None
-
-
 def with_terms(
     text: str, glossary: Glossary, *, place: tuple[str, int, int], asked: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, Definition | None, bool]]:
@@ -114,7 +115,7 @@ def with_terms(
     """
     done, cursor = set[str](), 0
     doc_id, start, end = place
-    for match in glossary.pattern.finditer(text) if glossary.pattern else ():
+    for match in glossary.pattern.finditer(text):
         definition = glossary.of(match.group(), doc_id=doc_id)
         if definition is None or definition.entry.term in done:
             continue

@@ -1,6 +1,6 @@
 """An answer as HTML: what stands where on the page is decided here, how it looks in ``templates/``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote as percent
@@ -93,7 +93,7 @@ def _part(
 ) -> dict[str, object]:
     """What the template shows of a part: ``shown`` of its quotes in full, each quote in one place."""
     look = replace(look, asked=frozenset(tokenize(part.question)))
-    items = _items(part.quotes, look, number=number, at_quotes=at_quotes)
+    items = list(_items(part.quotes, look, number=number, said=at_quotes))
     kindly = any(small_talk(part.question))
     lacks = part.outcome is Outcome.NOT_IN_SOURCES and not kindly
     differing = [item for item in items if NoticeKind.SOURCES_DIFFER in item.quote.notices]
@@ -116,23 +116,21 @@ def _part(
         "differing": [] if hides_table or len(differing) < 2 else [_row(item.quote) for item in differing],
         "survival": survival,
         "second": told[1:shown],
-        "more": _grouped(more, part.quotes, look.texts),
+        "more": list(_grouped(more, part.quotes, look.texts)),
         "more_count": len(more),
     }
 
 
-def _items(quotes: Sequence[Quote], look: Look, *, number: int, at_quotes: Sequence[Notice]) -> list[_Item]:
-    waiting = [n for n in at_quotes if n.kind is not NoticeKind.SOURCES_DIFFER]
-    items = []
+def _items(quotes: Sequence[Quote], look: Look, *, number: int, said: Sequence[Notice]) -> Iterator[_Item]:
+    waiting = [n for n in said if n.kind is not NoticeKind.SOURCES_DIFFER]
     for place, quote in enumerate(quotes):
-        said = tuple(n for n in waiting if n.kind in quote.notices)
+        here = tuple(n for n in waiting if n.kind in quote.notices)
         waiting = [n for n in waiting if n.kind not in quote.notices]
         # A note that stands right before its quote is read before it.
         above = quotes[place - 1] if place else None
         notes = tuple(n for n in quotes if is_note_on(n, quote) and n is not above)
         name = f"p{number}-{place or 'best'}"
-        items.append(_Item(quote, name, said, notes, plain_quote(quote, look, quotes), look))
-    return items
+        yield _Item(quote, name, here, notes, plain_quote(quote, look, quotes), look)
 
 
 def _row(quote: Quote) -> dict[str, object]:
@@ -150,14 +148,12 @@ def _told_by_table(quote: Quote) -> bool:
     return not warned and not set(quote.notices) - {NoticeKind.SOURCES_DIFFER}
 
 
-def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Words) -> list[dict[str, object]]:
+def _grouped(items: Sequence[_Item], quotes: Sequence[Quote], texts: Words) -> Iterator[dict[str, object]]:
     """The further quotes by document, in the order in which the answer meets the documents."""
     places = [quote.doc_id for quote in quotes]
-    groups: list[dict[str, object]] = []
     ordered = sorted(items, key=lambda item: places.index(item.quote.doc_id))
     for doc_id, group in groupby(ordered, key=lambda item: item.quote.doc_id):
         shown = list(group)
         title = title_words(shown[0].quote.title, shown[0].quote.file)
         label = texts.more_from_same if doc_id == places[0] else f"{texts.more_from}: {title}"
-        groups.append({"title": label, "shown": shown})
-    return groups
+        yield {"title": label, "shown": shown}

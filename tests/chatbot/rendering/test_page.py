@@ -35,7 +35,7 @@ SPANISH = words_of("pages", "es")
 ARISE_HERE = "is a small, pear-shaped organ in a female's pelvis"
 DEFINED = "T = primary tumor; N = regional lymph node; M = distant metastasis; G = grade. | ||||"
 TODAY = date(2026, 7, 1)
-LOOK = Look(texts=ENGLISH, glossary=Glossary({}, None), today=TODAY, prefix="t")
+LOOK = Look(texts=ENGLISH, glossary=Glossary({}), today=TODAY, prefix="t")
 
 
 def answered(question: str) -> Answer:
