@@ -9,14 +9,10 @@ FILE_KEYS = frozenset({"path", "_type"})
 """Keys by which Gradio takes an object for a file, to copy or to fetch. No value of ours has them."""
 
 
-class TooBigError(Exception):
-    """A body over the limit, stated or not."""
+async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes | None:
+    """Return a request's body, None where it has more than ``limit`` bytes.
 
-
-async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
-    """Return a request's body, of ``limit`` bytes at most; a slow client gets ``seconds`` for all of it.
-
-    Raises TooBigError, TimeoutError: it is over a limit.
+    Raises TimeoutError: a slow client has not sent all of it in ``seconds``.
     """
     body = bytearray()
     async with asyncio.timeout(seconds):
@@ -26,7 +22,7 @@ async def whole_body(receive: Receive, *, limit: int, seconds: float) -> bytes:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > limit:
-                raise TooBigError
+                return None
     return bytes(body)
 
 

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatbot.languages import Words, spoken_in, words_of
-from chatbot.web.bodies import TooBigError, given_again, is_plain, whole_body
+from chatbot.web.bodies import given_again, is_plain, whole_body
 from chatbot.web.service import Budget, Limits, log_failure
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -198,17 +198,16 @@ class Gate:
         """What was sent, or what it is refused for. Only who has sent all of it counts as waiting."""
         limits, texts = self.limits, texts_of(scope["path"])
         length = Headers(scope=scope).get("content-length", "0")
-        body = b""
         if not length.isdecimal() or len(length) > 20 or int(length) > limits.body_bytes:
-            return body, said(texts.refused_size, 413)
+            return b"", said(texts.refused_size, 413)
         if self._running >= limits.waiting:
-            return body, _busy(texts)
+            return b"", _busy(texts)
         try:
             body = await whole_body(receive, limit=limits.body_bytes, seconds=limits.body_seconds)
-        except TooBigError:
-            return body, said(texts.refused_size, 413)
         except TimeoutError:
-            return body, said(texts.trouble_lost, 408)
+            return b"", said(texts.trouble_lost, 408)
+        if body is None:
+            return b"", said(texts.refused_size, 413)
         return body, self._unfit(scope, body)
 
     def _unfit(self, scope: Scope, body: bytes) -> Response | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import entry_points
+from operator import attrgetter
 from pathlib import Path
 
 from starlette.requests import Request
@@ -100,9 +101,6 @@ def exchange(site: Site, answer: Callable[[str], object], *, sent: str, shown: s
     )
 
 
-GROUP = "aswritten.pages"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Extension:
     """Pages with what they need.
@@ -121,5 +119,7 @@ class Extension:
 
 def installed_extensions() -> tuple[Extension, ...]:
     """What the installed packages add, by name."""
-    found = (entry.load()() for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name))
+    found = (
+        entry.load()() for entry in sorted(entry_points(group="aswritten.pages"), key=attrgetter("name"))
+    )
     return tuple(extension for extension in found if extension is not None)

@@ -65,11 +65,10 @@ def read_request(raw: str) -> Request:
     try:
         whole = json.dumps(json.loads(raw), ensure_ascii=False).encode("utf-8", "replace")
         request = Request.model_validate_json(whole)
-    except ValidationError as error:
-        if any(one["type"] == "string_too_long" for one in error.errors()):
-            raise DeskError("too_long", limit=MAX_LETTERS) from error
-        raise DeskError("request_unread") from error
     except (ValueError, RecursionError) as error:
+        found = error.errors() if isinstance(error, ValidationError) else []
+        if any(one["type"] == "string_too_long" for one in found):
+            raise DeskError("too_long", limit=MAX_LETTERS) from error
         raise DeskError("request_unread") from error
     written = [text for one in (*request.asked, *request.old) for text in (one.text, one.about)]
     if any(len(text) > MAX_LETTERS for text in written):
