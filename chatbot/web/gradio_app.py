@@ -1,5 +1,7 @@
 """The Gradio application: every Gradio page in one ``gr.Blocks``, and the HTTP API."""
 
+from __future__ import annotations
+
 import importlib.util
 import json
 import os
