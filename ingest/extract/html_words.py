@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from ingest.extract.html_page import is_hidden
 from ingest.extract.table_text import names_columns
-from ingest.text.marks import lowered, raised
+from ingest.text.marks import LOWERED, RAISED, in_signs
 
 CELLS = ("td", "th")
 BLOCKS = frozenset(
@@ -31,7 +31,7 @@ MAX_REACH = 60
 
 def shifted(tag: Tag) -> str:
     """Return what a ``sup`` or ``sub`` says, in signs of its own where there are such."""
-    return raised(words_of(tag)) if tag.name == "sup" else lowered(words_of(tag))
+    return in_signs(words_of(tag), RAISED if tag.name == "sup" else LOWERED)
 
 
 def words_of(tag: Tag, *, without: Collection[str] = ()) -> str:

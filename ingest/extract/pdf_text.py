@@ -21,7 +21,7 @@ from corpus.reader import PAGE_BREAK
 from ingest.extract.table_text import names_columns, table_lines
 from ingest.text.headings import MAX_HEADING, ends_like_prose
 from ingest.text.lines import read_marker
-from ingest.text.marks import lowered, raised
+from ingest.text.marks import LOWERED, RAISED, in_signs
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -156,8 +156,8 @@ def _raised(cell: Cell, widest: Cell) -> str:
     if cell.top - cell.bottom > 0.85 * high:
         return cell.text
     if cell.bottom - widest.bottom > 0.4 * high:
-        return raised(cell.text)
-    return lowered(cell.text) if widest.bottom - cell.bottom > 0.05 * high else cell.text
+        return in_signs(cell.text, RAISED)
+    return in_signs(cell.text, LOWERED) if widest.bottom - cell.bottom > 0.05 * high else cell.text
 
 
 def _with_levels(pages: Sequence[list[Row]]) -> list[list[Row]]:

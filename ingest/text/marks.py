@@ -19,8 +19,10 @@ _COUNTED = re.compile(
     r"number|no|group|version|volume|article|section|than|of|to|and|or|is|was|about|over|under|at|in|by)\Z",
     re.IGNORECASE,
 )
-_SUP = str.maketrans("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_SUB = str.maketrans("0123456789+-−=()aehklmnoprst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕₖₗₘₙₒₚᵣₛₜ")
+RAISED = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
+LOWERED = str.maketrans("0123456789+-−=()aehklmnoprst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕₖₗₘₙₒₚᵣₛₜ")
 _FORMULA = re.compile(r"[a-z]|(?=.*[0-9+\-−=])[0-9a-z+\-−=()]{1,12}")
 """A letter alone, or figures and signs; several letters alone are the end of a word (``5th``, ``Mme``)."""
 
@@ -67,17 +69,8 @@ def find_marks(text: str) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def raised(words: str) -> str:
-    """Return a formula or the mark of a footnote in raised signs, other words as they are."""
-    return _in_signs(words, _SUP)
-
-
-def lowered(words: str) -> str:
-    """Return a formula in lowered signs, other words as they are."""
-    return _in_signs(words, _SUB)
-
-
-def _in_signs(words: str, signs: dict[int, int]) -> str:
+def in_signs(words: str, signs: dict[int, int]) -> str:
+    """Return a formula or the mark of a footnote in ``RAISED`` or ``LOWERED`` signs, others as they are."""
     bare = words.strip()
     every = _FORMULA.fullmatch(bare) and all(ord(sign) in signs for sign in bare)
     return words.replace(bare, bare.translate(signs)) if every else words
