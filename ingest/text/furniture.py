@@ -2,7 +2,7 @@
 
 import re
 
-_FURNITURE = (
+_FURNITURE = re.compile(
     r"back to top\b|skip to (?:main )?content\b|share this\b|print this page\b|subscribe\b.{0,40}newsletter|"
     r"(?:commenting is|comments are) (?:now )?(?:disabled|closed)|leave a (?:comment|reply)\b|"
     r"all rights reserved|(?:terms of use|privacy policy|cookie policy)\s*[.|]?$|"
@@ -10,12 +10,11 @@ _FURNITURE = (
     r"use our$|(?:medical|dental|pharmacy).{0,60}benefits your employer|"
     r".{0,120}\bare (?:registered )?trademarks? of\b|.{0,200}\binsurance plans are insured\b|"
     r"all insurance policies\b|.{0,160}\bdisclaims any (?:warranty|liability)|"
-    r"learn about the .{0,120}employer|(?:\S+ ){0,3}page \d{1,4}(?: (?:of|/) \d{1,4})?$"
+    r"learn about the .{0,120}employer|(?:\S+ ){0,3}page \d{1,4}(?: (?:of|/) \d{1,4})?$",
+    re.IGNORECASE,
 )
 _CONTENTS = re.compile(r".{2,120}?(?:\s?[.·…_]){4,200}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 """A line of a table of contents: ``Dosage ........ 12``."""
-
-_FURNITURE_LINE = re.compile(_FURNITURE, re.IGNORECASE)
 _CALL = re.compile(
     r"\b(?:find out (?:why|how|more)|learn more|read more|click here|sign up|see how)\s?[.!…»>]*$",
     re.IGNORECASE,
@@ -37,7 +36,7 @@ _BARE_MARKS = re.compile(r"[\W_]+$")
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture: navigation, insurer's and trademark notices."""
-    return bool(_FURNITURE_LINE.match(line) or _BARE_MARKS.match(line) or _CONTENTS.match(line))
+    return bool(_FURNITURE.match(line) or _BARE_MARKS.match(line) or _CONTENTS.match(line))
 
 
 def is_call(line: str) -> bool:

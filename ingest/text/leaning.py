@@ -14,17 +14,15 @@ _pattern = partial(compiled, table="leaning")
 
 def leans(sentence: str) -> bool:
     """Tell whether a sentence refers back in its opening words."""
-    opening = sentence[:_OPENING].lstrip(_QUOTES)
-    return not _stands_alone(opening) and bool(
-        _pattern(_OPENS).match(opening) or _pattern(_EARLY).match(opening)
-    )
+    return _opens_with(sentence, _OPENS, _EARLY)
 
 
 def opens_leaning(sentence: str) -> bool:
     """Tell whether its very first word or phrase refers back, be it across a paragraph's end."""
+    return _opens_with(sentence, _OPENS)
+
+
+def _opens_with(sentence: str, *shapes: str) -> bool:
     opening = sentence[:_OPENING].lstrip(_QUOTES)
-    return not _stands_alone(opening) and bool(_pattern(_OPENS).match(opening))
-
-
-def _stands_alone(opening: str) -> bool:
-    return bool(_pattern(_STANDS_ALONE).match(opening))
+    alone = _pattern(_STANDS_ALONE).match(opening)
+    return not alone and any(_pattern(shape).match(opening) for shape in shapes)

@@ -49,10 +49,7 @@ def split_lines(text: str) -> list[Line]:
 
 def next_filled(lines: Sequence[Line], index: int) -> int:
     """Return the index of the first line after ``index`` that is not blank, or ``len(lines)``."""
-    index += 1
-    while index < len(lines) and not lines[index].text:
-        index += 1
-    return index
+    return next((place for place in range(index + 1, len(lines)) if lines[place].text), len(lines))
 
 
 def fold(text: str) -> str:
