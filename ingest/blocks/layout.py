@@ -11,6 +11,7 @@ from ingest.blocks.tables import aligned, is_prose_beside_prose, opens_table, ta
 from ingest.structure import BlockKind, Voice
 from ingest.text.furniture import is_byline, is_call, is_furniture, is_placeholder
 from ingest.text.headings import (
+    ITEM_HEADING,
     UNMARKED,
     UNRANKED,
     HeadingCase,
@@ -25,7 +26,6 @@ from ingest.text.headings import (
 from ingest.text.lines import Line, Marker, continues, next_filled, read_marker
 from ingest.text.sentence_faults import announces_lost_list, breaks_off
 
-ITEM_HEADING_LEVEL = 8
 LIST_REACH = 12
 """Within so many lines the second item of a numbered list follows the first."""
 QUESTIONS = 3
@@ -248,7 +248,7 @@ class Layout:
             last = index + 1
         first_words = self.lines[last].text if last > index else line[marker.width :]
         if marker.rank and self._is_item_heading(last, first_words):
-            draft = self._add(BlockKind.HEADING, index, last, width=marker.width, level=ITEM_HEADING_LEVEL)
+            draft = self._add(BlockKind.HEADING, index, last, width=marker.width, level=ITEM_HEADING)
         else:
             last = self._extend_item(last, marker)
             kind = BlockKind.DEFINITION if _DEFINITION.match(first_words) else BlockKind.LIST_ITEM

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from ingest.blocks.block_draft import BlockDraft
 from ingest.structure import BlockKind
 from ingest.text.furniture import heads_comments
-from ingest.text.headings import UNRANKED
+from ingest.text.headings import ITEM_HEADING, UNRANKED
 from ingest.text.lines import fold
 from ingest.text.stated_dates import is_bare_date
 
 _REFERENCES = re.compile(r"references?:?$", re.IGNORECASE)
-_ITEM_LEVEL = 8
 
 
 def assign_sections(text: str, drafts: Sequence[BlockDraft]) -> None:
@@ -42,7 +41,7 @@ def assign_sections(text: str, drafts: Sequence[BlockDraft]) -> None:
             else:
                 path.open(draft, drafts, index, _label(text, draft))
         elif draft.list_id is not None:
-            path.cut(_ITEM_LEVEL)
+            path.cut(ITEM_HEADING)
         draft.section = tuple(label for _, label in path.entries)
         if draft.kind is BlockKind.REFERENCE and not (draft.section and "eference" in draft.section[-1]):
             draft.section = ()

@@ -5,6 +5,8 @@ from enum import Enum
 
 UNMARKED = 7
 """Level of a heading without "#" signs in a text whose other headings have them."""
+ITEM_HEADING = 8
+"""Level of a heading that is an item of a list."""
 UNRANKED = 9
 """Level of a one-word heading until the headings around it rank it."""
 
