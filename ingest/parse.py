@@ -15,6 +15,7 @@ from ingest.links.lost_lists import restate
 from ingest.links.references import read_references
 from ingest.spans.passages import make_passages
 from ingest.spans.span_maker import SpanMaker
+from ingest.spans.span_parts import MarkResolver
 from ingest.structure import Block, BlockKind, Fault, FaultKind, ParsedDocument, Span, Voice
 from ingest.text.furniture import is_placeholder
 from ingest.text.language import document_language
@@ -34,21 +35,13 @@ def parse_document(document: Document, *, progress: Told = lambda _: None) -> Pa
     source = replace(document.source, language=document_language(text, document.source.language))
     drafts = _drafts(document)
     references = read_references(text, drafts)
-    spans = SpanMaker(
-        text,
-        source.doc_id,
-        drafts,
-        marks=find_marks(text),
-        known=frozenset(reference.number for reference in references),
-    ).make(progress)
+    marks = MarkResolver(text, find_marks(text), frozenset(reference.number for reference in references))
     conflicts = phone_conflicts(text, source.doc_id)
     spans = [
         replace(span, faults=(*span.faults, *(one for one in conflicts if _lies_in(span, one))))
-        for span in spans
+        for span in SpanMaker(text, source.doc_id, drafts, marks).make(progress)
     ]
-    faults = (
-        {fault for span in spans for fault in span.faults} | set(conflicts) | set(_block_faults(drafts, text))
-    )
+    faults = {*conflicts, *_block_faults(drafts, text), *(fault for span in spans for fault in span.faults)}
     return ParsedDocument(
         source=source,
         text=text,
@@ -123,14 +116,9 @@ def _lies_in(span: Span, fault: Fault) -> bool:
 
 def _block_faults(drafts: Iterable[BlockDraft], text: str) -> Iterator[Fault]:
     for draft in drafts:
-        if draft.kind is not BlockKind.PLACEHOLDER:
-            continue
-        template = is_placeholder(text[draft.start : draft.end])
-        yield Fault(
-            kind=FaultKind.PLACEHOLDER if template else FaultKind.SENTENCE_CUT,
-            start=draft.start,
-            end=draft.end,
-            reason="a template's placeholder stands where a title should be"
-            if template
-            else "columns stand beside each other, so that their sentences are mixed up",
-        )
+        if draft.kind is BlockKind.PLACEHOLDER:
+            kind, reason = FaultKind.PLACEHOLDER, "a template's placeholder stands where a title should be"
+            if not is_placeholder(text[draft.start : draft.end]):
+                kind = FaultKind.SENTENCE_CUT
+                reason = "columns stand beside each other, so that their sentences are mixed up"
+            yield Fault(kind, draft.start, draft.end, reason)

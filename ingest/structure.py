@@ -81,7 +81,7 @@ class Context:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Fault:
     """Something lost or contradictory at ``[start, end)``, with a reason for people to read.
 

@@ -63,6 +63,5 @@ def phone_conflicts(text: str, doc_id: str) -> list[Fault]:
             if 1 <= apart <= 2 and counts[other] > counts[number]:
                 places = tuple((doc_id, at, stop) for digits, at, stop in found if digits == other)
                 reason = f"{len(places)} other places give {text[places[0][1] : places[0][2]]}"
-                kind = FaultKind.PHONE_CONFLICT
-                faults.append(Fault(kind=kind, start=start, end=end, reason=reason, restated_at=places))
+                faults.append(Fault(FaultKind.PHONE_CONFLICT, start, end, reason, places))
     return faults

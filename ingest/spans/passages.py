@@ -23,7 +23,7 @@ def make_passages(
     passages: list[Passage] = []
     place = 0
     records = source.original.lower().endswith((".csv", ".tsv"))
-    for group in ([draft] for draft in drafts) if records else _groups(drafts):
+    for group in [[draft] for draft in drafts] if records else _groups(drafts):
         start, end = group[0].start, group[-1].end
         inside: list[Span] = []
         while place < len(spans) and spans[place].start < end:
@@ -31,22 +31,19 @@ def make_passages(
             place += 1
         for first, last, chosen in _portions(start, end, inside):
             if chosen:
-                passages.append(_passage(source, text, group[0], (first, last), chosen))
+                passages.append(_passage(source, text[first:last], group[0], first, chosen))
     return passages
 
 
-def _groups(drafts: Sequence[BlockDraft]) -> Iterator[list[BlockDraft]]:
-    """Yield the runs of blocks that belong together: a table, a list, a reply, else a single block."""
-    group: list[BlockDraft] = []
+def _groups(drafts: Sequence[BlockDraft]) -> list[list[BlockDraft]]:
+    """Return the runs of blocks that belong together: a table, a list, a reply, else a single block."""
+    groups: list[list[BlockDraft]] = []
     for draft in drafts:
-        if group and _belongs(group, draft):
-            group.append(draft)
-            continue
-        if group and group[0].kind not in _SILENT:
-            yield group
-        group = [draft]
-    if group and group[0].kind not in _SILENT:
-        yield group
+        if groups and _belongs(groups[-1], draft):
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    return [group for group in groups if group[0].kind not in _SILENT]
 
 
 def _belongs(group: Sequence[BlockDraft], draft: BlockDraft) -> bool:
@@ -64,9 +61,8 @@ def _belongs(group: Sequence[BlockDraft], draft: BlockDraft) -> bool:
 
 def _portions(start: int, end: int, spans: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
     """Yield ``[start, end)`` with its spans, in portions where it is too long."""
-    if end - start <= MAX_PASSAGE or (
-        spans and spans[0].kind in {BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE}
-    ):
+    in_table = bool(spans) and spans[0].kind in {BlockKind.TABLE_ROW, BlockKind.TABLE_FOOTNOTE}
+    if end - start <= MAX_PASSAGE or in_table:
         yield start, end, list(spans)
         return
     portion: list[Span] = []
@@ -81,20 +77,14 @@ def _portions(start: int, end: int, spans: Sequence[Span]) -> Iterator[tuple[int
         yield portion[0].start, reach, portion
 
 
-def _passage(
-    source: Source, text: str, draft: BlockDraft, extent: tuple[int, int], spans: Sequence[Span]
-) -> Passage:
-    start, end = extent
-    if draft.table_id is not None:
-        words = "; ".join(span.search_text for span in spans)
-    else:
-        words = searchable(text[start:end])
+def _passage(source: Source, text: str, draft: BlockDraft, start: int, spans: Sequence[Span]) -> Passage:
+    words = searchable(text) if draft.table_id is None else "; ".join(span.search_text for span in spans)
     heading = " > ".join(draft.section)
     return Passage(
         source=source,
         start=start,
-        end=end,
-        text=text[start:end],
+        end=start + len(text),
+        text=text,
         search_text=f"{heading}: {words}" if heading else words,
         kind=draft.kind,
         voice=draft.voice or Voice.PUBLISHER,

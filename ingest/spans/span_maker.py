@@ -19,7 +19,6 @@ from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, 
 from ingest.text.headings import is_question
 from ingest.text.leaning import leans, opens_leaning
 from ingest.text.lines import fold, trim
-from ingest.text.marks import Mark
 from ingest.text.sentence_faults import ends_in_article, says_nothing, sentence_faults
 
 MAX_LEANING = 3
@@ -36,36 +35,30 @@ _LOST = {
 
 
 class SpanMaker:
-    """Makes the spans of one document out of its blocks.
+    """Makes the spans of one document out of its blocks."""
 
-    ``marks`` are the citation marks in order, ``known`` the numbers of its reference entries.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        doc_id: str,
-        drafts: Sequence[BlockDraft],
-        *,
-        marks: Sequence[Mark],
-        known: frozenset[int],
-    ) -> None:
+    def __init__(self, text: str, doc_id: str, drafts: Sequence[BlockDraft], marks: MarkResolver) -> None:
         self.text = text
         self.doc_id = doc_id
         self.drafts = drafts
-        self.marks = MarkResolver(text, marks, known)
+        self.marks = marks
         self.lists = relate_lists(drafts)
         self.corrections = find_corrections(text, drafts)
         self.pieces = pieces_of(text, drafts)
 
     def make(self, progress: Callable[[int], None] = lambda _: None) -> list[Span]:
         """Return all spans ordered by start, longer ones first; ``progress`` hears of characters read."""
-        made = []
+        made: list[Span] = []
         for place, piece in enumerate(self.pieces):
             made.append(self._sentence(place))
             if place % _TOLD_EVERY == 0:
                 progress(piece.sentence.start)
-        made += [*self._whole_lists(), *row_spans(self.text, self.doc_id, self.drafts), *self._silent()]
+        made += [*self._whole_lists(), *row_spans(self.text, self.doc_id, self.drafts)]
+        made += [  # what is found but never quoted
+            replace(plain_span(self.text, self.doc_id, draft, draft.body, draft.end), quotable=False)
+            for draft in self.drafts
+            if draft.kind in {BlockKind.REFERENCE, BlockKind.PLACEHOLDER}
+        ]
         made.sort(key=lambda span: (span.start, -span.end))
         return [self.marks.resolve(span) for span in made]
 
@@ -204,14 +197,7 @@ class SpanMaker:
                     context = (Context(role=ContextRole.LEAD_IN, start=lead.body, end=lead.end),)
             yield replace(span, kind=BlockKind.LEAD_IN, search_text=searchable(words), context=context)
 
-    def _silent(self) -> Iterator[Span]:
-        """Yield reference entries and placeholders, which are found but never quoted."""
-        for draft in self.drafts:
-            if draft.kind in {BlockKind.REFERENCE, BlockKind.PLACEHOLDER}:
-                span = plain_span(self.text, self.doc_id, draft, draft.body, draft.end)
-                yield replace(span, quotable=False)
-
 
 def _announced(piece: Piece, lost: FaultKind) -> Fault:
     """Return the fault of a sentence that announces what is lost; one that refers to it bears it too."""
-    return Fault(kind=lost, start=piece.sentence.start, end=piece.sentence.end, reason=_LOST[lost])
+    return Fault(lost, piece.sentence.start, piece.sentence.end, _LOST[lost])

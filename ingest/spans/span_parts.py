@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks.block_draft import PROSE, BlockDraft
 from ingest.blocks.lists import ITEMS, is_cut, is_followed
-from ingest.blocks.tables import Row, Table, names_source, notes_of, read_table, row_words
+from ingest.blocks.tables import Table, names_source, notes_of, read_table, row_words
 from ingest.structure import BlockKind, Context, ContextRole, Fault, FaultKind, Span, Voice
 from ingest.text.lines import fold
 from ingest.text.marks import Mark
@@ -36,12 +36,9 @@ def pieces_of(text: str, drafts: Sequence[BlockDraft]) -> list[Piece]:
     """Return the sentences of all prose blocks, in order."""
     pieces: list[Piece] = []
     for index, draft in enumerate(drafts):
-        if draft.kind in PROSE:
-            sentences = split_sentences(text, draft.body, draft.end)
+        if draft.kind in PROSE and (sentences := split_sentences(text, draft.body, draft.end)):
             pieces.extend(Piece(index, sentence, None) for sentence in sentences[:-1])
-            pieces.extend(
-                Piece(index, sentence, _lost(text, drafts, index, sentence)) for sentence in sentences[-1:]
-            )
+            pieces.append(Piece(index, sentences[-1], _lost(text, drafts, index, sentences[-1])))
     return pieces
 
 
@@ -62,18 +59,18 @@ def _lost(text: str, drafts: Sequence[BlockDraft], index: int, sentence: Sentenc
     return FaultKind.LIST_LOST if lost else None
 
 
+@dataclass(slots=True)
 class MarkResolver:
     """Resolves the marks of one document; spans must come in the order of their starts.
 
-    ``known`` are the numbers of the document's reference entries. A mark without an entry becomes a
-    fault, never a link.
+    ``marks`` are in order, ``known`` are the numbers of the document's reference entries. A mark without an
+    entry becomes a fault, never a link.
     """
 
-    def __init__(self, text: str, marks: Sequence[Mark], known: frozenset[int]) -> None:
-        self.text = text
-        self.marks = marks
-        self.known = known
-        self.first = 0
+    text: str
+    marks: Sequence[Mark]
+    known: frozenset[int]
+    first: int = 0
 
     def resolve(self, span: Span) -> Span:
         """Return the span with the references of the marks in it and directly after it."""
@@ -87,9 +84,7 @@ class MarkResolver:
                     numbers.append(number)
                 else:
                     reason = f"reference {number} is not in our copy"
-                    faults.append(
-                        Fault(kind=FaultKind.REFERENCE_MISSING, start=mark.start, end=mark.end, reason=reason)
-                    )
+                    faults.append(Fault(FaultKind.REFERENCE_MISSING, mark.start, mark.end, reason))
         return replace(span, references=tuple(dict.fromkeys(numbers)), faults=tuple(faults))
 
     def _marks_of(self, span: Span) -> Iterator[Mark]:
@@ -132,45 +127,34 @@ def plain_span(text: str, doc_id: str, draft: BlockDraft, start: int, end: int) 
 
 def cut_mark(place: int) -> Fault:
     """Return the fault of a citation mark of which only the bracket at ``place`` is left."""
-    reason = "the citation mark was cut to its bracket"
-    return Fault(kind=FaultKind.MARK_CUT, start=place, end=place + 1, reason=reason)
+    return Fault(FaultKind.MARK_CUT, place, place + 1, "the citation mark was cut to its bracket")
 
 
 def row_spans(text: str, doc_id: str, drafts: Sequence[BlockDraft]) -> Iterator[Span]:
     """Yield a span for every row and footnote, with header, labels and caption as context."""
     for table, caption in _tables(text, drafts):
-        head = text[table.header.start : table.header.end].splitlines()[0]
-        start = table.header.start
         context = []
         if any(table.columns):
+            start = table.header.start
+            head = text[start : table.header.end].splitlines()[0]
             context.append(Context(role=ContextRole.HEADER, start=start, end=start + len(head)))
         if caption is not None:
             context.append(Context(role=ContextRole.CAPTION, start=caption.body, end=caption.end))
         for row in table.rows:
-            yield _row_span(text, doc_id, table, row, context)
+            above = [draft for draft in (row.group, row.stub and row.stub.draft) if draft]
+            above.extend(notes_of(text, table, row))
+            labels = [Context(role=ContextRole.HEADER, start=draft.start, end=draft.end) for draft in above]
+            span = _cell_span(text, doc_id, row.draft, [*labels, *context])
+            yield replace(span, search_text=row_words(text, table, row))
         for note in table.footnotes:
-            span = plain_span(text, doc_id, note, note.start, note.end)
-            yield replace(
-                span, context=tuple(context), faults=_cuts(text, note), quotable=not names_source(span.text)
-            )
+            span = _cell_span(text, doc_id, note, context)
+            yield replace(span, quotable=not names_source(span.text))
 
 
-def _row_span(text: str, doc_id: str, table: Table, row: Row, context: Sequence[Context]) -> Span:
-    above = [draft for draft in (row.group, row.stub.draft if row.stub else None) if draft]
-    above.extend(notes_of(text, table, row))
-    labels = [Context(role=ContextRole.HEADER, start=draft.start, end=draft.end) for draft in above]
-    span = plain_span(text, doc_id, row.draft, row.draft.start, row.draft.end)
-    return replace(
-        span,
-        search_text=row_words(text, table, row),
-        context=(*labels, *context),
-        faults=_cuts(text, row.draft),
-    )
-
-
-def _cuts(text: str, draft: BlockDraft) -> tuple[Fault, ...]:
-    words = text[draft.start : draft.end]
-    return tuple(cut_mark(draft.start + found.start()) for found in _CUT_IN_CELL.finditer(words))
+def _cell_span(text: str, doc_id: str, draft: BlockDraft, context: Sequence[Context]) -> Span:
+    span = plain_span(text, doc_id, draft, draft.start, draft.end)
+    cuts = (cut_mark(draft.start + found.start()) for found in _CUT_IN_CELL.finditer(span.text))
+    return replace(span, context=tuple(context), faults=tuple(cuts))
 
 
 def _tables(text: str, drafts: Sequence[BlockDraft]) -> Iterator[tuple[Table, BlockDraft | None]]:

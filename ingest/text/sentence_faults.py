@@ -77,18 +77,14 @@ def sentence_faults(text: str, start: int, end: int) -> list[Fault]:
     faults: list[Fault] = []
     words = text[start:end]
     if breaks_off(words):
-        faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "the sentence stops in the middle"))
+        faults.append(Fault(FaultKind.SENTENCE_CUT, start, end, "the sentence stops in the middle"))
     elif words.endswith((";", ",")):
-        faults.append(_fault(FaultKind.SENTENCE_CUT, start, end, "what followed the last mark was lost"))
+        faults.append(Fault(FaultKind.SENTENCE_CUT, start, end, "what followed the last mark was lost"))
     for found in _WORD.finditer(words):
         if "\N{REPLACEMENT CHARACTER}" in found[0] or BADNESS_RE.search(found[0]):
             reason = "letters were garbled when the text was saved"
-            faults.append(_fault(FaultKind.GARBLED, start + found.start(), start + found.end(), reason))
+            faults.append(Fault(FaultKind.GARBLED, start + found.start(), start + found.end(), reason))
     for found in _LINK.finditer(words):
         name = found.lastgroup or "gap"
-        faults.append(_fault(FaultKind.LINK_LOST, start + found.start(), start + found.end(), _REASONS[name]))
+        faults.append(Fault(FaultKind.LINK_LOST, start + found.start(), start + found.end(), _REASONS[name]))
     return faults
-
-
-def _fault(kind: FaultKind, start: int, end: int, reason: str) -> Fault:
-    return Fault(kind=kind, start=start, end=end, reason=reason)
