@@ -1,6 +1,5 @@
 """Draft entries of ``sources.toml`` for documents that have none yet."""
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +11,7 @@ import tomlkit
 
 from corpus.document import UNKNOWN
 from corpus.errors import CorpusError
-from corpus.files import write_whole
+from corpus.files import sha256_of, write_whole
 from corpus.manifest import MANIFEST, read_manifest
 from corpus.reader import BrokenFile, decode, read_inside
 
@@ -193,14 +192,14 @@ def _draft_entry(
         raise CorpusError(f"{name}: its text {file} is missing, so it was not extracted.")
     data = read_inside(directory, file)
     text = decode(data, file)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_of(data)
     if sha256 in contents:
         raise CorpusError(f"{name} has the same content as {contents[sha256]}: keep one of the two.")
     original = read_inside(directory, name)
     entry: dict[str, object] = {"doc_id": _new_id(name, ids), "file": file}
     if file != name:
         entry["original"] = name
-        entry["original_sha256"] = hashlib.sha256(original).hexdigest()
+        entry["original_sha256"] = sha256_of(original)
     told = guess(original, name, text)
     entry |= {"title": UNKNOWN, "publisher": UNKNOWN, "authors": [], "dates": []}
     entry |= dict.fromkeys(("audience", "kind", "language", "rights", "url"), UNKNOWN)

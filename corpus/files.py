@@ -62,6 +62,11 @@ def write_whole(path: Path, text: str) -> None:
         raise CorpusError(f"{path} cannot be written: {why(error)}.") from error
 
 
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 (hex) of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 (hex) of a file's bytes. Raises OSError: it cannot be read."""
     with path.open("rb") as file:

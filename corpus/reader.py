@@ -1,7 +1,6 @@
 """Read a folder of documents and refuse, in one clear sentence, what cannot be trusted."""
 
 import errno
-import hashlib
 import json
 import os
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 from corpus.document import Corpus, Document, PlainQuestions, Source, UnanswerableQuestions
 from corpus.entities import read_entities
 from corpus.errors import CorpusError, why
+from corpus.files import sha256_of
 from corpus.lexicon import read_lexicons
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import read_plain_questions, read_unanswerable
@@ -66,7 +66,7 @@ def readable_part(directory: Path) -> tuple[Corpus, tuple[BrokenFile, ...]]:
         try:
             _refuse_repeated_name(source, documents, broken)
             document = _read_document(directory, entry)
-            _refuse_repeated_content(document, documents)
+            _refuse_repeated_content(source, documents)
             documents.append(document)
         except CorpusError as error:
             broken.append(BrokenFile(doc_id=source.doc_id, file=source.file, reason=str(error)))
@@ -103,7 +103,7 @@ def fingerprint(
         "subject": asdict(subject),
     }
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of(canonical.encode("utf-8", "surrogatepass"))
 
 
 def _refuse_repeated_name(
@@ -120,25 +120,22 @@ def _refuse_repeated_name(
             raise CorpusError(msg)
 
 
-def _refuse_repeated_content(document: Document, documents: Sequence[Document]) -> None:
-    source = document.source
-    for earlier in documents:
-        if source.sha256 == earlier.source.sha256:
-            msg = f"{source.file} has the same content as {earlier.source.file}: keep one of the two."
-            raise CorpusError(msg)
+def _refuse_repeated_content(source: Source, documents: Sequence[Document]) -> None:
+    alike = next((one.source.file for one in documents if one.source.sha256 == source.sha256), "")
+    if alike:
+        raise CorpusError(f"{source.file} has the same content as {alike}: keep one of the two.")
 
 
 def _read_document(directory: Path, entry: Entry) -> Document:
     source = entry.source
     data = read_inside(directory, source.file)
-    if hashlib.sha256(data).hexdigest() != source.sha256:
+    if sha256_of(data) != source.sha256:
         raise CorpusError(
             f"{source.file} is not the file that {MANIFEST} describes: put the original back, or, if the"
             f" change is meant, run `aswritten sources update {directory}`."
         )
-    if entry.original_sha256 and hashlib.sha256(read_inside(directory, source.original)).hexdigest() != (
-        entry.original_sha256
-    ):
+    recorded = entry.original_sha256
+    if recorded and sha256_of(read_inside(directory, source.original)) != recorded:
         raise CorpusError(
             f"{source.original} has changed since its text was extracted:"
             f" `aswritten sources update {directory}` extracts it anew."

@@ -4,7 +4,6 @@ What a person wrote into an entry stays. What would be lost is set aside as hidd
 manifest as it was, text that was extracted before, plain questions whose words are gone.
 """
 
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ import tomlkit
 from corpus.document import Document
 from corpus.drafting import extracted_name, originals
 from corpus.errors import CorpusError, why
-from corpus.files import write_whole
+from corpus.files import sha256_of, write_whole
 from corpus.manifest import MANIFEST, Entry, read_manifest
 from corpus.plain_questions import UNANSWERABLE_FILE, language_of, parse_lines, read_lines
 from corpus.reader import BrokenFile, decode, read_inside
@@ -98,7 +97,7 @@ class _Work:
         for name in originals(self.directory):
             if name not in known:
                 try:
-                    self.new[_sha256(read_inside(self.directory, name))] = name
+                    self.new[sha256_of(read_inside(self.directory, name))] = name
                 except CorpusError:
                     continue  # drafting names it
         for entry in self.entries:
@@ -114,15 +113,15 @@ class _Work:
         if not (self.directory / tracked).exists():
             self._lost(entry, self.new.pop(recorded, ""))
             return
-        found = _sha256(read_inside(self.directory, tracked))
+        found = sha256_of(read_inside(self.directory, tracked))
         text_there = (self.directory / source.file).exists()
         if tracked != source.file and (found != recorded or not text_there):
             self._extract_again(entry, found)
             return
         data = read_inside(self.directory, source.file)
-        if _sha256(data) != source.sha256:
+        if sha256_of(data) != source.sha256:
             decode(data, source.file)
-            self._changed(entry, sha256=_sha256(data))
+            self._changed(entry, sha256=sha256_of(data))
 
     def _extract_again(self, entry: Entry, found: str) -> None:
         source = entry.source
@@ -130,7 +129,9 @@ class _Work:
         text = extract_text(data, source.original, progress=self.progress)
         _keep_aside(self.directory / source.file)
         write_whole(self.directory / source.file, text)
-        self._changed(entry, sha256=_sha256(read_inside(self.directory, source.file)), original_sha256=found)
+        self._changed(
+            entry, sha256=sha256_of(read_inside(self.directory, source.file)), original_sha256=found
+        )
 
     def _changed(self, entry: Entry, **values: str) -> None:
         self.fields[entry.source.doc_id] = values
@@ -231,7 +232,3 @@ def _keep_aside(path: Path) -> None:
     """Keep a copy of a file under a hidden name beside it; the copy before that is replaced."""
     if path.exists():
         write_whole(path.with_name(f".{path.name}.before"), path.read_bytes().decode("utf-8", "replace"))
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
