@@ -80,10 +80,8 @@ def take_entries(lines: Sequence[Line], index: int) -> tuple[list[BlockDraft], i
         words = line.text[width:]
         cites = re.match(r"fetch\b", words, re.IGNORECASE) or (citing and not words.startswith(('"', "“")))
         kind = BlockKind.REFERENCE if cites else BlockKind.PARAGRAPH
-        drafts.append(
-            BlockDraft(
-                kind=kind, start=line.start, end=line.end, body=line.start + width, reference=number or None
-            )
-        )
+        draft = BlockDraft(kind=kind, start=line.start, end=line.end, body=line.start + width)
+        draft.reference = number or None
+        drafts.append(draft)
         at += 1
     return (drafts, at) if number >= 2 else ([], index)

@@ -101,15 +101,12 @@ class Layout:
             self._take_unmarked_items,
             self._take_heading,
             self._take_item,
+            self._take_paragraph,
         )
         index = 0
         while index < len(self.lines):
-            if self.lines[index].text:
-                index = next(
-                    (end for take in takers if (end := take(index)) > index), 0
-                ) or self._take_paragraph(index)
-            else:
-                index += 1
+            ends = (take(index) for take in takers if self.lines[index].text)
+            index = next((end for end in ends if end > index), index + 1)
         return self.drafts
 
     def _add(self, kind: BlockKind, first: int, last: int, *, width: int = 0, level: int = 0) -> BlockDraft:
@@ -125,12 +122,11 @@ class Layout:
         return index + 1 < len(self.lines) and bool(self.lines[index + 1].text)
 
     def _take_table(self, index: int) -> int:
-        if not opens_table(self.lines, index):
-            return index
-        self.tables += 1
-        drafts, end = take_table(self.lines, index, self.tables)
-        self.drafts.extend(drafts)
-        return end
+        if opens_table(self.lines, index):
+            self.tables += 1
+            drafts, index = take_table(self.lines, index, self.tables)
+            self.drafts.extend(drafts)
+        return index
 
     def _take_columns(self, index: int) -> int:
         """Take lines in columns: a row each, or, where they are prose, as something that cannot be read."""
@@ -171,17 +167,15 @@ class Layout:
             self.drafts.extend(take_running_list(self.text, self.lines[index]))
             return index + 1
         if self.drafts and reads_as_reference_heading(self.text, self.drafts[-1]):
-            drafts, end = take_entries(self.lines, index)
+            drafts, index = take_entries(self.lines, index)
             self.drafts.extend(drafts)
-            return end
         return index
 
     def _take_heading(self, index: int) -> int:
         level = self._heading_level(index)
         if level < 0:
             return index
-        line = self.lines[index].text
-        marked = hashes(line)
+        marked = hashes(self.lines[index].text)
         kind = BlockKind.TITLE if level == 0 else BlockKind.HEADING
         self._add(kind, index, index, width=marked[1] if marked else 0, level=level)
         self.open = {}
@@ -264,8 +258,7 @@ class Layout:
             return index
         if not announces_lost_list(self.text[lead.start : lead.end]):
             return index
-        places = unmarked_items(self.lines, index, is_other=self._is_mark)
-        if not places:
+        if not (places := unmarked_items(self.lines, index, is_other=self._is_mark)):
             return index
         self.lists += 1
         for place in places:
@@ -280,7 +273,7 @@ class Layout:
         """Return the list that an item belongs to, an open one of its style or a new one."""
         known = self.open.get(marker.style)
         above = self.drafts[-1].list_id if self.drafts else None
-        running = above is not None and any(above == list_id for _, list_id in self.open.values())
+        running = above in {list_id for _, list_id in self.open.values()}
         if known is None or marker.rank == 1 or (marker.rank == 0 and not running):
             return self.lists + 1
         return known[1]
@@ -372,11 +365,9 @@ class Layout:
             elif not (below[0].islower() or full or is_mid_sentence(above, below, is_prose=last > index)):
                 break
             last += 1
-        words = self.lines[index].text
-        kind = BlockKind.DEFINITION if _DEFINITION.match(words) else BlockKind.PARAGRAPH
-        if self._is_label(index, last):
-            kind = BlockKind.LEAD_IN
-        self._add(kind, index, last)
+        defined = _DEFINITION.match(self.lines[index].text)
+        prose = BlockKind.DEFINITION if defined else BlockKind.PARAGRAPH
+        self._add(BlockKind.LEAD_IN if self._is_label(index, last) else prose, index, last)
         return last + 1
 
     def _is_label(self, first: int, last: int) -> bool:

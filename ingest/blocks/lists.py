@@ -121,16 +121,12 @@ def split_lead_ins(text: str, drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
         free = opens_list and draft.list_id is None
         if not (tail.endswith(":") or counts or (free and breaks_off(text[draft.body : draft.end]))):
             continue
-        sentences = split_sentences(text, draft.body, draft.end)
-        if not sentences:
+        if not (sentences := split_sentences(text, draft.body, draft.end)):
             continue
         lead = sentences[-1]
-        if (
-            len(sentences) > 1
-            and not tail.endswith(":")
-            and _pattern(_COUNT).search(text, sentences[-2].start, lead.start)
-        ):
-            lead = sentences[-2]
+        before = sentences[-2] if len(sentences) > 1 and not tail.endswith(":") else None
+        if before and _pattern(_COUNT).search(text, before.start, lead.start):
+            lead = before
         words = text[lead.start : sentences[-1].end]
         if opens_list or announces_lost_list(words) or announces_evidence(words) or is_cut(text, draft.end):
             if lead is not sentences[0] and draft.kind is BlockKind.PARAGRAPH:

@@ -30,8 +30,7 @@ def opens_table(lines: Sequence[Line], index: int) -> bool:
 
 def cells_of(row: str) -> list[str]:
     """Return the cells of a row, folded, without the empty one outside a closing bar."""
-    inner = row.strip()
-    inner = inner.removeprefix("|").removesuffix("|")
+    inner = row.strip().removeprefix("|").removesuffix("|")
     return [fold(cell) for cell in inner.split("|")]
 
 
@@ -75,11 +74,9 @@ def _draft(kind: BlockKind, start: int, end: int, table_id: int) -> BlockDraft:
 def _row_kind(row: str) -> BlockKind:
     if _EMPTY.match(row):
         return BlockKind.FURNITURE
-    cells = cells_of(row)
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1 and (_FOOTNOTE.match(row) or _LEGEND.match(row)):
-        return BlockKind.TABLE_FOOTNOTE
-    return BlockKind.TABLE_ROW
+    single = sum(map(bool, cells_of(row))) == 1
+    noted = single and (_FOOTNOTE.match(row) or _LEGEND.match(row))
+    return BlockKind.TABLE_FOOTNOTE if noted else BlockKind.TABLE_ROW
 
 
 @dataclass(slots=True, kw_only=True)
@@ -200,7 +197,7 @@ def _clean(cell: str) -> str:
 
 
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\t[ \t]*)(?=\S)")
-_PROSE_CELL = 16
+PROSE_CELL = 16
 """Cells with at least so many letters in the middle are lines of columns, shorter ones cells of a table."""
 _PROSE_LINES = 3
 _SHIFT = 1
@@ -223,7 +220,7 @@ def aligned(lines: Sequence[Line], index: int) -> int:
 def is_prose_beside_prose(lines: Sequence[Line]) -> bool:
     """Tell whether aligned lines are those of columns, whose sentences run down and not across."""
     cells = [cell for line in lines for cell in _GAP.split(line.text)]
-    return len(lines) >= _PROSE_LINES and median(map(len, cells)) >= _PROSE_CELL
+    return len(lines) >= _PROSE_LINES and median(map(len, cells)) >= PROSE_CELL
 
 
 def _places(line: Line) -> set[int]:

@@ -132,8 +132,5 @@ def opens_like_reply(words: str) -> bool:
 
 
 def _continues_reply(words: str) -> bool:
-    if _pattern(_FIRST_SINGULAR).search(words):
-        return False
-    return (
-        bool(_pattern(_STAFF).search(words)) or bool(_pattern(_CLOSING).search(words)) or "https://" in words
-    )
+    theirs = "https://" in words or any(_pattern(shape).search(words) for shape in (_STAFF, _CLOSING))
+    return theirs and not _pattern(_FIRST_SINGULAR).search(words)

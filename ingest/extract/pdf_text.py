@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from corpus.reader import PAGE_BREAK
+from ingest.blocks.tables import PROSE_CELL
 from ingest.extract.table_text import names_columns, table_lines
 from ingest.text.headings import MAX_HEADING, ends_like_prose
 from ingest.text.lines import read_marker
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _GUTTER_ROWS = 4
 """So many rows must leave the same space free before it parts two columns."""
-_PROSE_CELL = 16
-"""Cells with at least so many letters in the middle are lines of columns, shorter ones cells of a table."""
 _EDGE_LINES = 2
 """A running header or footer stands among so many lines at the page's edge."""
 _SENTENCE = 5
@@ -77,11 +76,10 @@ def pdf_text(data: bytes, name: str, *, progress: Callable[[int, int], None] = l
                 pages.append(_rows(page))
                 progress(number, len(document))
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).casefold():
-            msg = f"{name} is locked by a password: save an unlocked copy."
-        else:
-            msg = f"{name} is not a PDF that can be read: it is damaged."
-        raise CorpusError(msg) from error
+        locked = "is locked by a password: save an unlocked copy"
+        damaged = "is not a PDF that can be read: it is damaged"
+        reason = locked if "password" in str(error).casefold() else damaged
+        raise CorpusError(f"{name} {reason}.") from error
     if not any(pages):
         return ""
     return _joined([list(_lines(rows)) for rows in _with_levels(_without_running(pages))])
@@ -132,7 +130,7 @@ def _closed_up(row: Row) -> Row:
         last = closed[-1] if closed else cell
         bullet = (marker := read_marker(last.text)) is not None and marker.width >= len(last.text)
         if not closed:
-            closed.append(cell if cell is widest else replace(cell, text=_raised(cell, widest)))
+            closed.append(replace(cell, text=_raised(cell, widest)))
             continue
         if not bullet and cell.left - last.right > max(8.0, last.top - last.bottom):
             closed.append(cell)
@@ -185,13 +183,9 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
             band.append(row)
             continue
         if band:
-            sides = (
-                [[cell for cell in line if cell.right <= gutter] for line in band],
-                [[cell for cell in line if cell.left >= gutter] for line in band],
-            )
-            yield ""
-            yield from (line for side in sides for line in _lines([row for row in side if row]))
-            yield ""
+            left = [[cell for cell in line if cell.right <= gutter] for line in band]
+            right = [[cell for cell in line if cell.left >= gutter] for line in band]
+            yield from ("", *_lines(list(filter(None, left))), *_lines(list(filter(None, right))), "")
         band = []
         if row:
             yield from _table_or_prose([row])
@@ -209,7 +203,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     place, times = max(places.items(), key=lambda item: item[1])
     crossed = sum(cell.left < place < cell.right for row in rows for cell in row)
     beside = sorted(len(cell.text) for gap in gaps if gap[0].right < place < gap[1].left for cell in gap)
-    prose = bool(beside) and beside[len(beside) // 2] >= _PROSE_CELL
+    prose = bool(beside) and beside[len(beside) // 2] >= PROSE_CELL
     return place if prose and times >= max(_GUTTER_ROWS, crossed) else None
 
 
