@@ -66,26 +66,32 @@ def extract_text(data: bytes, name: str, *, progress: Told = lambda *_: None) ->
     Raises CorpusError: naming the file and why it has no text.
     """
     progress(name, 0, 1)
-    suffix = Path(name).suffix.lower()
-    if suffix == ".pdf":
-        text = _UNWRITABLE.sub("\ufffd", pdf_text(data, name, progress=partial(progress, name)))
-    elif suffix in {".md", ".markdown"}:
-        text = _markdown_text(decode(data, name), name)
-    elif suffix in {".html", ".htm", ".xhtml", ".xht"}:
-        text = _html_text(data, name)
-    elif suffix == ".docx":
-        text = _html_text(docx_html(data, name), name, encoding="utf-8")
-    elif suffix == ".epub":
-        text = _clean(epub_text(data, name))
-    elif suffix in {".csv", ".tsv"}:
-        text = _clean(csv_text(decode(data, name), name))
-    else:
-        raise CorpusError(f"{name}: only {READABLE} documents can be read.")
+    try:
+        text = _text_of(data, name, progress)
+    except RecursionError as error:
+        raise CorpusError(f"{name} nests its elements too deeply to be read: save a simpler copy.") from error
     if not text.strip():
         raise CorpusError(f"{name} holds no text: if it is made of pictures, {_RECOGNISE}.")
     if 2 * text.count("\ufffd") > len("".join(text.split())):
         raise CorpusError(f"{name} does not tell which letters it shows: {_RECOGNISE}.")
     return text
+
+
+def _text_of(data: bytes, name: str, progress: Told) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix == ".pdf":
+        return _UNWRITABLE.sub("\ufffd", pdf_text(data, name, progress=partial(progress, name)))
+    if suffix in {".md", ".markdown"}:
+        return _markdown_text(decode(data, name), name)
+    if suffix in {".html", ".htm", ".xhtml", ".xht"}:
+        return _html_text(data, name)
+    if suffix == ".docx":
+        return _html_text(docx_html(data, name), name, encoding="utf-8")
+    if suffix == ".epub":
+        return _clean(epub_text(data, name))
+    if suffix in {".csv", ".tsv"}:
+        return _clean(csv_text(decode(data, name), name))
+    raise CorpusError(f"{name}: only {READABLE} documents can be read.")
 
 
 def _markdown_text(text: str, name: str) -> str:
@@ -94,15 +100,7 @@ def _markdown_text(text: str, name: str) -> str:
     text = _with_raised_notes(_FRONT_MATTER.sub("", text).lstrip("\ufeff"))
     # without a limit of its own: what is nested deeper than that it leaves out without a word
     markdown = MarkdownIt("commonmark", {"maxNesting": len(text)}).enable(["table", "strikethrough"])
-    try:
-        html = markdown.render(text)
-    except RecursionError as error:
-        raise _too_deep(name) from error
-    return _html_text(html.encode("utf-8"), name, encoding="utf-8")
-
-
-def _too_deep(name: str) -> CorpusError:
-    return CorpusError(f"{name} nests its elements too deeply to be read: save a simpler copy.")
+    return _html_text(markdown.render(text).encode("utf-8"), name, encoding="utf-8")
 
 
 def _with_raised_notes(text: str) -> str:
@@ -115,12 +113,9 @@ def _with_raised_notes(text: str) -> str:
 
 def _html_text(data: bytes, name: str, *, encoding: str | None = None) -> str:
     try:
-        text = html_to_text(data, encoding=encoding)
+        return _clean(html_to_text(data, encoding=encoding))
     except ParserRejectedMarkup as error:
         raise CorpusError(f"{name} is not HTML that can be read: save it again from the browser.") from error
-    except RecursionError as error:
-        raise _too_deep(name) from error
-    return _clean(text)
 
 
 def _clean(text: str) -> str:

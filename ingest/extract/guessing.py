@@ -62,11 +62,9 @@ def _meta(page: BeautifulSoup, *names: str) -> str:
 
 def _stated_date(lines: list[str]) -> list[dict[str, str]]:
     for line in lines:
-        if is_page_date(line):
-            label = line.partition(":")[0].strip().casefold()
-            if dates := _dates(line, label):
-                return dates
-        elif is_date_line(line) and (dates := _dates(line, "stated in the text")):
+        labelled = is_page_date(line)
+        meaning = line.partition(":")[0].strip().casefold() if labelled else "stated in the text"
+        if (labelled or is_date_line(line)) and (dates := _dates(line, meaning)):
             return dates
     return []
 

@@ -1,7 +1,6 @@
 """The text of a web page: what a reader sees, one block a line, without menus and scripts."""
 
 import re
-from collections import Counter
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -181,8 +180,4 @@ def _is_data(table: Tag) -> bool:
     caption = table.find("caption")
     said = "" if caption is None else words_of(caption)
     said += "".join(words_of(cell, without=CELLS) for row in rows_of(table) for cell in row)
-    return _letters(said) == _letters(words_of(table))
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter("".join(text.split()))
+    return sorted("".join(said.split())) == sorted("".join(words_of(table).split()))

@@ -53,17 +53,14 @@ def _inline(tag: Tag, without: Collection[str]) -> Iterator[str]:
 
 def heading_level(tag: Tag, *, under: int) -> int:
     """Return the level of a heading, 0 for none. A short paragraph all in bold is one below ``under``."""
-    found = _HEADING.fullmatch(tag.name)
-    if found:
+    if found := _HEADING.fullmatch(tag.name):
         return int(found[1])
     if tag.name != "p":
         return 0
     office = office_level(tag)
-    if office:
-        return office
     parts = tag.find_all(["b", "strong"], recursive=False)
-    if not parts:
-        return 0
+    if office or not parts:
+        return office
     words = words_of(tag)
     bold = "".join(map(words_of, parts))
     short = 2 < len(words) <= 80 and not words.endswith((".", "!", ",", ";", ":")) and words[0].isupper()
@@ -73,8 +70,7 @@ def heading_level(tag: Tag, *, under: int) -> int:
 def office_level(tag: Tag) -> int:
     """Return the level of what a word processor calls a heading, 0 for any other paragraph."""
     for name in tag.get("class") or ():
-        found = _OFFICE_HEADING.fullmatch(name)
-        if found:
+        if found := _OFFICE_HEADING.fullmatch(name):
             return int(found[1] or found[2] or 1)
     outline = _OUTLINE.search(str(tag.get("style", "")))
     return int(outline[1]) if outline else 0
@@ -123,10 +119,7 @@ def grid_of(table: Tag) -> list[list[str]]:
     grid: list[list[str]] = []
     for cells in rows:
         line: list[str] = []
-        queue = [
-            (words_of(cell, without=CELLS), _reach(cell, "colspan"), _reach(cell, "rowspan"))
-            for cell in cells
-        ]
+        queue = [(words_of(c, without=CELLS), _reach(c, "colspan"), _reach(c, "rowspan")) for c in cells]
         if len(queue) == 1 and queue[0][1] > 1 and not open_cells:
             grid.append([queue[0][0], *[""] * (queue[0][1] - 1)])
             continue
