@@ -19,7 +19,6 @@ from corpus.tables import Table, Texts, checked, tables_of
 FOLDER = "lexicon"
 _LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """A letter of the scripts whose words are not set apart by spaces."""
-_UNSPACED = re.compile(_LETTER)
 _STARTS = re.compile(rf"(?<!\w)\S|(?<={_LETTER})\S|{_LETTER}")
 """Where a word may begin."""
 
@@ -90,7 +89,7 @@ NO_WORDS = Lexicon(language="")
 def _stands(text: str, place: slice) -> bool:
     """Say whether a word is whole at its place, if its script sets words apart."""
     beside = text[max(place.start - 1, 0) : place.start] + text[place.stop : place.stop + 1]
-    return re.search(r"\w", beside) is None or _UNSPACED.search(text[place]) is not None
+    return re.search(r"\w", beside) is None or re.search(_LETTER, text[place]) is not None
 
 
 def fold(text: str) -> str:

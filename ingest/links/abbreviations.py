@@ -48,8 +48,7 @@ def _in_brackets(sentence: str, bracket: re.Match[str], place: int) -> Iterator[
     before = sentence[max(0, bracket.start() - 160) : bracket.start()].rstrip()
     short = _SHORT.match(inner)
     if short:
-        words = long_form(short["short"], before)
-        if words:
+        if words := long_form(short["short"], before):
             yield Spelling(short["short"], words, place)
     else:
         named = re.search(r"(?<![\w-])([A-Z]{3,8})$", before)
@@ -78,10 +77,8 @@ def long_form(short: str, before: str) -> str:
 
 def _last(text: str, stop: int, letter: str, *, initial: bool) -> int:
     """Return the last place before ``stop`` where ``letter`` stands (at a word's start, if ``initial``)."""
-    for at in range(stop - 1, -1, -1):
-        if text[at].casefold() == letter and not (initial and at > 0 and text[at - 1].isalnum()):
-            return at
-    return -1
+    places = (at for at in range(stop - 1, -1, -1) if text[at].casefold() == letter)
+    return next((at for at in places if not (initial and at > 0 and text[at - 1].isalnum())), -1)
 
 
 def _initials(words: str) -> str:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument, Passage, Span
+from ingest.structure import BlockKind, Fault, FaultKind, ParsedDocument, Span
 
 Place = tuple[str, int, int]
 """``(doc_id, start, end)``."""
@@ -151,9 +151,8 @@ def _linked(document: ParsedDocument, places: dict[Place, list[Place]]) -> Parse
             return fault
         return replace(fault, restated_at=tuple(dict.fromkeys(there))[:MAX_PLACES])
 
-    def linked_passage(passage: Passage) -> Passage:
-        spans = (replace(span, faults=tuple(map(linked, span.faults))) for span in passage.spans)
-        return replace(passage, spans=tuple(spans))
+    def linked_span(span: Span) -> Span:
+        return replace(span, faults=tuple(map(linked, span.faults)))
 
-    passages = tuple(map(linked_passage, document.passages))
-    return replace(document, passages=passages, faults=tuple(map(linked, document.faults)))
+    passages = (replace(one, spans=tuple(map(linked_span, one.spans))) for one in document.passages)
+    return replace(document, passages=tuple(passages), faults=tuple(map(linked, document.faults)))

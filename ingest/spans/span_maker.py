@@ -186,12 +186,12 @@ class SpanMaker:
         for parts in self.lists.values():
             if not parts.whole:
                 continue
-            lead = self.drafts[parts.lead_in] if parts.lead_in is not None else None
             span = plain_span(self.text, self.doc_id, self.drafts[parts.items[0]], parts.start, parts.end)
             items = (self.drafts[item] for item in parts.items)
             words = "; ".join(fold(self.text[item.body : item.end]) for item in items)
             context: tuple[Context, ...] = ()
-            if lead is not None:
+            if parts.lead_in is not None:
+                lead = self.drafts[parts.lead_in]
                 words = f"{fold(self.text[lead.body : lead.end])} {words}"
                 if lead.end <= parts.start:
                     context = (Context(role=ContextRole.LEAD_IN, start=lead.body, end=lead.end),)
