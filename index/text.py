@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from ingest.languages import languages
+
 if TYPE_CHECKING:
     from snowballstemmer import EnglishStemmer
 
@@ -60,7 +62,7 @@ _SPELLINGS = (
 """People write "colour" and "haemoglobin" where a source has "color" and "hemoglobin"; and Porter2 gives
 diagnosis, diagnosed and diagnostic (metastasis, metastases and metastatic) different stems. Applied to
 documents and questions alike, so a word that is bent without need is bent on both sides."""
-READ_BY_WORD = frozenset({"en"})
+READ_BY_WORD = frozenset(code for code, held in languages().items() if held.get("read_by_word"))
 """Languages whose words are stemmed, and whose word pieces the packaged encoder knows."""
 RUN = 4
 """Letters of a run; 4 finds as much as 5 and more than the first five letters of each word do: right span
