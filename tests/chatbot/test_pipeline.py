@@ -137,7 +137,6 @@ def test_packaged_models_serve_any_corpus(index: Index) -> None:
         ("de", "en", Models.BARE_OTHER),  # no document is in English: it was taken for English by mistake
         ("en", "en", Models.BARE),
         ("en", "de", Models.BARE),
-        ("unknown", "de", Models.BARE_OTHER),  # the text tells that it is German
     ],
 )
 def test_a_part_goes_to_the_models_for_its_language(
