@@ -250,7 +250,7 @@ def make_vocabulary(index: Index) -> Vocabulary:
         speller=Speller.from_words(index.words.written, known_words=known),
         expansions=expansions_of(index.documents),
         stages=StageTable.from_rows(rows),
-        written=index.words.languages.union(parsed.source.language for parsed in index.documents),
+        written=index.words.languages | index.languages,
         subject=index.subject,
         titled=frozenset(term for term, documents in titled.items() if documents == 1),
     )
