@@ -163,13 +163,12 @@ class Pipeline:
         self,
         part: PartReading,
         found: Found,
+        ranked: Sequence[RankedSpan],
         logits: NDArray[np.float64],
         matrix: NDArray[np.float64],
         reranking: NDArray[np.float64],
     ) -> NDArray[np.float64]:
-        """Return what the decision looks at; arrays in the order of ``found``."""
-        ranked, order = self.ranked(found, logits), best_first(found, logits)
-        logits, matrix, reranking = logits[order], matrix[order], reranking[order]
+        """Return what the decision looks at; all but ``found`` in the order of ``ranked``."""
         if self.bare:
             return bare_signs(part, ranked, logits, matrix, self.facts, reranking)
         return answerability_signs(part, ranked, logits, matrix, self.facts, found.nearest)
@@ -203,9 +202,9 @@ class Pipeline:
         found = find(part, encoded, index=self.index)
         matrix = candidate_features(part, found, self.facts)
         logits, reranking = self.scored(part, found, matrix)
-        signs = self.signs(part, found, logits, matrix, reranking)
         ranked, order = self.ranked(found, logits), best_first(found, logits)
         matrix, logits, reranking = matrix[order], logits[order], reranking[order]
+        signs = self.signs(part, found, ranked, logits, matrix, reranking)
         probability = float(self.answerability.probabilities(signs[np.newaxis])[0])
         near_topic = bool(found.nearest.near) and found.nearest.late >= NEAR_TOPIC
         related = not self.tells_subject or is_known_topic(part) or near_topic

@@ -244,7 +244,10 @@ def _first_is_right(example: Example, logits: NDArray[np.float64]) -> bool:
 def _signs(
     example: Example, logits: NDArray[np.float64], reranking: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    return example.pipeline.signs(example.asked.part, example.found, logits, example.matrix, reranking)
+    order, pipeline, found = best_first(example.found, logits), example.pipeline, example.found
+    ranked = pipeline.ranked(found, logits)
+    matrix = example.matrix[order]
+    return pipeline.signs(example.asked.part, found, ranked, logits[order], matrix, reranking[order])
 
 
 def _fit(
